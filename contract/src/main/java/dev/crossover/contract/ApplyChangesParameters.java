@@ -1,0 +1,37 @@
+package dev.crossover.contract;
+
+import java.util.List;
+
+/**
+ * The parameters of the live job. Names that Google's {@code Cloud_Datastream_to_Spanner} template
+ * has too mean the same here.
+ *
+ * @param datastreamSourceType {@code postgresql} or {@code mysql}
+ * @param inputDirectory the bucket that holds change files, dead letters and schema files
+ * @param inputFilePrefix the path in the bucket below which the stream writes its files
+ * @param deadLetterQueueDirectory the path in the bucket below which dead letters go
+ * @param sessionFilePath the target schema file
+ * @param dlqMaxRetryCount how often a parked event is tried before it becomes a dead letter
+ * @param spannerHost {@code host:port} of an emulator; empty for the real service
+ */
+public record ApplyChangesParameters(
+    String datastreamSourceType,
+    String inputDirectory,
+    String inputFilePrefix,
+    String projectId,
+    String instanceId,
+    String databaseId,
+    String spannerHost,
+    String deadLetterQueueDirectory,
+    String shadowTablePrefix,
+    String sessionFilePath,
+    int dlqMaxRetryCount,
+    int numWorkers,
+    int batchEvents,
+    int pollMillis) {
+
+  /** The parameters as command-line arguments, {@code --name=value} each. */
+  public List<String> toArguments() {
+    return Arguments.of(this);
+  }
+}

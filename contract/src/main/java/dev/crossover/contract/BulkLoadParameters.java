@@ -1,0 +1,39 @@
+package dev.crossover.contract;
+
+import java.util.List;
+
+/**
+ * The parameters of the bulk job. Names that Google's {@code Sourcedb_to_Spanner_Flex} template has
+ * too mean the same here.
+ *
+ * @param sourceConfigURL JDBC address without user and password
+ * @param password a reference that the job resolves; never the password
+ * @param numPartitionRows about how many rows a partition holds
+ * @param maxConnections connections to the source, and partitions loaded at once
+ * @param batchSizeForSpannerMutations the most cells in one commit
+ * @param sessionFilePath the target schema file
+ * @param outputDirectory the bucket; dead letters go below {@code dead-letters/}
+ * @param spannerHost {@code host:port} of an emulator; empty for the real service
+ */
+public record BulkLoadParameters(
+    String sourceDbDialect,
+    String sourceConfigURL,
+    String username,
+    SecretReference password,
+    int numPartitionRows,
+    int maxConnections,
+    int fetchSize,
+    String projectId,
+    String instanceId,
+    String databaseId,
+    String spannerHost,
+    String outputDirectory,
+    String sessionFilePath,
+    int batchSizeForSpannerMutations,
+    long batchBytesForSpannerMutations) {
+
+  /** The parameters as command-line arguments, {@code --name=value} each. */
+  public List<String> toArguments() {
+    return Arguments.of(this);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.crossover.engine.changes;
+
+import dev.crossover.engine.schema.TableName;
+import java.util.Map;
+
+/**
+ * One change of one row, or one row of a backfill.
+ *
+ * @param values source column name to portable value (see {@code engine.rows.ValueConversion}); all
+ *     columns for an UPSERT, at least the source's key for a DELETE. A value may be null, so this
+ *     is not an immutable {@code Map.of} copy
+ * @param position where the change stands in the source's log; {@link Position#START} for a
+ *     backfilled row
+ * @param file the path of the file that carried the event
+ * @param index the event's place in that file, from 0
+ */
+public record ChangeEvent(
+    TableName table,
+    Kind kind,
+    Map<String, Object> values,
+    Position position,
+    String file,
+    long index) {
+
+  /** What the change leaves behind: a row, or no row. */
+  public enum Kind {
+    UPSERT,
+    DELETE
+  }
+}

@@ -1,0 +1,35 @@
+package dev.crossover.engine.deadletters;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One row or change event that could not be moved.
+ *
+ * @param id names it for good: the same unit and index give the same id, so a second attempt at the
+ *     unit replaces the dead letter and does not add one
+ * @param unit what it came from: a change file's path, or {@code bulk/<table>/<partition>}
+ * @param index its place in the unit, from 0
+ * @param table {@code schema.table}; empty if even that could not be read
+ * @param raw the record as it came: JSON, or base64 if it could not be decoded
+ * @param position where it stands in the source's log; empty for a bulk row
+ * @param attempt how often it has been tried, from 1
+ */
+public record DeadLetter(
+    String id,
+    Origin origin,
+    String unit,
+    long index,
+    Optional<String> table,
+    String raw,
+    String reason,
+    Optional<String> position,
+    int attempt,
+    Instant at) {
+
+  /** Which path met it. */
+  public enum Origin {
+    BULK_LOAD,
+    APPLY
+  }
+}

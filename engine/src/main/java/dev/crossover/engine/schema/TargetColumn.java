@@ -1,0 +1,17 @@
+package dev.crossover.engine.schema;
+
+/**
+ * A column of the target and the source column that fills it.
+ *
+ * @param source the source column's name
+ * @param name the target column's name
+ * @param generated whether the target computes the column; it is then never written, and still
+ *     verified
+ */
+public record TargetColumn(
+    String source,
+    SourceType sourceType,
+    String name,
+    TargetType type,
+    boolean nullable,
+    boolean generated) {}

@@ -1,0 +1,74 @@
+package dev.crossover.engine.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.crossover.contract.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every table that is moved. This is the one agreement between bulk load, live apply and
+ * verification; it is written once by the schema step and read by every job.
+ *
+ * @param tables ordered by level, then by name; the {@link Sentinel} table is one of them
+ */
+public record TargetSchema(List<TargetTable> tables) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  public TargetSchema {
+    tables = List.copyOf(tables);
+  }
+
+  /** The tables of the source, without Crossover's own sentinel table. */
+  public List<TargetTable> movedTables() {
+    return tables.stream().filter(table -> !table.source().equals(Sentinel.TABLE)).toList();
+  }
+
+  public Optional<TargetTable> bySource(TableName source) {
+    return tables.stream().filter(table -> table.source().equals(source)).findFirst();
+  }
+
+  /** The schema as JSON text, readable by {@link #parse}. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws SettingsException if the text is not what {@link #toJson} writes
+   */
+  public static TargetSchema parse(String json) {
+    try {
+      return JSON.readValue(json, TargetSchema.class);
+    } catch (JsonProcessingException e) {
+      throw new SettingsException(
+          "the target schema file is not readable; run the schema step again", e);
+    }
+  }
+
+  /**
+   * @throws SettingsException if the file is missing or not what {@link #toJson} writes
+   */
+  public static TargetSchema read(Path file) {
+    try {
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "cannot read the target schema " + file + "; run the schema step first", e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.crossover.engine.source;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crossover.contract.SourceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A pool of connections to the source. Safe for many threads; the caller closes it and every
+ * connection it hands out.
+ *
+ * <p>Every session is fixed to UTC and ISO forms, and {@code row_security=off} turns row-level
+ * security, which would hide rows in silence, into an error.
+ */
+public final class SourceDatabase implements AutoCloseable {
+  private static final String SESSION =
+      "SET row_security = off; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';"
+          + " SET IntervalStyle = 'postgres'; SET extra_float_digits = 1;"
+          + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'";
+
+  private final HikariDataSource pool;
+
+  private SourceDatabase(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * @param url a JDBC address without user and password
+   * @param maxConnections the most connections open at once
+   */
+  public static SourceDatabase open(String url, String user, String password, int maxConnections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(maxConnections);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(SESSION);
+    config.addDataSourceProperty("ApplicationName", "crossover");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new SourceDatabase(new HikariDataSource(config));
+  }
+
+  /**
+   * @throws SourceException if the source cannot be reached or refuses the user
+   */
+  public Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new SourceException(
+          "cannot connect to the source "
+              + pool.getJdbcUrl()
+              + " as "
+              + pool.getUsername()
+              + "; check host, port, user and password in source.*",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The connection to the source database. */
+package dev.crossover.engine.source;
