@@ -1,0 +1,2 @@
+/** The connection to the target database. */
+package dev.crossover.engine.target;
