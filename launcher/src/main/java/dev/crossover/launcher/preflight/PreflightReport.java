@@ -1,0 +1,19 @@
+package dev.crossover.launcher.preflight;
+
+import java.util.List;
+
+/** The answers of all checks, in the order in which they were asked. */
+public record PreflightReport(List<Finding> findings) {
+  public PreflightReport {
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether the migration may start. */
+  public boolean passed() {
+    return failures().isEmpty();
+  }
+
+  public List<Finding> failures() {
+    return findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAIL).toList();
+  }
+}
