@@ -1,0 +1,58 @@
+package dev.crossover.launcher.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.target.SpannerEmulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalEmulatorIT {
+  @TempDir Path work;
+
+  @Test
+  void findsTheSameEmulatorAgain() {
+    LocalEmulator first = new LocalEmulator(work);
+    try {
+      String host = first.locate("auto", Map.of()).orElseThrow();
+      assertThat(SpannerEmulator.answers(host)).isTrue();
+      assertThat(new LocalEmulator(work).locate("auto", Map.of())).contains(host);
+    } finally {
+      first.stop();
+    }
+  }
+
+  @Test
+  void refusesToReplaceAnEmulatorThatHeldTheTarget() {
+    LocalEmulator emulator = new LocalEmulator(work);
+    try {
+      emulator.locate("auto", Map.of());
+      new ChildProcess(work, "spanner-emulator").stop(Duration.ofSeconds(5));
+      assertThatThrownBy(() -> emulator.locate("auto", Map.of()))
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("has ended, and its data with it");
+    } finally {
+      emulator.stop();
+    }
+  }
+
+  @Test
+  void refusesANamedEmulatorThatDoesNotAnswer() {
+    int unused = SpannerEmulator.freePort();
+    assertThatThrownBy(() -> new LocalEmulator(work).locate("127.0.0.1:" + unused, Map.of()))
+        .isInstanceOf(TargetException.class)
+        .hasMessage(
+            "no Spanner emulator answers at 127.0.0.1:%d, which target.emulator names; start it"
+                + " there",
+            unused);
+  }
+
+  @Test
+  void namesNoEmulatorForTheRealService() {
+    assertThat(new LocalEmulator(work).locate("none", Map.of())).isEmpty();
+  }
+}
