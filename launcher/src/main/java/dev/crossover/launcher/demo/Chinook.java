@@ -24,7 +24,8 @@ final class Chinook {
   private static final List<String> COPY =
       List.of(
           "INSERT INTO artist SELECT artist_id + $, name FROM artist WHERE artist_id < %",
-          "INSERT INTO album SELECT album_id + $, title, artist_id + $ FROM album WHERE album_id < %",
+          "INSERT INTO album SELECT album_id + $, title, artist_id + $ FROM album WHERE album_id <"
+              + " %",
           "INSERT INTO track SELECT track_id + $, name, album_id + $, media_type_id, genre_id,"
               + " composer, milliseconds, bytes, unit_price FROM track WHERE track_id < %",
           "INSERT INTO employee SELECT employee_id + $, last_name, first_name, title,"

@@ -14,7 +14,8 @@ public final class EmbeddedSource {
   private EmbeddedSource() {}
 
   /**
-   * @param arguments the data directory, and the file that receives the port once the server answers
+   * @param arguments the data directory, and the file that receives the port once the server
+   *     answers
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path portFile = Path.of(arguments[1]);

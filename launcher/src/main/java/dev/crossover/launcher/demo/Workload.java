@@ -177,7 +177,8 @@ final class Workload implements AutoCloseable {
     int house = random.nextInt(1, 9999);
     return update(
         connection,
-        "UPDATE customer SET address = 'Straße ' || ? || ' ☂', fax = NULLIF(fax, '') WHERE customer_id = ?",
+        "UPDATE customer SET address = 'Straße ' || ? || ' ☂', fax = NULLIF(fax, '') WHERE"
+            + " customer_id = ?",
         house,
         random.nextInt(1, 59));
   }
