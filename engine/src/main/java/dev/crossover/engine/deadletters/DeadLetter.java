@@ -1,13 +1,17 @@
 package dev.crossover.engine.deadletters;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
  * One row or change event that could not be moved.
  *
  * @param id names it for good: the same unit and index give the same id, so a second attempt at the
- *     unit replaces the dead letter and does not add one
+ *     unit replaces the dead letter and does not add one; made by {@link #idOf}
  * @param unit what it came from: a change file's path, or {@code bulk/<table>/<partition>}
  * @param index its place in the unit, from 0
  * @param table {@code schema.table}; empty if even that could not be read
@@ -26,10 +30,31 @@ public record DeadLetter(
     Optional<String> position,
     int attempt,
     Instant at) {
+  private static final int ID_BYTES = 8;
 
   /** Which path met it. */
   public enum Origin {
     BULK_LOAD,
     APPLY
+  }
+
+  /** The id of whatever stands at {@code index} of {@code unit}: 16 hexadecimal digits. */
+  public static String idOf(String unit, long index) {
+    return digest(unit + "\n" + index);
+  }
+
+  static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every JDK has SHA-256", e);
+    }
+  }
+
+  DeadLetter triedAgain(String newReason, Instant now) {
+    return new DeadLetter(
+        id, origin, unit, index, table, raw, newReason, position, attempt + 1, now);
   }
 }

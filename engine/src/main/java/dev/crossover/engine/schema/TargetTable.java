@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param level 0 for a table without parents, else one more than its highest parent; foreign keys
  *     that come after cutover do not count
  * @param cellsPerRow what one row counts in a commit: its columns plus the columns of its indexes
+ * @param skippedColumns source names of the columns that the mapping leaves behind on purpose; any
+ *     other column that a change carries and the target lacks is an error
  */
 public record TargetTable(
     TableName source,
@@ -24,7 +26,32 @@ public record TargetTable(
     List<TargetForeignKey> foreignKeys,
     Optional<String> interleavedIn,
     int level,
-    int cellsPerRow) {
+    int cellsPerRow,
+    List<String> skippedColumns) {
+
+  /** A table all of whose columns are moved. */
+  public TargetTable(
+      TableName source,
+      String name,
+      List<TargetColumn> columns,
+      List<String> primaryKey,
+      List<String> sourceKey,
+      List<TargetForeignKey> foreignKeys,
+      Optional<String> interleavedIn,
+      int level,
+      int cellsPerRow) {
+    this(
+        source,
+        name,
+        columns,
+        primaryKey,
+        sourceKey,
+        foreignKeys,
+        interleavedIn,
+        level,
+        cellsPerRow,
+        List.of());
+  }
 
   /**
    * @throws NoSuchElementException if the table has no such target column
