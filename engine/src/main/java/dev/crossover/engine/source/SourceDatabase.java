@@ -19,6 +19,9 @@ public final class SourceDatabase implements AutoCloseable {
           + " SET IntervalStyle = 'postgres'; SET extra_float_digits = 1;"
           + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'";
 
+  /** Long enough for a busy server; a person waits for the answer that there is none. */
+  private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+
   private final HikariDataSource pool;
 
   private SourceDatabase(HikariDataSource pool) {
@@ -37,6 +40,7 @@ public final class SourceDatabase implements AutoCloseable {
     config.setMaximumPoolSize(maxConnections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "crossover");
     config.addDataSourceProperty("tcpKeepAlive", "true");
