@@ -1,0 +1,86 @@
+package dev.crossover.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  private static final String LEAST =
+      """
+      {
+        "platform": "local",
+        "route": "postgresql-to-spanner",
+        "source": {"host": "db", "database": "shop", "user": "mover", "password": "env:PW"},
+        "target": {"project": "my-project", "instance": "main", "database": "shop"}
+      }
+      """;
+
+  @Test
+  void fillsInDefaults() {
+    Settings settings = SettingsReader.parse("shop", LEAST);
+    assertThat(settings.environment()).isEqualTo("shop");
+    assertThat(settings.workDirectory()).isEqualTo(".crossover/shop");
+    assertThat(settings.source().port()).isEqualTo(5432);
+    assertThat(settings.source().schemas()).containsExactly("public");
+    assertThat(settings.source().password()).isEqualTo(new SecretReference("env", "PW"));
+    assertThat(settings.schema().indexes()).isEqualTo(Settings.Schema.Indexes.BEFORE_LOAD);
+    assertThat(settings.hooks().switchCommand()).isEmpty();
+  }
+
+  @Test
+  void namesTheNearestKeyForAnUnknownOne() {
+    assertThatThrownBy(() -> SettingsReader.parse("shop", LEAST.replace("\"host\"", "\"hosst\"")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("source.hosst is not a known key; the nearest is source.host")
+        .hasMessageContaining("source.host is missing; set it");
+  }
+
+  @Test
+  void tellsEveryProblemAtOnceWithItsKey() {
+    String json =
+        LEAST
+            .replace("\"shop\", \"user\"", "7, \"user\"")
+            .replace("\"local\"", "\"lokal\"")
+            .replace("\"project\": \"my-project\", ", "");
+    assertThatThrownBy(() -> SettingsReader.parse("shop", json))
+        .hasMessage(
+            String.join(
+                System.lineSeparator(),
+                "the settings of environment shop have 3 problems:",
+                "- platform must be local, got \"lokal\"",
+                "- source.database must be a text, got 7",
+                "- target.project is missing; set it"));
+  }
+
+  @Test
+  void neverRepeatsALiteralSecret() {
+    assertThatThrownBy(() -> SettingsReader.parse("shop", LEAST.replace("env:PW", "hunter2")))
+        .hasMessageContaining("source.password: a secret must be a reference")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void refusesValuesOutOfRange() {
+    String json =
+        LEAST.replace("\"host\"", "\"port\": 70000, \"host\"").replace("\"main\"", "\"Main\"");
+    assertThatThrownBy(() -> SettingsReader.parse("shop", json))
+        .hasMessageContaining("source.port must be from 1 to 65535, got 70000")
+        .hasMessageContaining("target.instance must match [a-z][a-z0-9-]{0,62}[a-z0-9], got Main");
+  }
+
+  @Test
+  void tellsWhereTheTextIsNotJson() {
+    assertThatThrownBy(() -> SettingsReader.parse("shop", "{\n  \"platform\" \"x\"}"))
+        .hasMessageStartingWith("the settings are not JSON at line 2");
+  }
+
+  @Test
+  void tellsWhichFileAnEnvironmentIs() {
+    assertThatThrownBy(() -> SettingsReader.read(Path.of("tfvars"), "nowhere"))
+        .hasMessage(
+            "cannot read the settings tfvars/nowhere.tfvars.json; an environment is a file"
+                + " tfvars/<environment>.tfvars.json");
+  }
+}
