@@ -1,0 +1,53 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.launcher.Wiring;
+import dev.crossover.launcher.progress.Progress;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that works on an environment, and how such a command runs. */
+final class CommandOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = {"-e", "--env"},
+      required = true,
+      paramLabel = "ENV",
+      description = "The environment; its settings are in ENV.tfvars.json.")
+  private String environment;
+
+  @Option(
+      names = "--tfvars",
+      paramLabel = "DIR",
+      defaultValue = "tfvars",
+      description = "The folder of the settings files. Default: ${DEFAULT-VALUE}.")
+  private Path tfvars;
+
+  @Option(
+      names = "--json",
+      description = "Print the answer as one JSON object on stdout, errors too.")
+  private boolean json;
+
+  @Option(
+      names = "--debug",
+      description = "Log more, and print the stack trace of an unexpected error.")
+  private boolean debug;
+
+  /** What a command does once its environment is known. */
+  @FunctionalInterface
+  interface Action {
+    Answer run(Wiring wiring, Progress progress);
+  }
+
+  /** Runs a command to its printed answer; an error is an answer too. */
+  int run(Action action) {
+    return new Invocation(command, environment, tfvars, json, debug).run(action);
+  }
+
+  boolean json() {
+    return json;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.launcher.cutover.ExitCode;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The program {@code crossover}. */
+@Command(
+    name = "crossover",
+    description = "Moves a live database to Cloud Spanner and proves that the move is complete.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands, in the order of a migration:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    subcommands = {PreflightCommand.class, DeadLettersCommand.class, GenerateCompletion.class})
+public final class Crossover {
+  private Crossover() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The program as tests and the documentation see it. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Crossover());
+    line.getCommandSpec().usageMessage().exitCodeList(ExitCodes.list());
+    line.setParameterExceptionHandler(Crossover::usageError);
+    line.setUsageHelpAutoWidth(false);
+    line.setExecutionStrategy(new CommandLine.RunLast());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  private static int usageError(ParameterException error, String[] arguments) {
+    CommandLine line = error.getCommandLine();
+    boolean json = Arrays.asList(arguments).contains("--json");
+    String command = line.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ?", "");
+    String help = "\nTry '" + line.getCommandSpec().qualifiedName() + " --help'.";
+    return new AnswerPrinter(line.getOut(), line.getErr(), json)
+        .print(
+            command,
+            Optional.empty(),
+            new Answer(
+                ExitCode.USAGE,
+                new AnswerPrinter.Failure(error.getMessage(), Optional.empty()),
+                "crossover: " + error.getMessage() + help));
+  }
+}

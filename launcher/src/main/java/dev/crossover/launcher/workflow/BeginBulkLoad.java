@@ -1,0 +1,26 @@
+package dev.crossover.launcher.workflow;
+
+import dev.crossover.launcher.journal.Lease;
+import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.stream.ChangeStream;
+import java.util.Map;
+
+/** Lets the bulk load begin once the change stream has a recorded start position. */
+final class BeginBulkLoad implements Step {
+  private final ChangeStream stream;
+
+  BeginBulkLoad(ChangeStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.CAPTURING;
+  }
+
+  @Override
+  public void run(Lease lease) {
+    StreamStart.required(stream);
+    lease.advance(Phase.CAPTURING, Phase.BULK_LOADING, Map.of());
+  }
+}

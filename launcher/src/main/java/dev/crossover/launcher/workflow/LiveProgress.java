@@ -1,0 +1,39 @@
+package dev.crossover.launcher.workflow;
+
+import dev.crossover.launcher.progress.Durations;
+import dev.crossover.launcher.progress.Reading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far the live side is.
+ *
+ * @param captured change events that the stream has written
+ * @param appliedFiles files whose events are all settled
+ * @param appliedEvents events in those files
+ * @param pendingFiles files that exist and are not settled yet
+ * @param openDeadLetters events and rows that nobody has dealt with
+ * @param lag how old the newest change is that the stream has written; empty if it cannot tell
+ */
+public record LiveProgress(
+    long captured,
+    long appliedFiles,
+    long appliedEvents,
+    long pendingFiles,
+    long openDeadLetters,
+    Optional<Duration> lag) {
+
+  List<Reading> readings() {
+    List<Reading> readings = new ArrayList<>();
+    readings.add(Reading.count("captured", captured, "changes"));
+    readings.add(Reading.count("applied", appliedEvents, "changes"));
+    readings.add(Reading.gauge("backlog", pendingFiles + " files"));
+    lag.ifPresent(value -> readings.add(Reading.gauge("lag", Durations.text(value))));
+    if (openDeadLetters > 0) {
+      readings.add(Reading.gauge("dead letters", openDeadLetters + " open"));
+    }
+    return readings;
+  }
+}

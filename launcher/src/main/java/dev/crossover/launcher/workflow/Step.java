@@ -1,0 +1,20 @@
+package dev.crossover.launcher.workflow;
+
+import dev.crossover.launcher.journal.Lease;
+import dev.crossover.launcher.journal.Phase;
+
+/**
+ * What a migration does in one phase. Running a step again, also after it was killed anywhere in
+ * it, is safe and does not repeat what is done.
+ */
+interface Step {
+  /** The phase in which the step runs. */
+  Phase phase();
+
+  /**
+   * Does the phase's work and, as its last act, moves the migration on.
+   *
+   * @throws GateNotMetException if the migration may not move on yet
+   */
+  void run(Lease lease);
+}
