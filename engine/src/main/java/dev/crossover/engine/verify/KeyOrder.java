@@ -1,0 +1,32 @@
+package dev.crossover.engine.verify;
+
+import java.util.List;
+
+/**
+ * How PostgreSQL brings one key column into the order of {@link KeyPart}.
+ *
+ * @param terms SQL expressions, each ascending; the first decides, then the next
+ * @param bounds for each term, the SQL that turns the parameter {@code ?} into a value of its type
+ * @param indexed whether an index on the column has this order
+ */
+record KeyOrder(List<String> terms, List<String> bounds, boolean indexed) {
+  /** An order that both sides have of themselves. */
+  static KeyOrder plain(String column, String type) {
+    return new KeyOrder(List.of(column), List.of("?::" + type), true);
+  }
+
+  /** PostgreSQL puts NaN last, Spanner first. */
+  static KeyOrder real(String column) {
+    String value = column + "::float8";
+    return new KeyOrder(
+        List.of("(" + value + " <> 'NaN')", value),
+        List.of("(?::float8 <> 'NaN')", "?::float8"),
+        false);
+  }
+
+  /** Text by its octets, whatever the column's collation is. */
+  static KeyOrder text(String expression) {
+    return new KeyOrder(
+        List.of("(" + expression + ") COLLATE \"C\""), List.of("?::text COLLATE \"C\""), false);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.crossover.engine.verify;
+
+import dev.crossover.engine.changes.Position;
+import java.time.Duration;
+
+/**
+ * What verification must know of the change stream while writes flow. Without it, two rows that
+ * differ may only be a change on its way.
+ */
+public interface LiveChanges {
+  /**
+   * A position at or above every source transaction that is visible to a read made before this
+   * call, also one committed with {@code synchronous_commit=off}; on PostgreSQL the insert position
+   * of the log.
+   */
+  Position mark();
+
+  /**
+   * Waits until every event at or below the position is committed on the target: not parked and not
+   * a dead letter.
+   *
+   * @return false if that was not so within the timeout
+   */
+  boolean awaitApplied(Position position, Duration timeout);
+}

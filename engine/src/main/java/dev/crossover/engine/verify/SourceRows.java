@@ -1,0 +1,305 @@
+package dev.crossover.engine.verify;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.source.SourceDatabase;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.LoggerFactory;
+
+/** The rows of one source table, by range of keys and by keys. */
+final class SourceRows {
+  private static final int FETCH_ROWS = 500;
+
+  private final SourceDatabase database;
+  private final ComparedTable compared;
+  private final SourceLayout layout;
+  private final List<KeyOrder> orders;
+
+  private SourceRows(SourceDatabase database, ComparedTable compared, SourceLayout layout) {
+    this.database = database;
+    this.compared = compared;
+    this.layout = layout;
+    this.orders =
+        compared.keyColumns().stream()
+            .map(key -> key.order(layout.byteOrdered().contains(key.column().source())))
+            .toList();
+  }
+
+  /**
+   * @throws SourceException if the table is not there
+   */
+  static SourceRows open(SourceDatabase database, ComparedTable compared) {
+    try (Connection connection = database.connect()) {
+      return new SourceRows(
+          database, compared, SourceLayout.read(connection, compared.table().source()));
+    } catch (SQLException e) {
+      throw failed(compared, e);
+    }
+  }
+
+  long estimatedRows() {
+    return layout.estimatedRows();
+  }
+
+  /** Whether a chunk can be read without sorting or scanning the whole table. */
+  boolean indexed() {
+    return orders.stream().allMatch(KeyOrder::indexed);
+  }
+
+  /** One snapshot of the source; the caller closes it before it opens the next. */
+  Snapshot snapshot() {
+    Connection connection = database.connect();
+    try {
+      // A cursor that does not fetch all rows at once needs a transaction.
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      return new Snapshot(connection);
+    } catch (SQLException e) {
+      closeQuietly(connection);
+      throw failed(compared, e);
+    }
+  }
+
+  /** Reads of one table that all see the same moment. */
+  final class Snapshot implements AutoCloseable {
+    private final Connection connection;
+
+    private Snapshot(Connection connection) {
+      this.connection = connection;
+    }
+
+    /**
+     * The key that stands {@code rows} after {@code from}.
+     *
+     * @return empty if there are not so many
+     */
+    Optional<RowKey> cut(Optional<RowKey> from, long rows) {
+      String sql =
+          "SELECT %s FROM %s%s ORDER BY %s OFFSET %d LIMIT 1"
+              .formatted(
+                  selectOf(compared.keyColumns()),
+                  layout.from(),
+                  from.isPresent() ? " WHERE " + bound(">=") : "",
+                  orderBy(),
+                  rows);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        int next = 1;
+        if (from.isPresent()) {
+          next = bind(statement, next, from.get());
+        }
+        try (ResultSet result = statement.executeQuery()) {
+          return result.next() ? Optional.of(keyOnly(result)) : Optional.empty();
+        }
+      } catch (SQLException e) {
+        throw failed(compared, e);
+      }
+    }
+
+    /** The rows of {@code [from, to)} in key order. */
+    RowCursor rows(Optional<RowKey> from, Optional<RowKey> to) {
+      List<String> conditions = new ArrayList<>();
+      from.ifPresent(key -> conditions.add(bound(">=")));
+      to.ifPresent(key -> conditions.add(bound("<")));
+      String sql =
+          "SELECT %s FROM %s%s ORDER BY %s"
+              .formatted(
+                  selectOf(compared.columns()),
+                  layout.from(),
+                  conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions),
+                  orderBy());
+      PreparedStatement statement = null;
+      try {
+        statement = connection.prepareStatement(sql);
+        statement.setFetchSize(FETCH_ROWS);
+        int next = 1;
+        if (from.isPresent()) {
+          next = bind(statement, next, from.get());
+        }
+        if (to.isPresent()) {
+          bind(statement, next, to.get());
+        }
+        return new Cursor(statement, statement.executeQuery());
+      } catch (SQLException e) {
+        closeQuietly(statement);
+        throw failed(compared, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        connection.rollback();
+      } catch (SQLException e) {
+        throw failed(compared, e);
+      } finally {
+        closeQuietly(connection);
+      }
+    }
+  }
+
+  private final class Cursor implements RowCursor {
+    private final PreparedStatement statement;
+    private final ResultSet result;
+    private boolean ready;
+
+    Cursor(PreparedStatement statement, ResultSet result) throws SQLException {
+      this.statement = statement;
+      this.result = result;
+      this.ready = result.next();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ready;
+    }
+
+    @Override
+    public EncodedRow next() {
+      if (!ready) {
+        throw new NoSuchElementException();
+      }
+      try {
+        EncodedRow row = row(result);
+        ready = result.next();
+        return row;
+      } catch (SQLException e) {
+        throw failed(compared, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      closeQuietly(statement);
+    }
+  }
+
+  /** The rows of these keys, in one snapshot; a key without a row is left out. */
+  Map<RowKey, EncodedRow> byKeys(Collection<RowKey> keys) {
+    List<RowKey> possible = keys.stream().filter(this::canHold).toList();
+    if (possible.isEmpty()) {
+      return Map.of();
+    }
+    List<SourceColumn> keyColumns = compared.keyColumns();
+    String arrays = String.join(", ", Collections.nCopies(keyColumns.size(), "?::text[]"));
+    String names =
+        IntStream.range(0, keyColumns.size())
+            .mapToObj(i -> "k" + i)
+            .collect(Collectors.joining(", "));
+    String condition =
+        IntStream.range(0, keyColumns.size())
+            .mapToObj(i -> keyColumns.get(i).equalTo("k.k" + i))
+            .collect(Collectors.joining(" AND "));
+    String sql =
+        "SELECT %s FROM unnest(%s) AS k(%s) JOIN %s ON %s"
+            .formatted(selectOf(compared.columns()), arrays, names, layout.from(), condition);
+    try (Connection connection = database.connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < keyColumns.size(); i++) {
+        statement.setArray(i + 1, literals(connection, possible, i));
+      }
+      Map<RowKey, EncodedRow> rows = new TreeMap<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          EncodedRow row = row(result);
+          rows.put(row.key(), row);
+        }
+      }
+      // The source's own equality may be looser than ours, so another row may have come.
+      rows.keySet().retainAll(new TreeSet<>(keys));
+      return rows;
+    } catch (SQLException e) {
+      throw failed(compared, e);
+    }
+  }
+
+  private boolean canHold(RowKey key) {
+    List<SourceColumn> columns = compared.keyColumns();
+    return IntStream.range(0, columns.size())
+        .allMatch(i -> columns.get(i).canHold(key.parts().get(i)));
+  }
+
+  private static Array literals(Connection connection, List<RowKey> keys, int part)
+      throws SQLException {
+    String[] literals =
+        keys.stream().map(key -> key.parts().get(part).literal()).toArray(String[]::new);
+    return connection.createArrayOf("text", literals);
+  }
+
+  private static String selectOf(List<SourceColumn> columns) {
+    return columns.stream().map(SourceColumn::select).collect(Collectors.joining(", "));
+  }
+
+  private String orderBy() {
+    return orders.stream()
+        .flatMap(order -> order.terms().stream())
+        .collect(Collectors.joining(", "));
+  }
+
+  private String bound(String operator) {
+    String bounds =
+        orders.stream().flatMap(order -> order.bounds().stream()).collect(Collectors.joining(", "));
+    return "(%s) %s (%s)".formatted(orderBy(), operator, bounds);
+  }
+
+  private int bind(PreparedStatement statement, int first, RowKey key) throws SQLException {
+    int next = first;
+    for (int i = 0; i < orders.size(); i++) {
+      for (int term = 0; term < orders.get(i).terms().size(); term++) {
+        statement.setString(next++, key.parts().get(i).literal());
+      }
+    }
+    return next;
+  }
+
+  private EncodedRow row(ResultSet result) throws SQLException {
+    List<byte[]> values = new ArrayList<>(compared.columns().size());
+    for (int i = 0; i < compared.columns().size(); i++) {
+      values.add(compared.columns().get(i).encode(Optional.ofNullable(result.getString(i + 1))));
+    }
+    List<KeyPart> parts = new ArrayList<>(compared.keyIndexes().size());
+    for (int index : compared.keyIndexes()) {
+      parts.add(compared.columns().get(index).key(result.getString(index + 1)));
+    }
+    return new EncodedRow(new RowKey(parts), values);
+  }
+
+  private RowKey keyOnly(ResultSet result) throws SQLException {
+    List<KeyPart> parts = new ArrayList<>(compared.keyIndexes().size());
+    for (SourceColumn column : compared.keyColumns()) {
+      parts.add(column.key(result.getString(parts.size() + 1)));
+    }
+    return new RowKey(parts);
+  }
+
+  private static SourceException failed(ComparedTable compared, SQLException cause) {
+    return new SourceException(
+        "cannot read %s of the source to verify it (%s); check the connection and the user's rights"
+            .formatted(compared.table().source(), cause.getSQLState()),
+        cause);
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      if (resource != null) {
+        resource.close();
+      }
+    } catch (Exception e) {
+      LoggerFactory.getLogger(SourceRows.class).debug("event=close_failed side=source", e);
+    }
+  }
+}

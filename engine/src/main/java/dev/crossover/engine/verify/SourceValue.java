@@ -1,0 +1,113 @@
+package dev.crossover.engine.verify;
+
+import dev.crossover.engine.schema.TargetType;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+
+/**
+ * What the text of a PostgreSQL value means in terms of a target type. A value that no value of
+ * that type equals has an encoding that the target never has; nothing is rounded to fit.
+ */
+final class SourceValue {
+  private SourceValue() {}
+
+  static byte[] encode(TargetType.Code code, String sourceType, String text) {
+    try {
+      return switch (code) {
+        case BOOL -> CanonicalEncoding.bool(bool(text));
+        case INT64 -> integer(text);
+        case FLOAT32 -> float32(sourceType, text);
+        case FLOAT64 -> float64(sourceType, text);
+        case NUMERIC -> CanonicalEncoding.decimal(new BigDecimal(text));
+        case STRING -> CanonicalEncoding.text(text);
+        case BYTES -> CanonicalEncoding.bytes(bytes(text));
+        case DATE ->
+            PostgresTime.date(text)
+                .map(CanonicalEncoding::date)
+                .orElseGet(() -> CanonicalEncoding.unrepresentable(text));
+        case TIMESTAMP ->
+            PostgresTime.timestamp(text)
+                .map(CanonicalEncoding::timestamp)
+                .orElseGet(() -> CanonicalEncoding.unrepresentable(text));
+        case JSON -> CanonicalEncoding.json(CanonicalJson.of(text));
+      };
+    } catch (NumberFormatException | IOException notInThisType) {
+      // NaN and infinity of numeric; a JSON key that stands twice.
+      return CanonicalEncoding.unrepresentable(text);
+    }
+  }
+
+  static KeyPart key(TargetType.Code code, String sourceType, String text) {
+    return switch (code) {
+      case BOOL -> KeyPart.of(bool(text));
+      case INT64, NUMERIC -> numberKey(text);
+      case FLOAT32, FLOAT64 -> KeyPart.of(real(sourceType, text));
+      case STRING -> KeyPart.of(text);
+      case BYTES -> KeyPart.of(bytes(text));
+      case DATE ->
+          PostgresTime.date(text).map(date -> KeyPart.of(date, text)).orElse(infinite(text));
+      case TIMESTAMP ->
+          PostgresTime.timestamp(text).map(time -> KeyPart.of(time, text)).orElse(infinite(text));
+      case JSON -> throw new IllegalArgumentException("JSON cannot be a key");
+    };
+  }
+
+  private static KeyPart numberKey(String text) {
+    if (text.equals("NaN")) {
+      return KeyPart.farAbove(text);
+    }
+    return text.endsWith("Infinity") ? infinite(text) : KeyPart.of(new BigDecimal(text));
+  }
+
+  private static KeyPart infinite(String text) {
+    return text.startsWith("-") ? KeyPart.below(text) : KeyPart.above(text);
+  }
+
+  // A cast to text says true, and the output form inside an array says t.
+  private static boolean bool(String text) {
+    return text.startsWith("t");
+  }
+
+  private static byte[] integer(String text) {
+    try {
+      return CanonicalEncoding.integer(new BigDecimal(text).toBigIntegerExact());
+    } catch (ArithmeticException fraction) {
+      return CanonicalEncoding.unrepresentable(text);
+    }
+  }
+
+  private static byte[] float64(String sourceType, String text) {
+    double value = real(sourceType, text);
+    return isExact(sourceType, text, value)
+        ? CanonicalEncoding.real(value)
+        : CanonicalEncoding.unrepresentable(text);
+  }
+
+  private static byte[] float32(String sourceType, String text) {
+    double value = real(sourceType, text);
+    boolean fits = Double.compare((float) value, value) == 0;
+    return fits && isExact(sourceType, text, value)
+        ? CanonicalEncoding.real(value)
+        : CanonicalEncoding.unrepresentable(text);
+  }
+
+  // The shortest text of a float4 stands for the float nearest to it, which is then widened.
+  private static double real(String sourceType, String text) {
+    return sourceType.equals("float4") ? Float.parseFloat(text) : Double.parseDouble(text);
+  }
+
+  private static boolean isExact(String sourceType, String text, double value) {
+    boolean binary = sourceType.equals("float4") || sourceType.equals("float8");
+    return binary
+        || !Double.isFinite(value)
+        || new BigDecimal(value).compareTo(new BigDecimal(text)) == 0;
+  }
+
+  private static byte[] bytes(String text) {
+    if (!text.startsWith("\\x")) {
+      throw new IllegalStateException("bytea_output must be hex in the source's session");
+    }
+    return HexFormat.of().parseHex(text, 2, text.length());
+  }
+}

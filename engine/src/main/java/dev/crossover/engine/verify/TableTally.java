@@ -1,0 +1,136 @@
+package dev.crossover.engine.verify;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has been found of one table so far. */
+final class TableTally {
+  private final ComparedTable compared;
+  private final VerificationOptions options;
+  private final Clock clock;
+  private final Instant startedAt;
+  private final List<Mismatch> details = new ArrayList<>();
+  private final Set<String> gaps = new LinkedHashSet<>();
+  private Optional<Instant> finishedAt = Optional.empty();
+  private long sourceRows;
+  private long targetRows;
+  private long keys;
+  private long mismatches;
+  private long rechecked;
+
+  TableTally(ComparedTable compared, VerificationOptions options, Clock clock) {
+    this.compared = compared;
+    this.options = options;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+    if (!compared.skipped().isEmpty()) {
+      gap(
+          "columns whose comparison is not defined: "
+              + String.join(", ", compared.skipped())
+              + "; give them the type STRING or the default type in the mapping file");
+    }
+  }
+
+  String name() {
+    return compared.table().source().toString();
+  }
+
+  /** Counts a key and the rows it has on either side. */
+  void looked(boolean onSource, int onTarget) {
+    keys++;
+    sourceRows += onSource ? 1 : 0;
+    targetRows += onTarget;
+  }
+
+  long keys() {
+    return keys;
+  }
+
+  /** Something of the table was not compared. */
+  void gap(String reason) {
+    gaps.add(reason);
+  }
+
+  void rechecked(long candidates) {
+    rechecked += candidates;
+  }
+
+  /** Counts the mismatch of one key, whose target rows may be several. */
+  void differs(Optional<EncodedRow> source, List<EncodedRow> target) {
+    if (target.isEmpty()) {
+      source.ifPresent(row -> add(Mismatch.Kind.MISSING_ON_TARGET, row.key(), List.of()));
+    }
+    int extras = source.isPresent() ? 1 : 0;
+    target.stream()
+        .skip(extras)
+        .forEach(row -> add(Mismatch.Kind.EXTRA_ON_TARGET, row.key(), List.of()));
+    if (source.isPresent() && !target.isEmpty() && !source.get().sameAs(target.get(0))) {
+      add(Mismatch.Kind.DIFFERS, source.get().key(), differences(source.get(), target.get(0)));
+    }
+  }
+
+  private void add(Mismatch.Kind kind, RowKey key, List<ColumnDifference> columns) {
+    mismatches++;
+    if (details.size() < options.detailsPerTable()) {
+      details.add(new Mismatch(kind, key.literals(), columns));
+    }
+  }
+
+  private List<ColumnDifference> differences(EncodedRow source, EncodedRow target) {
+    return source.differences(target).stream()
+        .map(
+            column ->
+                new ColumnDifference(
+                    compared.targetNames().get(column),
+                    shown(source.value(column)),
+                    shown(target.value(column))))
+        .toList();
+  }
+
+  private String shown(byte[] value) {
+    return options.showValues()
+        ? CanonicalEncoding.readable(value)
+        : CanonicalEncoding.fingerprint(value);
+  }
+
+  void finished() {
+    finishedAt = Optional.of(clock.instant());
+  }
+
+  TableVerification report() {
+    return new TableVerification(
+        name(),
+        compared.table().name(),
+        verdict(),
+        reason(),
+        sourceRows,
+        targetRows,
+        keys,
+        mismatches,
+        rechecked,
+        startedAt,
+        finishedAt.orElse(startedAt),
+        details);
+  }
+
+  private Verdict verdict() {
+    if (mismatches > 0) {
+      return Verdict.MISMATCH;
+    }
+    return gaps.isEmpty() ? Verdict.PASS : Verdict.INCOMPLETE;
+  }
+
+  private String reason() {
+    List<String> reasons = new ArrayList<>();
+    if (mismatches > 0) {
+      reasons.add(mismatches + (mismatches == 1 ? " row differs" : " rows differ"));
+    }
+    reasons.addAll(gaps);
+    return String.join("; ", reasons);
+  }
+}

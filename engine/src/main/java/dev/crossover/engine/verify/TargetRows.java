@@ -1,0 +1,219 @@
+package dev.crossover.engine.verify;
+
+import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeyRange;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.Statement;
+import com.google.cloud.spanner.Struct;
+import com.google.cloud.spanner.Value;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.schema.TargetColumn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of one target table, by range of source keys and by source keys; every read is strong.
+ */
+final class TargetRows {
+  // Spanner allows 950 parameters in a query, and 16 columns in a key.
+  private static final int KEYS_PER_QUERY = 50;
+
+  private final DatabaseClient client;
+  private final ComparedTable compared;
+  private final String select;
+
+  TargetRows(DatabaseClient client, ComparedTable compared) {
+    this.client = client;
+    this.compared = compared;
+    this.select =
+        compared.targetNames().stream()
+            .map(name -> "t." + Sql.backquoted(name))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Whether the key can bound a chunk on this side too. */
+  boolean canBound(RowKey key) {
+    return values(key).isPresent();
+  }
+
+  /** The rows of {@code [from, to)} in the order of the source's key. */
+  RowCursor rows(Optional<RowKey> from, Optional<RowKey> to) {
+    return isPlainRead() ? read(from, to) : query(from, to);
+  }
+
+  // A read by key needs no query plan and no sorting. Generated columns that are not stored can
+  // only be queried.
+  private boolean isPlainRead() {
+    return compared.storedInKeyOrder() && !compared.hasGeneratedColumn();
+  }
+
+  private RowCursor read(Optional<RowKey> from, Optional<RowKey> to) {
+    KeyRange range =
+        KeyRange.newBuilder()
+            .setStart(from.map(this::spannerKey).orElseGet(Key::of))
+            .setStartType(KeyRange.Endpoint.CLOSED)
+            .setEnd(to.map(this::spannerKey).orElseGet(Key::of))
+            .setEndType(to.isPresent() ? KeyRange.Endpoint.OPEN : KeyRange.Endpoint.CLOSED)
+            .build();
+    return new Cursor(
+        client
+            .singleUse()
+            .read(compared.table().name(), KeySet.range(range), compared.targetNames()));
+  }
+
+  private RowCursor query(Optional<RowKey> from, Optional<RowKey> to) {
+    TargetBound bounds = new TargetBound(keyColumns());
+    List<String> conditions = new ArrayList<>();
+    from.ifPresent(key -> conditions.add(bounds.atLeast("f", present(key))));
+    to.ifPresent(key -> conditions.add(bounds.below("b", present(key))));
+    Statement.Builder statement =
+        Statement.newBuilder(
+            "SELECT %s FROM %s AS t%s ORDER BY %s"
+                .formatted(
+                    select,
+                    Sql.backquoted(compared.table().name()),
+                    conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions),
+                    bounds.orderBy()));
+    from.ifPresent(key -> bounds.bind(statement, "f", present(key)));
+    to.ifPresent(key -> bounds.bind(statement, "b", present(key)));
+    return new Cursor(client.singleUse().executeQuery(statement.build()));
+  }
+
+  private final class Cursor implements RowCursor {
+    private final ResultSet result;
+    private boolean ready;
+
+    Cursor(ResultSet result) {
+      this.result = result;
+      try {
+        this.ready = result.next();
+      } catch (SpannerException e) {
+        result.close();
+        throw failed(e);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ready;
+    }
+
+    @Override
+    public EncodedRow next() {
+      if (!ready) {
+        throw new NoSuchElementException();
+      }
+      try {
+        EncodedRow row = row(result.getCurrentRowAsStruct());
+        ready = result.next();
+        return row;
+      } catch (SpannerException e) {
+        throw failed(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      result.close();
+    }
+  }
+
+  /**
+   * The rows of these source keys. A key may have more than one row if the target's key has other
+   * columns; a key without a row is left out.
+   */
+  Map<RowKey, List<EncodedRow>> byKeys(Collection<RowKey> keys) {
+    List<List<Value>> possible = keys.stream().map(this::values).flatMap(Optional::stream).toList();
+    if (possible.isEmpty()) {
+      return Map.of();
+    }
+    Map<RowKey, List<EncodedRow>> rows = new TreeMap<>();
+    if (isPlainRead()) {
+      collect(readKeys(possible), rows);
+      return rows;
+    }
+    for (int from = 0; from < possible.size(); from += KEYS_PER_QUERY) {
+      int to = Math.min(from + KEYS_PER_QUERY, possible.size());
+      collect(queryKeys(possible.subList(from, to)), rows);
+    }
+    return rows;
+  }
+
+  private static void collect(RowCursor from, Map<RowKey, List<EncodedRow>> rows) {
+    try (RowCursor cursor = from) {
+      while (cursor.hasNext()) {
+        EncodedRow row = cursor.next();
+        rows.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
+      }
+    }
+  }
+
+  private RowCursor readKeys(List<List<Value>> keys) {
+    KeySet.Builder set = KeySet.newBuilder();
+    keys.forEach(key -> set.addKey(SpannerKeys.of(key)));
+    return new Cursor(
+        client.singleUse().read(compared.table().name(), set.build(), compared.targetNames()));
+  }
+
+  private RowCursor queryKeys(List<List<Value>> keys) {
+    TargetBound bounds = new TargetBound(keyColumns());
+    Statement.Builder statement =
+        Statement.newBuilder(
+            "SELECT %s FROM %s AS t WHERE %s"
+                .formatted(
+                    select,
+                    Sql.backquoted(compared.table().name()),
+                    IntStream.range(0, keys.size())
+                        .mapToObj(i -> bounds.equal("k" + i + "_", keys.get(i)))
+                        .collect(Collectors.joining(" OR "))));
+    for (int i = 0; i < keys.size(); i++) {
+      bounds.bind(statement, "k" + i + "_", keys.get(i));
+    }
+    return new Cursor(client.singleUse().executeQuery(statement.build()));
+  }
+
+  private List<TargetColumn> keyColumns() {
+    return compared.keyColumns().stream().map(SourceColumn::column).toList();
+  }
+
+  /** The key as Spanner's values; empty if the target's types have no such value. */
+  private Optional<List<Value>> values(RowKey key) {
+    return SpannerKeys.values(keyColumns(), key);
+  }
+
+  private List<Value> present(RowKey key) {
+    return values(key)
+        .orElseThrow(() -> new IllegalArgumentException("the target's key cannot hold a bound"));
+  }
+
+  private Key spannerKey(RowKey key) {
+    return SpannerKeys.of(present(key));
+  }
+
+  private EncodedRow row(Struct struct) {
+    List<byte[]> values = new ArrayList<>(struct.getColumnCount());
+    for (int i = 0; i < struct.getColumnCount(); i++) {
+      values.add(TargetValue.encode(struct, i));
+    }
+    List<KeyPart> parts =
+        compared.keyIndexes().stream().map(index -> TargetValue.key(struct, index)).toList();
+    return new EncodedRow(new RowKey(parts), values);
+  }
+
+  private TargetException failed(SpannerException cause) {
+    return new TargetException(
+        "cannot read %s of the target to verify it (%s); check the table and the user's rights"
+            .formatted(compared.table().name(), cause.getErrorCode()),
+        cause);
+  }
+}

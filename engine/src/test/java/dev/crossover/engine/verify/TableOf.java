@@ -1,0 +1,53 @@
+package dev.crossover.engine.verify;
+
+import dev.crossover.engine.schema.SourceType;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.schema.TargetType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes target tables and columns in one line each. */
+final class TableOf {
+  private static final Set<String> ENUMS = Set.of("mood");
+
+  private TableOf() {}
+
+  /**
+   * @param columns {@code name source-type TARGET_TYPE}; {@code []} after a type makes it an array
+   */
+  static TargetTable columns(String name, List<String> key, String... columns) {
+    return interleaved(name, key, key, columns);
+  }
+
+  static TargetTable interleaved(
+      String name, List<String> primaryKey, List<String> sourceKey, String... columns) {
+    return new TargetTable(
+        new TableName("public", name),
+        name,
+        Arrays.stream(columns).map(TableOf::column).toList(),
+        primaryKey,
+        sourceKey,
+        List.of(),
+        Optional.empty(),
+        0,
+        columns.length);
+  }
+
+  static TargetColumn column(String text) {
+    String[] parts = text.split(" ", -1);
+    String source = parts[1].replace("[]", "");
+    SourceType.Kind kind = ENUMS.contains(source) ? SourceType.Kind.ENUM : SourceType.Kind.BUILT_IN;
+    return new TargetColumn(
+        parts[0],
+        new SourceType(kind, source, parts[1], -1, -1, -1, parts[1].endsWith("[]")),
+        parts[0],
+        new TargetType(
+            TargetType.Code.valueOf(parts[2].replace("[]", "")), 0, parts[2].endsWith("[]")),
+        true,
+        false);
+  }
+}
