@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Sales move as whole transactions: an invoice and its lines are inserted together, and deleted
  * together.
  */
-final class Workload implements AutoCloseable {
+public final class Workload implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final int LINES = 3;
 
@@ -42,24 +42,25 @@ final class Workload implements AutoCloseable {
     this.thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins to write; with a rate of 0 it never does. */
+  public void start() {
     if (writesPerSecond > 0) {
       thread.start();
     }
   }
 
   /** Rows written and committed so far. */
-  long writes() {
+  public long writes() {
     return writes.get();
   }
 
   /** What ended the workload other than a refusal, which would be a fault of the demo. */
-  Optional<SQLException> failure() {
+  public Optional<SQLException> failure() {
     return Optional.ofNullable(failure);
   }
 
   /** Whether the source refuses this application at the moment. */
-  boolean refused() {
+  public boolean refused() {
     return refused;
   }
 

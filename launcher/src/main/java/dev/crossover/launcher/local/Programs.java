@@ -35,11 +35,20 @@ public record Programs(Path home) {
 
   /** This launcher with other arguments. */
   public List<String> launcher(List<String> arguments) {
+    return self("dev.crossover.launcher.cli.Crossover", arguments);
+  }
+
+  /** Another main class of this program. */
+  public List<String> self(Class<?> mainClass, List<String> arguments) {
+    return self(mainClass.getName(), arguments);
+  }
+
+  private List<String> self(String mainClass, List<String> arguments) {
     List<String> command = java("512m");
     command.add("-Dcrossover.home=" + home);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add("dev.crossover.launcher.cli.Crossover");
+    command.add(mainClass);
     command.addAll(arguments);
     return command;
   }

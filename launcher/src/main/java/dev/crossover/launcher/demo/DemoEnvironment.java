@@ -1,0 +1,147 @@
+package dev.crossover.launcher.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossover.launcher.local.ChildProcess;
+import dev.crossover.launcher.local.LocalEmulator;
+import dev.crossover.launcher.local.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The demo's source, and the settings file that makes it an environment like any other.
+ *
+ * @param workDirectory where everything of the demo is kept
+ */
+public record DemoEnvironment(Path workDirectory, Programs programs) {
+  /** The environment's name. */
+  public static final String NAME = "demo";
+
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  public DemoEnvironment {
+    workDirectory = workDirectory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Ends and removes what an earlier demo left, then starts and fills the source and writes the
+   * settings.
+   *
+   * @param scale how many times the sample's rows
+   */
+  public void prepare(int scale) {
+    stop();
+    remove(workDirectory);
+    try {
+      Files.createDirectories(settingsDirectory());
+      source().start();
+      source().load(programs.home().resolve("samples/chinook/chinook-postgresql.sql"), scale);
+      Files.writeString(password(), DemoSource.USER);
+      new ObjectMapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValue(settingsDirectory().resolve(NAME + ".tfvars.json").toFile(), settings());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + workDirectory, e);
+    }
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        "platform",
+        "local",
+        "route",
+        "postgresql-to-spanner",
+        "work_directory",
+        workDirectory.toString(),
+        "source",
+        Map.of(
+            "host",
+            "127.0.0.1",
+            "port",
+            source().port(),
+            "database",
+            DemoSource.DATABASE,
+            "user",
+            DemoSource.USER,
+            "password",
+            "file:" + password(),
+            "application_roles",
+            List.of(Chinook.APPLICATION_ROLE)),
+        "target",
+        Map.of(
+            "project", "crossover-demo",
+            "instance", "demo",
+            "database", "chinook",
+            "emulator", "auto"));
+  }
+
+  /** The folder of the settings file. */
+  public Path settingsDirectory() {
+    return workDirectory.resolve("tfvars");
+  }
+
+  private Path password() {
+    return workDirectory.resolve("source-password");
+  }
+
+  private DemoSource source() {
+    return new DemoSource(workDirectory, programs);
+  }
+
+  /** An application that writes to the source; not started yet. */
+  public Workload workload(int writesPerSecond, long seed) {
+    return new Workload(source().url(), writesPerSecond, seed);
+  }
+
+  /** The source's address for {@code psql}. */
+  public String psql() {
+    return "psql postgresql://%s@127.0.0.1:%d/%s"
+        .formatted(DemoSource.USER, source().port(), DemoSource.DATABASE);
+  }
+
+  /** Ends every process of the demo: jobs, stream, source, emulator. */
+  public void stop() {
+    for (String name : childNames()) {
+      new ChildProcess(workDirectory, name).stop(GRACE);
+    }
+    source().stop();
+    new LocalEmulator(workDirectory).stop();
+  }
+
+  /** The source and the emulator come last: the others write to them. */
+  private List<String> childNames() {
+    Path processes = workDirectory.resolve("processes");
+    if (!Files.isDirectory(processes)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(processes)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith(".pid"))
+          .map(file -> file.substring(0, file.length() - ".pid".length()))
+          .filter(name -> !name.equals("postgresql") && !name.equals("spanner-emulator"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + processes, e);
+    }
+  }
+
+  private static void remove(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove what an earlier demo left in " + directory, e);
+    }
+  }
+}
