@@ -1,13 +1,8 @@
 package dev.crossover.engine.schema;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.crossover.contract.SettingsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +15,6 @@ import java.util.Optional;
  * @param tables ordered by level, then by name; the {@link Sentinel} table is one of them
  */
 public record TargetSchema(List<TargetTable> tables) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   public TargetSchema {
     tables = List.copyOf(tables);
   }
@@ -41,23 +30,14 @@ public record TargetSchema(List<TargetTable> tables) {
 
   /** The schema as JSON text, readable by {@link #parse}. */
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SchemaJson.write(this);
   }
 
   /**
    * @throws SettingsException if the text is not what {@link #toJson} writes
    */
   public static TargetSchema parse(String json) {
-    try {
-      return JSON.readValue(json, TargetSchema.class);
-    } catch (JsonProcessingException e) {
-      throw new SettingsException(
-          "the target schema file is not readable; run the schema step again", e);
-    }
+    return SchemaJson.read(json, new TypeReference<>() {}, "target schema");
   }
 
   /**

@@ -1,0 +1,199 @@
+package dev.crossover.engine.schema.postgresql;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import dev.crossover.engine.schema.SourceTable.SourceCheck;
+import dev.crossover.engine.schema.SourceType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The types of a PostgreSQL database, and the way from a column's type to its base type. */
+final class TypeCatalogue {
+  private static final String TYPES =
+      """
+      SELECT t.oid, n.nspname, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typndims,
+             t.typnotnull, CASE WHEN e.typarray = t.oid THEN e.oid ELSE 0 END AS element,
+             coalesce(x.extname, '') AS extension
+      FROM pg_type t
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+      LEFT JOIN pg_type e ON e.oid = t.typelem
+      LEFT JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid
+                           AND d.deptype = 'e'
+      LEFT JOIN pg_extension x ON x.oid = d.refobjid
+      """;
+  private static final String LABELS =
+      "SELECT enumtypid, enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder";
+  private static final String CHECKS =
+      """
+      SELECT contypid, conname, pg_get_expr(conbin, 0) AS expression, convalidated
+      FROM pg_constraint WHERE contypid <> 0 AND contype = 'c' ORDER BY contypid, conname
+      """;
+
+  private static final Set<String> WITH_LENGTH = Set.of("varchar", "bpchar");
+  private static final Set<String> WITH_BITS = Set.of("bit", "varbit");
+
+  private final Connection connection;
+  private final Map<Long, PostgresqlType> types;
+  private final Map<String, String> formatted = new HashMap<>();
+
+  private TypeCatalogue(Connection connection, Map<Long, PostgresqlType> types) {
+    this.connection = connection;
+    this.types = types;
+  }
+
+  static TypeCatalogue read(Connection connection) throws SQLException {
+    Map<Long, List<String>> labels =
+        CatalogueQuery.run(
+                connection, LABELS, row -> Map.entry(row.getLong(1), row.getString("enumlabel")))
+            .stream()
+            .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    Map<Long, List<SourceCheck>> checks =
+        CatalogueQuery.run(connection, CHECKS, row -> Map.entry(row.getLong(1), check(row)))
+            .stream()
+            .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    return new TypeCatalogue(
+        connection,
+        CatalogueQuery.run(connection, TYPES, row -> type(row, labels, checks)).stream()
+            .collect(toMap(PostgresqlType::oid, identity(), (one, same) -> one)));
+  }
+
+  private static SourceCheck check(ResultSet row) throws SQLException {
+    return new SourceCheck(
+        row.getString("conname"), row.getString("expression"), row.getBoolean("convalidated"));
+  }
+
+  private static PostgresqlType type(
+      ResultSet row, Map<Long, List<String>> labels, Map<Long, List<SourceCheck>> checks)
+      throws SQLException {
+    long oid = row.getLong("oid");
+    return new PostgresqlType(
+        oid,
+        row.getString("nspname"),
+        row.getString("typname"),
+        row.getString("typtype").charAt(0),
+        row.getLong("typbasetype"),
+        row.getInt("typtypmod"),
+        row.getInt("typndims"),
+        row.getBoolean("typnotnull"),
+        row.getLong("element"),
+        row.getString("extension"),
+        labels.getOrDefault(oid, List.of()),
+        checks.getOrDefault(oid, List.of()));
+  }
+
+  /**
+   * A column's type with every domain resolved, also the one of an array's element.
+   *
+   * @param dimensions of an array as declared; 0 if not an array
+   * @param notNull whether a domain forbids NULL
+   * @param checks the conditions of the column's domains; those of an element's domain are left out
+   */
+  record Resolved(
+      SourceType type,
+      int dimensions,
+      boolean notNull,
+      List<String> labels,
+      List<SourceCheck> checks,
+      boolean citext) {}
+
+  Resolved resolve(long oid, int modifier, int dimensions) throws SQLException {
+    List<SourceCheck> checks = new ArrayList<>();
+    boolean notNull = false;
+    PostgresqlType type = types.get(oid);
+    int mod = modifier;
+    int dims = dimensions;
+    while (type.kind() == 'd') {
+      checks.addAll(type.checks());
+      notNull |= type.notNull();
+      mod = type.modifier();
+      dims = type.dimensions();
+      type = types.get(type.base());
+    }
+    boolean array = type.element() != 0;
+    PostgresqlType element = array ? types.get(type.element()) : type;
+    while (element.kind() == 'd') {
+      mod = element.modifier();
+      element = types.get(element.base());
+    }
+    String declared = format(element.oid(), mod);
+    return new Resolved(
+        sourceType(element, mod, array ? declared + "[]" : declared, array),
+        array ? Math.max(dims, 1) : 0,
+        notNull,
+        element.labels(),
+        checks,
+        element.extension().equals("citext"));
+  }
+
+  private String format(long oid, int modifier) throws SQLException {
+    String known = formatted.get(oid + "/" + modifier);
+    if (known != null) {
+      return known;
+    }
+    try (PreparedStatement statement = connection.prepareStatement("SELECT format_type(?, ?)")) {
+      statement.setLong(1, oid);
+      statement.setInt(2, modifier);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        String text = row.getString(1);
+        formatted.put(oid + "/" + modifier, text);
+        return text;
+      }
+    }
+  }
+
+  private static SourceType sourceType(
+      PostgresqlType type, int modifier, String declared, boolean array) {
+    boolean builtIn = type.schema().equals("pg_catalog");
+    boolean numeric = builtIn && type.name().equals("numeric") && modifier >= 0;
+    return new SourceType(
+        kind(type, builtIn),
+        type.name(),
+        declared,
+        builtIn ? length(type.name(), modifier) : -1,
+        numeric ? precision(modifier) : -1,
+        numeric ? scale(modifier) : -1,
+        array);
+  }
+
+  private static SourceType.Kind kind(PostgresqlType type, boolean builtIn) {
+    if (type.kind() == 'e') {
+      return SourceType.Kind.ENUM;
+    }
+    if (type.kind() == 'c') {
+      return SourceType.Kind.COMPOSITE;
+    }
+    return builtIn ? SourceType.Kind.BUILT_IN : SourceType.Kind.EXTENSION;
+  }
+
+  /** A modifier of a text type is its length plus the four bytes of a length word. */
+  private static int length(String type, int modifier) {
+    if (modifier < 0) {
+      return -1;
+    }
+    if (WITH_LENGTH.contains(type)) {
+      return modifier - 4;
+    }
+    return WITH_BITS.contains(type) ? modifier : -1;
+  }
+
+  private static int precision(int modifier) {
+    return ((modifier - 4) >> 16) & 0xFFFF;
+  }
+
+  /** The scale is an 11-bit signed number (PostgreSQL 15 allows a negative one). */
+  private static int scale(int modifier) {
+    return (((modifier - 4) & 0x7FF) ^ 1024) - 1024;
+  }
+}
