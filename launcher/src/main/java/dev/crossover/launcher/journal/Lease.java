@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class Lease implements AutoCloseable {
   private final Journal journal;
   private final Owner owner;
   private final Clock clock;
-  private JournalEntry entry;
+  private volatile JournalEntry entry;
 
   private Lease(Journal journal, Owner owner, Clock clock, JournalEntry entry) {
     this.journal = journal;
@@ -90,6 +91,20 @@ public final class Lease implements AutoCloseable {
   public JournalEntry change(UnaryOperator<JournalEntry> change) {
     JournalEntry next = change.apply(entry).ownedBy(owner, clock.instant().plus(LENGTH));
     entry = journal.replace(entry.epoch(), next);
+    return entry;
+  }
+
+  /**
+   * The stored state, for after a write whose outcome is not known.
+   *
+   * @throws StaleEpochException if this owner lost the lease
+   */
+  public JournalEntry reread() {
+    JournalEntry stored = journal.read();
+    if (!stored.owner().equals(Optional.of(owner))) {
+      throw new StaleEpochException("this environment", entry.epoch(), stored);
+    }
+    entry = stored;
     return entry;
   }
 

@@ -1,0 +1,46 @@
+package dev.crossover.launcher.cutover;
+
+import dev.crossover.launcher.journal.Phase;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How a cutover ended.
+ *
+ * @param catchUp how it is known that everything arrived
+ * @param verdict of the verification inside the fence
+ * @param fenceToJournalMillis how long the application was shut out before the target was the
+ *     truth; empty if the journal was not written
+ * @param problem why it did not end as {@link ExitCode#DONE}, and what to do
+ */
+public record CutoverReport(
+    ExitCode exitCode,
+    Phase phase,
+    String planHash,
+    Optional<CatchUpKind> catchUp,
+    Optional<FencedVerification.Verdict> verdict,
+    List<Gate> gates,
+    List<Step> steps,
+    OptionalLong fenceToJournalMillis,
+    Optional<String> problem) {
+  public CutoverReport {
+    gates = List.copyOf(gates);
+    steps = List.copyOf(steps);
+  }
+
+  /** How it is known that everything arrived. */
+  public enum CatchUpKind {
+    /** By positions: the stream reports up to where everything is in files. */
+    PROOF,
+    /** By the arrival of sentinels and a complete listing; the stream cannot tell more. */
+    EVIDENCE
+  }
+
+  /**
+   * A step that was begun.
+   *
+   * @param outcome what was done, or why it failed
+   */
+  public record Step(String name, long millis, boolean done, String outcome) {}
+}

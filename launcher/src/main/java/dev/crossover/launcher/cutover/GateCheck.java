@@ -1,0 +1,13 @@
+package dev.crossover.launcher.cutover;
+
+/** Looks whether a gate is met; changes nothing but our own sentinel. */
+public interface GateCheck {
+  /** The gate's name, in kebab case. */
+  String name();
+
+  /**
+   * @throws dev.crossover.contract.CrossoverException if it cannot be told; the gate is then not
+   *     met
+   */
+  Gate look();
+}

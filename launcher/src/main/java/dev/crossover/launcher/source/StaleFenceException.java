@@ -1,0 +1,15 @@
+package dev.crossover.launcher.source;
+
+import dev.crossover.contract.CrossoverException;
+
+/** The source was fenced or un-fenced by somebody who knows a newer state of the migration. */
+public final class StaleFenceException extends CrossoverException {
+  public StaleFenceException(long epoch, long newer) {
+    super(
+        "the source's fence belongs to epoch "
+            + newer
+            + " of the journal, this process knows epoch "
+            + epoch
+            + "; look at crossover status");
+  }
+}
