@@ -14,10 +14,16 @@ import java.sql.SQLException;
  * security, which would hide rows in silence, into an error.
  */
 public final class SourceDatabase implements AutoCloseable {
-  private static final String SESSION =
-      "SET row_security = off; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';"
-          + " SET IntervalStyle = 'postgres'; SET extra_float_digits = 1;"
-          + " SET bytea_output = 'hex'; SET lc_monetary = 'C'; SET xmloption = 'content'";
+  /**
+   * The settings that decide how PostgreSQL prints values. Every session that reads values as text
+   * has these, or the same value would come in two forms.
+   */
+  public static final String TEXT_FORMS =
+      "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';"
+          + " SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C';"
+          + " SET xmloption = 'content'";
+
+  private static final String SESSION = "SET row_security = off; " + TEXT_FORMS;
 
   /** Long enough for a busy server; a person waits for the answer that there is none. */
   private static final long CONNECT_TIMEOUT_MILLIS = 10_000;

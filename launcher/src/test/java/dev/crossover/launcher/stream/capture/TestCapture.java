@@ -1,0 +1,241 @@
+package dev.crossover.launcher.stream.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.contract.SecretReference;
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.launcher.stream.CaptureObjects;
+import dev.crossover.launcher.stream.CaptureProcess;
+import dev.crossover.launcher.stream.ChangeStream;
+import dev.crossover.launcher.stream.LocalChangeStream;
+import dev.crossover.launcher.stream.StreamFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+
+/** A change stream on a test's database, with the capture as a thread in the place of a process. */
+final class TestCapture implements AutoCloseable, CaptureProcess {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final TestSource source;
+  private final Settings settings;
+  private final CaptureObjects objects;
+  private final StreamFile file;
+  private final LocalChangeStream stream;
+  private final Bucket bucket;
+  private final AtomicReference<Capture> capture = new AtomicReference<>();
+  private final AtomicReference<SourceException> failure = new AtomicReference<>();
+  private Thread thread;
+  private int sentinels;
+
+  TestCapture(TestSource source, Path work, String... tables) {
+    this(source, work, new DirectoryBucket(work.resolve("bucket")), 100, tables);
+  }
+
+  TestCapture(TestSource source, Path work, Bucket bucket, int rotationMillis, String... tables) {
+    this.source = source;
+    this.bucket = bucket;
+    this.settings = settings(source, rotationMillis);
+    this.objects =
+        new CaptureObjects(
+            source.database(),
+            settings.capture(),
+            Arrays.stream(tables).map(TableName::parse).toList());
+    this.file = new StreamFile(work);
+    this.stream = new LocalChangeStream(file, objects, this, Clock.systemUTC());
+  }
+
+  private static Settings settings(TestSource source, int rotationMillis) {
+    return new Settings(
+        "test",
+        Settings.Platform.LOCAL,
+        Settings.Route.POSTGRESQL_TO_SPANNER,
+        "work",
+        new Settings.Source(
+            "127.0.0.1",
+            source.port(),
+            source.name(),
+            "postgres",
+            new SecretReference("env", "UNUSED"),
+            List.of("public"),
+            List.of(),
+            List.of(),
+            "disable"),
+        new Settings.Target("p", "i", "d", "auto"),
+        new Settings.Schema(Settings.Schema.Indexes.BEFORE_LOAD, Optional.empty()),
+        new Settings.Capture(
+            "slot_" + source.name(), "publication_" + source.name(), rotationMillis, 1 << 20),
+        new Settings.Bulk(1, 1, 1, 1, 1),
+        new Settings.Live(1, 1, 1, 1),
+        new Settings.Verification(1, 1, 1),
+        new Settings.Cutover(1, 1, 1, 1, 1),
+        new Settings.Hooks(Optional.empty()));
+  }
+
+  LocalChangeStream stream() {
+    return stream;
+  }
+
+  Settings.Capture names() {
+    return settings.capture();
+  }
+
+  @Override
+  public void ensureRunning() {
+    if (running()) {
+      return;
+    }
+    capture.set(
+        new Capture(
+            settings, "postgres", source.database(), objects, bucket, file, Clock.systemUTC()));
+    failure.set(null);
+    thread =
+        new Thread(
+            () -> {
+              try {
+                capture.get().run();
+              } catch (SourceException e) {
+                failure.set(e);
+              }
+            });
+    thread.start();
+  }
+
+  @Override
+  public boolean running() {
+    return thread != null && thread.isAlive();
+  }
+
+  @Override
+  public void stop() {
+    if (running()) {
+      capture.get().stop();
+      join();
+    }
+  }
+
+  private void join() {
+    try {
+      thread.join(PATIENCE.toMillis());
+      assertThat(thread.isAlive()).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the capture has ended by itself. */
+  SourceException awaitFailure() {
+    join();
+    return failure.get();
+  }
+
+  /** Writes a sentinel and waits until all that committed before it is emitted. */
+  ChangeStream.Status drain() {
+    Position end = sentinel();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    ChangeStream.Status status = stream.status();
+    while (status.emitted().filter(at -> at.isAtLeast(end)).isEmpty()) {
+      assertThat(failure.get()).isNull();
+      assertThat(System.nanoTime()).as("emitted up to " + end).isLessThan(deadline);
+      Thread.onSpinWait();
+      status = stream.status();
+    }
+    return status;
+  }
+
+  private Position sentinel() {
+    try (Connection connection = source.database().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "INSERT INTO crossover.sentinel VALUES (" + ++sentinels + ", 'token', now())");
+      try (ResultSet row = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
+        row.next();
+        Position end = Position.ofLsn(row.getString(1));
+        connection.commit();
+        return end;
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Every record of a table's files, in the order of their positions. */
+  List<GenericRecord> records(String folder) {
+    List<GenericRecord> records = new ArrayList<>();
+    for (String path : bucket.list("changes/" + folder + "/")) {
+      try (InputStream content = bucket.read(path);
+          DataFileStream<GenericRecord> file =
+              new DataFileStream<>(content, new GenericDatumReader<>())) {
+        file.forEach(records::add);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    records.sort((a, b) -> lsn(a).compareTo(lsn(b)));
+    return records;
+  }
+
+  List<String> files(String folder) {
+    return bucket.list("changes/" + folder + "/");
+  }
+
+  static Position lsn(GenericRecord record) {
+    return Position.ofLsn(metadata(record).get("lsn").toString());
+  }
+
+  static GenericRecord metadata(GenericRecord record) {
+    return (GenericRecord) record.get("source_metadata");
+  }
+
+  static String type(GenericRecord record) {
+    return metadata(record).get("change_type").toString();
+  }
+
+  static GenericRecord payload(GenericRecord record) {
+    return (GenericRecord) record.get("payload");
+  }
+
+  /** {@code INSERT 1}: the change type and the column {@code id}. */
+  static String summary(GenericRecord record) {
+    return type(record) + " " + payload(record).get("id");
+  }
+
+  /** What PostgreSQL says, as text. */
+  String query(String sql) {
+    try (Connection connection = source.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    stream.remove();
+  }
+}
