@@ -71,6 +71,12 @@ final class SourceColumn {
     if (isBuiltIn("money") && column.type().code() == TargetType.Code.NUMERIC) {
       return name + (source.array() ? "::numeric[]::text" : "::numeric::text");
     }
+    if (isBuiltIn("bool")
+        && column.type().array()
+        && column.type().code() == TargetType.Code.STRING) {
+      // Inside an array a boolean is t or f; as text it is true or false.
+      return name + "::text[]::text";
+    }
     return name + "::text";
   }
 
