@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Whether Spanner's JSON keeps a text without loss. It keeps the last of duplicate keys, and
+ * Whether Spanner's JSON keeps a text without loss. It keeps the first of duplicate keys, and
  * numbers as 64-bit integers (signed or not) or doubles.
  */
 final class ExactJson {
@@ -30,7 +30,6 @@ final class ExactJson {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_LENGTH)
                   .maxStringLength(MAX_LENGTH)
                   .maxNameLength(MAX_LENGTH)
                   .build())
@@ -48,6 +47,9 @@ final class ExactJson {
         if (token.isNumeric() && !isExact(parser.getText())) {
           return Optional.of("Spanner's JSON cannot hold one of its numbers exactly");
         }
+        if (!isText(token, parser)) {
+          return Optional.of("it has half of a surrogate pair");
+        }
       }
       return Optional.empty();
     } catch (IOException e) {
@@ -57,13 +59,26 @@ final class ExactJson {
   }
 
   private static boolean isExact(String number) {
-    BigDecimal exact = new BigDecimal(number);
+    BigDecimal exact;
+    try {
+      exact = new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return false; // an exponent of more than 32 bits
+    }
     if (number.chars().allMatch(c -> c == '-' || Character.isDigit(c))
         && (exact.toBigInteger().bitLength() < 64
             || (exact.signum() > 0 && exact.toBigInteger().compareTo(MAX_UNSIGNED) <= 0))) {
       return true;
     }
     double rounded = exact.doubleValue();
-    return !Double.isInfinite(rounded) && BigDecimal.valueOf(rounded).compareTo(exact) == 0;
+    return !Double.isInfinite(rounded) && new BigDecimal(ShortestDecimal.of(rounded)).compareTo(exact) == 0;
+  }
+
+  /** PostgreSQL's {@code json} lets half of a surrogate pair pass; no UTF-8 text can hold it. */
+  private static boolean isText(JsonToken token, JsonParser parser) throws IOException {
+    if (token != JsonToken.VALUE_STRING && token != JsonToken.FIELD_NAME) {
+      return true;
+    }
+    return parser.getText().codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 }

@@ -3,8 +3,6 @@ package dev.crossover.engine.rows;
 import com.google.cloud.ByteArray;
 import dev.crossover.engine.schema.SourceType;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,10 +13,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A portable value the way PostgreSQL's {@code ::text} prints it, in UTC and with {@code DateStyle}
@@ -49,15 +45,13 @@ final class PostgresText {
       return bool ? "t" : "f";
     }
     if (value instanceof Double number) {
-      return special(number)
-          .orElseGet(() -> number(shortest(number, d -> d.doubleValue() == number), 15));
+      return ShortestDecimal.of(number);
     }
     if (value instanceof Float number) {
-      return special(number)
-          .orElseGet(() -> number(shortest(number, d -> d.floatValue() == number), 6));
+      return ShortestDecimal.of(number);
     }
     if (value instanceof BigDecimal number) {
-      return number.toPlainString();
+      return type.name().equals("money") ? money(number) : number.toPlainString();
     }
     if (value instanceof ByteArray bytes) {
       return "\\x" + HexFormat.of().formatHex(bytes.toByteArray());
@@ -72,12 +66,17 @@ final class PostgresText {
     if (value instanceof List<?> list) {
       return list.stream()
           .map(element -> element == null ? "NULL" : quoted(output(element, type)))
-          .collect(Collectors.joining(",", "{", "}"));
+          .collect(Collectors.joining(delimiter(type), "{", "}"));
     }
     if (value instanceof String || value instanceof Long || value instanceof LocalDate) {
       return value.toString();
     }
     throw new IllegalArgumentException("not a portable value: " + value.getClass());
+  }
+
+  /** A property of the element's type; box alone has another one. */
+  private static String delimiter(SourceType type) {
+    return type.name().equals("box") ? ";" : ",";
   }
 
   /** An array element as PostgreSQL writes it: quoted when it could be misread. */
@@ -89,39 +88,8 @@ final class PostgresText {
     return plain ? element : '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
-  private static Optional<String> special(double value) {
-    if (value == 0) {
-      return Optional.of(1 / value < 0 ? "-0" : "0");
-    }
-    return Double.isNaN(value) || Double.isInfinite(value)
-        ? Optional.of(Double.toString(value))
-        : Optional.empty();
-  }
-
-  /** The fewest significant digits that read back as the same number. */
-  private static BigDecimal shortest(double value, Predicate<BigDecimal> readsBack) {
-    BigDecimal exact = new BigDecimal(value);
-    return IntStream.rangeClosed(1, 17)
-        .mapToObj(digits -> exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)))
-        .filter(readsBack)
-        .findFirst()
-        .orElse(exact);
-  }
-
-  /**
-   * @param scientificFrom the exponent from which PostgreSQL writes a power of ten; below 1e-4 it
-   *     always does
-   */
-  private static String number(BigDecimal value, int scientificFrom) {
-    BigDecimal number = value.stripTrailingZeros();
-    int exponent = number.precision() - number.scale() - 1;
-    if (exponent >= -4 && exponent < scientificFrom) {
-      return number.toPlainString();
-    }
-    String digits = number.unscaledValue().abs().toString();
-    return (number.signum() < 0 ? "-" : "")
-        + digits.charAt(0)
-        + (digits.length() > 1 ? "." + digits.substring(1) : "")
-        + "e%s%02d".formatted(exponent < 0 ? "-" : "+", Math.abs(exponent));
+  /** As {@code lc_monetary=C} has it. */
+  private static String money(BigDecimal number) {
+    return (number.signum() < 0 ? "-$" : "$") + String.format(Locale.ROOT, "%,.2f", number.abs());
   }
 }

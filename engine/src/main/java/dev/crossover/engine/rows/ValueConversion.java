@@ -49,6 +49,9 @@ public final class ValueConversion {
    * @throws UnconvertibleValueException if the column's type cannot hold the value
    */
   public static Value convert(TargetColumn column, Object value) {
+    if (value == null && !column.nullable() && !column.generated()) {
+      throw new UnconvertibleValueException(column, null, "the target column is NOT NULL");
+    }
     ValueConversion conversion = new ValueConversion(column);
     return column.type().array() ? conversion.array(value) : conversion.scalar(value);
   }

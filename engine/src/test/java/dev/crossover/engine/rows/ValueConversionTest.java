@@ -17,6 +17,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +36,33 @@ class ValueConversionTest {
     Value array = ValueConversion.convert(column(code, 0, true), null);
     assertThat(array.isNull()).isTrue();
     assertThat(array.getType().getArrayElementType().getCode().name()).isEqualTo(code.name());
+  }
+
+  @Test
+  void refusesNullWhereTheTargetForbidsIt() {
+    TargetColumn column =
+        new TargetColumn(
+            "c", Columns.source("int8"), "c", TargetType.of(Code.INT64), false, false);
+
+    assertThatThrownBy(() -> ValueConversion.convert(column, null))
+        .isInstanceOf(UnconvertibleValueException.class)
+        .hasMessageContaining("NOT NULL");
+  }
+
+  @Property
+  void theTextOfADoubleGivesItBack(@ForAll double value) {
+    assertThat(Double.parseDouble(text("float8", value))).isEqualTo(value);
+  }
+
+  @Property
+  void aNumericWithinSpannersKeepsItsValue(
+      @ForAll
+          @Scale(9)
+          @BigRange(
+              min = "-99999999999999999999999999999.999999999",
+              max = "99999999999999999999999999999.999999999")
+          BigDecimal number) {
+    assertThat(convert(Code.NUMERIC, number).getNumeric()).isEqualByComparingTo(number);
   }
 
   @Test
@@ -121,7 +152,13 @@ class ValueConversionTest {
         "[1, -2.5, 1e3, 0.1]",
         "{\"b\": 1, \"a\": {\"z\": true}}",
         "18446744073709551615",
-        "-9223372036854775808"
+        "-9223372036854775808",
+        "-0",
+        "1.0",
+        "1e30",
+        "\"\\u0000\"",
+        "\"\\ud83d\\ude00\"",
+        "{\"a\":{\"a\":1}}"
       })
   void keepsJsonThatSpannerKeeps(String json) {
     assertThat(convert(Code.JSON, json)).isEqualTo(Value.json(json));
@@ -131,6 +168,12 @@ class ValueConversionTest {
   @ValueSource(
       strings = {
         "{\"a\": 1, \"a\": 2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "9007199254740993.0",
+        "18446744073709551616",
+        "1e-400",
+        "1e99999999999",
+        "\"\\ud800\"",
         "0.12345678901234567890",
         "18446744073709551616.5",
         "1e400",
