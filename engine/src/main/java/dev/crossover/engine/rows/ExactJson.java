@@ -71,7 +71,8 @@ final class ExactJson {
       return true;
     }
     double rounded = exact.doubleValue();
-    return !Double.isInfinite(rounded) && new BigDecimal(ShortestDecimal.of(rounded)).compareTo(exact) == 0;
+    return !Double.isInfinite(rounded)
+        && new BigDecimal(ShortestDecimal.of(rounded)).compareTo(exact) == 0;
   }
 
   /** PostgreSQL's {@code json} lets half of a surrogate pair pass; no UTF-8 text can hold it. */

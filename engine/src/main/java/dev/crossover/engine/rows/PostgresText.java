@@ -65,7 +65,7 @@ final class PostgresText {
     }
     if (value instanceof List<?> list) {
       return list.stream()
-          .map(element -> element == null ? "NULL" : quoted(output(element, type)))
+          .map(element -> element == null ? "NULL" : quoted(output(element, type), type))
           .collect(Collectors.joining(delimiter(type), "{", "}"));
     }
     if (value instanceof String || value instanceof Long || value instanceof LocalDate) {
@@ -80,11 +80,12 @@ final class PostgresText {
   }
 
   /** An array element as PostgreSQL writes it: quoted when it could be misread. */
-  private static String quoted(String element) {
+  private static String quoted(String element, SourceType type) {
+    String special = "{}\"\\ \t\n\r\u000b\f" + delimiter(type);
     boolean plain =
         !element.isEmpty()
             && !element.equalsIgnoreCase("NULL")
-            && element.chars().noneMatch(c -> "{},\"\\ \t\n\r\u000b\f".indexOf(c) >= 0);
+            && element.chars().noneMatch(c -> special.indexOf(c) >= 0);
     return plain ? element : '"' + element.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 

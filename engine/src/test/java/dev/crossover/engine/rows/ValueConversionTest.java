@@ -41,8 +41,7 @@ class ValueConversionTest {
   @Test
   void refusesNullWhereTheTargetForbidsIt() {
     TargetColumn column =
-        new TargetColumn(
-            "c", Columns.source("int8"), "c", TargetType.of(Code.INT64), false, false);
+        new TargetColumn("c", Columns.source("int8"), "c", TargetType.of(Code.INT64), false, false);
 
     assertThatThrownBy(() -> ValueConversion.convert(column, null))
         .isInstanceOf(UnconvertibleValueException.class)
