@@ -56,7 +56,10 @@ final class ExtrasDrafting {
         Optional<String> generation =
             column
                 .generatedAs()
-                .or(() -> dialect.generation(expression, column.target(), table::targetOf));
+                .or(
+                    () ->
+                        dialect.generation(
+                            expression, column.target(), name -> comparable(table, name)));
         generation.ifPresent(found -> generations.put(column.target().name(), found));
         if (generation.isEmpty()) {
           // The log carries no generated columns, so it cannot be copied as an ordinary one.
@@ -75,7 +78,7 @@ final class ExtrasDrafting {
   private Map<String, String> checks(TableDraft table) {
     Map<String, String> checks = new LinkedHashMap<>();
     for (SourceCheck check : table.source().checks()) {
-      add(checks, table, check, table::targetOf);
+      add(checks, table, check, name -> comparable(table, name));
     }
     for (ColumnDraft column : table.columns()) {
       enumCheck(table, column, checks);
@@ -85,10 +88,21 @@ final class ExtrasDrafting {
             table,
             new SourceCheck(
                 column.target().name() + "_" + check.name(), check.expression(), check.validated()),
-            name -> name.equals("VALUE") ? Optional.of(column.target()) : Optional.empty());
+            name ->
+                name.equals("VALUE")
+                    ? comparable(table, column.source().name())
+                    : Optional.empty());
       }
     }
     return checks;
+  }
+
+  /** A column whose equal values are stored alike; other texts cannot be compared in the target. */
+  private static Optional<TargetColumn> comparable(TableDraft table, String name) {
+    return table
+        .bySource(name)
+        .filter(column -> column.source().caseSensitive())
+        .map(ColumnDraft::target);
   }
 
   private void add(

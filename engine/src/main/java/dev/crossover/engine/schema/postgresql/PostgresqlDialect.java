@@ -9,10 +9,14 @@ import dev.crossover.engine.schema.TypeChoice;
 import dev.crossover.engine.source.SourceDatabase;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** PostgreSQL 13 and later as a source. */
 public final class PostgresqlDialect implements SourceDialect {
+  private static final Set<Term.Kind> GENERATED =
+      Set.of(Term.Kind.INTEGER, Term.Kind.TEXT, Term.Kind.BOOL);
+
   @Override
   public SourceSchema read(
       SourceDatabase source, List<String> schemas, List<String> excludeTables) {
@@ -37,17 +41,32 @@ public final class PostgresqlDialect implements SourceDialect {
   @Override
   public Optional<String> condition(
       String expression, Function<String, Optional<TargetColumn>> columns) {
-    return Optional.empty();
+    return ExpressionParser.parse(expression, columns)
+        .filter(term -> term.kind() == Term.Kind.BOOL)
+        .map(Term::sql);
   }
 
   @Override
   public Optional<String> generation(
       String expression, TargetColumn column, Function<String, Optional<TargetColumn>> columns) {
-    return Optional.empty();
+    // PostgreSQL prints no cast to the column's own type, so only kinds that need none are safe.
+    return ExpressionParser.parse(expression, columns)
+        .filter(term -> GENERATED.contains(term.kind()))
+        .filter(term -> term.kind() == ownKind(column))
+        .filter(term -> !column.sourceType().name().equals("name"))
+        .map(Term::sql);
+  }
+
+  private static Term.Kind ownKind(TargetColumn column) {
+    try {
+      return Term.column(column).kind();
+    } catch (UntranslatableException notComparable) {
+      return Term.Kind.NULL;
+    }
   }
 
   @Override
   public Optional<String> defaultValue(String expression, TargetColumn column) {
-    return Optional.empty();
+    return DefaultValues.translate(expression, column);
   }
 }
