@@ -31,8 +31,13 @@ record ColumnType(Kind kind, int precision, int scale, boolean array, char delim
     DATE,
     TIMESTAMP,
     TIME,
+    /** A cast to text always shows the mask; the output function leaves a full one out. */
+    INET,
     TEXT
   }
+
+  private static final int INET_TYPE = 869;
+  private static final int BOX_ARRAY = 1020;
 
   private static final Map<Integer, Kind> KINDS =
       Map.ofEntries(
@@ -49,7 +54,8 @@ record ColumnType(Kind kind, int precision, int scale, boolean array, char delim
           Map.entry(Oid.DATE, Kind.DATE),
           Map.entry(Oid.TIMESTAMP, Kind.TIMESTAMP),
           Map.entry(Oid.TIMESTAMPTZ, Kind.TIMESTAMP),
-          Map.entry(Oid.TIME, Kind.TIME));
+          Map.entry(Oid.TIME, Kind.TIME),
+          Map.entry(INET_TYPE, Kind.INET));
 
   private static final Map<Integer, Kind> ELEMENT_KINDS =
       Map.ofEntries(
@@ -67,8 +73,6 @@ record ColumnType(Kind kind, int precision, int scale, boolean array, char delim
           Map.entry(Oid.TIMESTAMP_ARRAY, Kind.TIMESTAMP),
           Map.entry(Oid.TIMESTAMPTZ_ARRAY, Kind.TIMESTAMP),
           Map.entry(Oid.TIME_ARRAY, Kind.TIME));
-
-  private static final int BOX_ARRAY = 1020;
 
   private static final Pattern MODIFIERS = Pattern.compile("\\((\\d{1,4}),(\\d{1,4})\\)$");
 

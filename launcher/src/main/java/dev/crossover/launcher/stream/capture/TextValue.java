@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +59,7 @@ final class TextValue {
       case DATE -> DATE.matcher(text).matches() ? date(text) : text;
       case TIMESTAMP -> TIMESTAMP.matcher(text).matches() ? timestamp(text) : text;
       case TIME -> TIME.matcher(text).matches() ? time(text) : text;
+      case INET -> text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
       case TEXT -> text;
     };
   }
@@ -78,7 +78,7 @@ final class TextValue {
   private static Long timestamp(String text) {
     String local = text.endsWith("+00") ? text.substring(0, text.length() - 3) : text;
     Instant instant = LocalDateTime.parse(local.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
   }
 
   private static Long time(String text) {
