@@ -1,6 +1,7 @@
 package dev.crossover.contract;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters of the live job. Names that Google's {@code Cloud_Datastream_to_Spanner} template
@@ -33,5 +34,10 @@ public record ApplyChangesParameters(
   /** The parameters as command-line arguments, {@code --name=value} each. */
   public List<String> toArguments() {
     return Arguments.of(this);
+  }
+
+  /** The parameters by name, as a flex template takes them. */
+  public Map<String, String> toMap() {
+    return Arguments.map(this);
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossover.contract;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters of the bulk job. Names that Google's {@code Sourcedb_to_Spanner_Flex} template has
@@ -35,5 +36,10 @@ public record BulkLoadParameters(
   /** The parameters as command-line arguments, {@code --name=value} each. */
   public List<String> toArguments() {
     return Arguments.of(this);
+  }
+
+  /** The parameters by name, as a flex template takes them. */
+  public Map<String, String> toMap() {
+    return Arguments.map(this);
   }
 }

@@ -10,17 +10,29 @@ import java.util.Map;
 /**
  * Where a secret is kept; never the secret itself.
  *
- * @param scheme {@code env} (an environment variable) or {@code file} (a file whose content,
- *     without a trailing line end, is the secret)
- * @param name the variable's name or the file's path
+ * @param scheme {@code env} (an environment variable), {@code file} (a file whose content, without
+ *     a trailing line end, is the secret) or {@code secret-manager}
+ * @param name the variable's name, the file's path, or {@code projects/P/secrets/S/versions/V}
  */
 public record SecretReference(String scheme, String name) {
+  private static final String SECRET_MANAGER = "secret-manager";
+
   public SecretReference {
-    if (!(scheme.equals("env") || scheme.equals("file")) || name.isBlank()) {
+    boolean known =
+        scheme.equals(SECRET_MANAGER)
+            ? name.matches("projects/[^/]+/secrets/[\\w-]+/versions/(\\d+|latest)")
+            : (scheme.equals("env") || scheme.equals("file")) && !name.isBlank();
+    if (!known) {
       // The text may be a real secret that somebody pasted here, so it is not repeated.
       throw new SettingsException(
-          "a secret must be a reference, got a literal value; write env:NAME or file:PATH");
+          "a secret must be a reference, got a literal value; write env:NAME, file:PATH or"
+              + " secret-manager:projects/PROJECT/secrets/NAME/versions/VERSION");
     }
+  }
+
+  /** Whether Google's Secret Manager keeps the secret; {@code name} is then its version's name. */
+  public boolean isInSecretManager() {
+    return scheme.equals(SECRET_MANAGER);
   }
 
   /**
@@ -41,6 +53,10 @@ public record SecretReference(String scheme, String name) {
    * @throws SettingsException if the variable is not set or the file cannot be read
    */
   public String resolve(Map<String, String> environment) {
+    if (isInSecretManager()) {
+      throw new SettingsException(
+          "the secret " + name + " is read on Google Cloud only; use env:NAME or file:PATH here");
+    }
     return scheme.equals("env") ? fromEnvironment(environment) : fromFile();
   }
 

@@ -22,16 +22,51 @@ public record Settings(
     Live live,
     Verification verification,
     Cutover cutover,
-    Hooks hooks) {
+    Hooks hooks,
+    Optional<GoogleCloud> googleCloud) {
+
+  /** Settings of a platform that needs nothing of its own. */
+  public Settings(
+      String environment,
+      Platform platform,
+      Route route,
+      String workDirectory,
+      Source source,
+      Target target,
+      Schema schema,
+      Capture capture,
+      Bulk bulk,
+      Live live,
+      Verification verification,
+      Cutover cutover,
+      Hooks hooks) {
+    this(
+        environment,
+        platform,
+        route,
+        workDirectory,
+        source,
+        target,
+        schema,
+        capture,
+        bulk,
+        live,
+        verification,
+        cutover,
+        hooks,
+        Optional.empty());
+  }
 
   /** Where the migration's own parts run. */
   public enum Platform {
-    LOCAL
+    LOCAL,
+    GOOGLE_CLOUD
   }
 
   /** A source, a target and how changes flow between them. */
   public enum Route {
-    POSTGRESQL_TO_SPANNER
+    POSTGRESQL_TO_SPANNER,
+    MYSQL_TO_SPANNER
   }
 
   /**

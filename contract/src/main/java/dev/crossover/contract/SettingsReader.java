@@ -56,15 +56,19 @@ public final class SettingsReader {
               + " end with -, got "
               + environment);
     }
-    ObjectNode tree = defaults(environment);
-    new SettingsTree(problems).overlay(tree, object(json), "");
-    new SettingsTree(problems).check(tree, Settings.class, "");
+    ObjectNode given = object(json);
+    // Editors find the schema of the file by this key.
+    given.remove("$schema");
+    ObjectNode tree = defaults(environment, given);
+    SettingsTree check = new SettingsTree(problems);
+    check.overlay(tree, given, "");
+    check.check(tree, Settings.class, "");
+    Settings settings = bind(tree);
+    SettingsRules.problems(settings).stream()
+        .filter(problem -> !check.told(problem.substring(0, problem.indexOf(' '))))
+        .forEach(problems::add);
     if (problems.isEmpty()) {
-      Settings settings = bind(tree);
-      problems.addAll(SettingsRules.problems(settings));
-      if (problems.isEmpty()) {
-        return settings;
-      }
+      return settings;
     }
     throw new SettingsException(
         "the settings of environment %s have %d problem%s:%n- %s"
@@ -89,12 +93,20 @@ public final class SettingsReader {
     }
   }
 
-  private static ObjectNode defaults(String environment) {
-    try (InputStream resource = SettingsReader.class.getResourceAsStream("defaults.json")) {
-      ObjectNode tree = (ObjectNode) JSON.readTree(resource);
-      tree.put("environment", environment);
-      tree.put("work_directory", ".crossover/" + environment);
-      return tree;
+  private static ObjectNode defaults(String environment, ObjectNode given) {
+    ObjectNode tree = resource("defaults.json");
+    tree.put("environment", environment);
+    tree.put("work_directory", ".crossover/" + environment);
+    if (given.path("platform").asText().equals("google-cloud") || given.has("google_cloud")) {
+      tree.set("google_cloud", resource("google-cloud.json"));
+    }
+    return tree;
+  }
+
+  /** The defaults that a file of this package holds. */
+  static ObjectNode resource(String name) {
+    try (InputStream resource = SettingsReader.class.getResourceAsStream(name)) {
+      return (ObjectNode) JSON.readTree(resource);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,7 +27,24 @@ final class SettingsRules {
     rules.capture(settings.capture());
     rules.bulk(settings.bulk());
     rules.rest(settings);
+    rules.platform(settings);
+    settings
+        .googleCloud()
+        .ifPresent(cloud -> rules.problems.addAll(GoogleCloudRules.problems(settings, cloud)));
     return rules.problems;
+  }
+
+  private void platform(Settings settings) {
+    boolean local = settings.platform() == Settings.Platform.LOCAL;
+    if (local && settings.googleCloud().isPresent()) {
+      problems.add("google_cloud is read on platform google-cloud only; remove it");
+    }
+    if (local && settings.route() != Settings.Route.POSTGRESQL_TO_SPANNER) {
+      problems.add("route must be postgresql-to-spanner on platform local");
+    }
+    if (local && settings.source().password().isInSecretManager()) {
+      problems.add("source.password must be env:NAME or file:PATH on platform local");
+    }
   }
 
   private void source(Settings.Source source) {
@@ -83,12 +100,20 @@ final class SettingsRules {
   }
 
   private void range(String key, long value, long least, long most) {
+    range(problems, key, value, least, most);
+  }
+
+  private void pattern(String key, String value, String allowed) {
+    pattern(problems, key, value, allowed);
+  }
+
+  static void range(List<String> problems, String key, long value, long least, long most) {
     if (value < least || value > most) {
       problems.add("%s must be from %d to %d, got %d".formatted(key, least, most, value));
     }
   }
 
-  private void pattern(String key, String value, String allowed) {
+  static void pattern(List<String> problems, String key, String value, String allowed) {
     if (!value.matches(allowed)) {
       problems.add("%s must match %s, got %s".formatted(key, allowed, value));
     }

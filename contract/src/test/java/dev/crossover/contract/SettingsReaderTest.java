@@ -49,7 +49,7 @@ class SettingsReaderTest {
             String.join(
                 System.lineSeparator(),
                 "the settings of environment shop have 3 problems:",
-                "- platform must be local, got \"lokal\"",
+                "- platform must be local, or google-cloud, got \"lokal\"",
                 "- source.database must be a text, got 7",
                 "- target.project is missing; set it"));
   }

@@ -1,0 +1,237 @@
+package dev.crossover.contract;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The names of everything that an environment has on Google Cloud: said once here, and met by every
+ * stack and by the launcher.
+ */
+public record ResourceNames(Settings settings, GoogleCloud cloud) {
+
+  /** One database that is moved: the source itself, or a shard of it. */
+  public record SourceShard(
+      Optional<String> name,
+      String host,
+      int port,
+      String database,
+      String user,
+      SecretReference password,
+      Optional<String> connectionProfile) {}
+
+  /**
+   * @throws SettingsException if the environment is not on Google Cloud
+   */
+  public static ResourceNames of(Settings settings) {
+    return new ResourceNames(
+        settings,
+        settings
+            .googleCloud()
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "environment %s has platform local; stacks are for platform google-cloud"
+                            .formatted(settings.environment()))));
+  }
+
+  /** The stacks of an environment, by how long they live. */
+  public enum Stack {
+    TARGET,
+    LIVE,
+    BULK,
+    HANDOFF,
+    OBSERVE
+  }
+
+  public String stack(Stack stack) {
+    return settings.environment() + "-" + SettingsTree.word(stack);
+  }
+
+  /**
+   * The databases that are moved, by shard name; one without a name if the source has no shards.
+   */
+  public Map<String, SourceShard> shards() {
+    Settings.Source source = settings.source();
+    Map<String, SourceShard> shards = new TreeMap<>();
+    cloud
+        .shards()
+        .forEach(
+            (name, shard) ->
+                shards.put(
+                    name,
+                    new SourceShard(
+                        Optional.of(name),
+                        shard.host(),
+                        shard.port().orElse(source.port()),
+                        shard.database().orElse(source.database()),
+                        shard.user().orElse(source.user()),
+                        shard.password().orElse(source.password()),
+                        shard.connectionProfile())));
+    if (shards.isEmpty()) {
+      shards.put(
+          "",
+          new SourceShard(
+              Optional.empty(),
+              source.host(),
+              source.port(),
+              source.database(),
+              source.user(),
+              source.password(),
+              cloud.capture().sourceProfile()));
+    }
+    return shards;
+  }
+
+  public String bucket() {
+    return cloud.capture().bucket().orElse(cloud.project() + "-crossover-" + env());
+  }
+
+  /** The folder below which the streams write; each shard has one of its own in it. */
+  public String changes() {
+    return "changes/";
+  }
+
+  public String changes(Optional<String> shard) {
+    return changes() + shard.map(name -> name + "/").orElse("");
+  }
+
+  public String deadLetters(Optional<String> shard) {
+    return "dead-letters/" + shard.map(name -> name + "/").orElse("");
+  }
+
+  public String targetSchema() {
+    return "schema/target-schema.json";
+  }
+
+  public String bulkOutput() {
+    return "bulk/" + cloud.bulk().runId() + "/";
+  }
+
+  public String gs(String path) {
+    return "gs://" + bucket() + "/" + path;
+  }
+
+  public String topic(Optional<String> shard) {
+    return env() + "-changes" + suffix(shard);
+  }
+
+  public String subscription(Optional<String> shard) {
+    return topic(shard);
+  }
+
+  public String subscriptionPath(Optional<String> shard) {
+    return "projects/" + cloud.project() + "/subscriptions/" + subscription(shard);
+  }
+
+  public String stream(Optional<String> shard) {
+    return env() + "-changes" + suffix(shard);
+  }
+
+  public String streamPath(Optional<String> shard) {
+    return location() + "/streams/" + stream(shard);
+  }
+
+  public String sourceProfile(Optional<String> shard) {
+    return env() + "-source" + suffix(shard);
+  }
+
+  public String bucketProfile() {
+    return cloud.capture().bucketProfile().orElse(env() + "-bucket");
+  }
+
+  public String profilePath(String id) {
+    return location() + "/connectionProfiles/" + id;
+  }
+
+  public String privateConnection() {
+    return cloud
+        .network()
+        .privateConnection()
+        .flatMap(GoogleCloud.PrivateConnection::existing)
+        .orElse(env() + "-source");
+  }
+
+  public String privateConnectionPath() {
+    return location() + "/privateConnections/" + privateConnection();
+  }
+
+  public String liveJob(Optional<String> shard) {
+    return env() + "-live" + suffix(shard);
+  }
+
+  /** One run has one name, so that Dataflow refuses a second job of the same run. */
+  public String bulkJob(Optional<String> shard) {
+    return env() + "-bulk-" + cloud.bulk().runId() + suffix(shard);
+  }
+
+  /** Everything that only a job has in its name. */
+  public String jobPrefix() {
+    return env() + "-";
+  }
+
+  public String jobsAccount() {
+    return env() + "-jobs";
+  }
+
+  /** The account of the workers: the one that settings name, or ours. */
+  public String jobsAccountEmail() {
+    return cloud.live().serviceAccount().orElse(email(jobsAccount()));
+  }
+
+  public String launcherAccount() {
+    return env() + "-launcher";
+  }
+
+  public String triggerAccount() {
+    return env() + "-events";
+  }
+
+  public String launcherService() {
+    return env() + "-launcher";
+  }
+
+  public String handoffDeadLetters() {
+    return env() + "-handoff-dead";
+  }
+
+  public String email(String account) {
+    return account + "@" + cloud.project() + ".iam.gserviceaccount.com";
+  }
+
+  /** The project that the VPC network belongs to. */
+  public String networkProject() {
+    return cloud.network().hostProject().orElse(cloud.project());
+  }
+
+  public String networkPath() {
+    return "projects/" + networkProject() + "/global/networks/" + cloud.network().name();
+  }
+
+  /** The subnetwork of the workers, or nothing if the network chooses. */
+  public Optional<String> subnetwork() {
+    return cloud.network().create().isPresent()
+        ? Optional.of(cloud.network().name() + "-" + cloud.region())
+        : cloud.network().subnetwork();
+  }
+
+  public Optional<String> subnetworkUrl() {
+    return subnetwork()
+        .map(
+            name ->
+                "https://www.googleapis.com/compute/v1/projects/%s/regions/%s/subnetworks/%s"
+                    .formatted(networkProject(), cloud.region(), name));
+  }
+
+  public String location() {
+    return "projects/" + cloud.project() + "/locations/" + cloud.region();
+  }
+
+  private String env() {
+    return settings.environment();
+  }
+
+  private static String suffix(Optional<String> shard) {
+    return shard.map(name -> "-" + name).orElse("");
+  }
+}

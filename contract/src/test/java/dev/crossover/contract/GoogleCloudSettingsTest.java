@@ -1,0 +1,162 @@
+package dev.crossover.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GoogleCloudSettingsTest {
+  private static final Path TFVARS = Path.of("../tfvars");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shop-dev", "shop-prod", "ledger-dev", "ledger-prod"})
+  void readsEverySample(String environment) {
+    assertThat(SettingsReader.read(TFVARS, environment).googleCloud()).isPresent();
+  }
+
+  @Test
+  void keepsTheSchemaOfSettingsFilesFresh() throws Exception {
+    assertThat(TFVARS.resolve("settings.schema.json"))
+        .as("run the test with -Dcrossover.update=true to write it again")
+        .satisfies(
+            file -> {
+              if (Boolean.getBoolean("crossover.update")) {
+                Files.writeString(file, SettingsSchema.text());
+              }
+            })
+        .hasContent(SettingsSchema.text());
+  }
+
+  @Test
+  void tellsEveryBadValueAtOnceWithItsKey() throws Exception {
+    String json =
+        sample("shop-dev")
+            .replace("europe-west1\"", "europe-west-1\"")
+            .replace(
+                "\"enable_backfill\": false",
+                "\"enable_backfil\": false, \"bucket\": \"My_Bucket\"")
+            .replace(
+                "\"public_workers\": true,",
+                "\"public_workers\": true, \"used_ranges\": [\"10.9.0.0/28\"],"
+                    + " \"private_connection\": {\"range\": \"10.9.0.8/29\"},")
+            .replace(
+                "\"skip_dataflow\": true",
+                "\"skip_dataflow\": \"yes\", \"machine_type\": \"n2-standard-2\"")
+            .replace("\"processing_units\": 100", "\"processing_units\": 150");
+    SettingsException thrown =
+        catchThrowableOfType(SettingsException.class, () -> SettingsReader.parse("shop-dev", json));
+    assertThat(thrown.getMessage().lines().skip(1))
+        .containsExactly(
+            "- google_cloud.capture.enable_backfil is not a known key; the nearest is"
+                + " google_cloud.capture.enable_backfill",
+            "- google_cloud.live.skip_dataflow must be true or false, got \"yes\"",
+            "- google_cloud.region must be a region of Google Cloud, got europe-west-1; the nearest"
+                + " is europe-west1",
+            "- google_cloud.network must have ip_allowlist or private_connection, got both; remove"
+                + " one",
+            "- google_cloud.network.used_ranges[0] 10.9.0.0/28 overlaps"
+                + " google_cloud.network.private_connection.range 10.9.0.8/29",
+            "- google_cloud.instance.processing_units must be a multiple of 100 below 1000 and of"
+                + " 1000 from there on, got 150",
+            "- google_cloud.capture.bucket must match"
+                + " (?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9], got My_Bucket",
+            "- google_cloud.live.machine_type must have at least 4 vCPU, such as n2-standard-4, got"
+                + " n2-standard-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "shop-dev | `\"enable_backfill\": false` | `\"enable_backfill\": true` |"
+            + " google_cloud.capture.enable_backfill must be false with strategy bulk-then-live",
+        "shop-dev | `\"skip_dataflow\": true` | `\"skip_dataflow\": true, \"template_path\":"
+            + " \"gs://t/latest/flex/X\"` | google_cloud.live.template_path must be"
+            + " gs://BUCKET/PATH of one version, not latest",
+        "shop-dev | `launcher:0.1.0` | `launcher:latest` | google_cloud.handoff.image must name one"
+            + " version",
+        "shop-dev | `secret-manager:projects/shop-dev-481516/secrets/shop-source/versions/1` |"
+            + " `env:PW` | source.password must be secret-manager:",
+        "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"Run 1\"` | google_cloud.bulk.run_id must"
+            + " match",
+        "shop-dev | `\"mysql_log\": \"gtid\"` | `\"mysql_log\": \"gtid\", \"start_position\":"
+            + " {\"log_file\": \"b.1\"}` | google_cloud.capture.start_position must have either"
+            + " gtid_set, or log_file and log_position",
+        "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"r1\", \"jobs\": \"per-shard\"` |"
+            + " google_cloud.bulk.jobs must be one without google_cloud.shards",
+        "shop-dev | `\"processing_units\": 100` | `\"config\": \"nam3\", \"processing_units\": 100`"
+            + " | google_cloud.instance.edition must be enterprise-plus",
+        "shop-prod | `10.99.0.0/29` | `10.99.0.0/28` |"
+            + " google_cloud.network.private_connection.range must be a /29, got 10.99.0.0/28",
+        "shop-prod | `10.99.0.0/29` | `10.99.0.1/29` |"
+            + " google_cloud.network.private_connection.range must be a range such as",
+        "shop-prod | `\"host\": \"10.20.0.12\"` | `\"host\": \"10.20.0.13\"` |"
+            + " google_cloud.shards.apac is the same database as another shard",
+        "shop-prod | `\"us\": {` | `\"US\": {` | google_cloud.shards.US must be named",
+        "shop-prod | `\"us\": {\"host\"` | `\"us\": {\"hots\"` | google_cloud.shards.us.hots is not"
+            + " a known key; the nearest is google_cloud.shards.us.host",
+        "ledger-dev | `\"skip_dataflow\": false` | `\"skip_dataflow\": true` |"
+            + " google_cloud.live.skip_dataflow must be false when capture.enable_backfill is true",
+        "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": false` |"
+            + " google_cloud.capture.enable_backfill must be true with strategy live-only",
+        "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false, \"ip_allowlist\":"
+            + " {\"source_ranges\": [], \"target_tags\": []}` | google_cloud.network must have"
+            + " neither",
+        "ledger-prod | `\"existing\": true` | `\"existing\": true, \"processing_units\": 100` |"
+            + " google_cloud.instance exists: its config and size are set where it is managed",
+        "ledger-prod | `\"template_path\":"
+            + " \"gs://ledger-prod-templates/crossover/0.1.0/bulk-load.json\"` | `\"workers\": 2` |"
+            + " google_cloud.bulk.template_path is missing",
+      })
+  void refuses(String environment, String text, String bad, String problem) throws Exception {
+    String json = sample(environment);
+    assertThat(json).contains(text);
+    assertThatThrownBy(() -> SettingsReader.parse(environment, json.replace(text, bad)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("\n- " + problem);
+  }
+
+  @Test
+  void refusesGoogleCloudOnTheLocalPlatform() throws Exception {
+    assertThatThrownBy(
+            () ->
+                SettingsReader.parse(
+                    "shop-dev", sample("shop-dev").replace("\"google-cloud\"", "\"local\"")))
+        .hasMessageContaining("google_cloud is read on platform google-cloud only")
+        .hasMessageContaining("route must be postgresql-to-spanner on platform local")
+        .hasMessageContaining("source.password must be env:NAME or file:PATH on platform local");
+  }
+
+  @Test
+  void givesAShardWhatItDoesNotSayFromTheSource() {
+    ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-prod"));
+    assertThat(new TreeSet<>(names.shards().keySet())).containsExactly("apac", "eu", "us");
+    ResourceNames.SourceShard apac = names.shards().get("apac");
+    assertThat(apac.host()).isEqualTo("10.20.0.13");
+    assertThat(apac.database()).isEqualTo("shop");
+    assertThat(apac.password().name())
+        .isEqualTo("projects/shop-prod-481517/secrets/shop-source-apac/versions/1");
+  }
+
+  @Test
+  void namesWhatStacksAndLauncherMeet() {
+    ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-dev"));
+    assertThat(names.bucket()).isEqualTo("shop-dev-481516-crossover-shop-dev");
+    assertThat(names.liveJob(Optional.empty())).isEqualTo("shop-dev-live");
+    assertThat(names.bulkJob(Optional.of("eu"))).isEqualTo("shop-dev-bulk-r1-eu");
+    assertThat(names.stack(ResourceNames.Stack.LIVE)).isEqualTo("shop-dev-live");
+  }
+
+  private static String sample(String environment) throws Exception {
+    return Files.readString(TFVARS.resolve(environment + ".tfvars.json"));
+  }
+}
