@@ -27,8 +27,14 @@ import java.util.UUID;
 
 /** The journal as two tables of the target database. */
 public final class SpannerJournal implements Journal {
-  private static final String TABLE = "crossover_journal";
+  /** The table that tells whether a database has a journal. */
+  public static final String TABLE = "crossover_journal";
+
   private static final String HISTORY = "crossover_journal_history";
+
+  /** All tables of a journal. */
+  public static final List<String> TABLES = List.of(TABLE, HISTORY);
+
   private static final String WRITE_ID = "write_id";
 
   private static final List<String> COLUMNS =

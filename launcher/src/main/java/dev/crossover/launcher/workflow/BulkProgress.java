@@ -1,15 +1,18 @@
 package dev.crossover.launcher.workflow;
 
+import dev.crossover.engine.changes.Position;
 import dev.crossover.launcher.progress.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far the bulk load is.
  *
  * @param tables every moved table, planned or not
+ * @param firstRead the lowest position of the source at which a partition began to be read
  */
-public record BulkProgress(List<Table> tables) {
+public record BulkProgress(List<Table> tables, Optional<Position> firstRead) {
   private static final int SHOWN = 8;
 
   /**

@@ -3,6 +3,7 @@ package dev.crossover.launcher.workflow;
 import dev.crossover.launcher.jobs.Job;
 import dev.crossover.launcher.journal.Lease;
 import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.progress.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,23 +51,22 @@ final class CatchUp implements Step {
   }
 
   private void await() {
-    Instant marked = clock.instant();
-    var mark = live.mark();
+    Instant began = clock.instant();
+    Arrival arrival = live.arrival();
     while (true) {
       Job.Status status = job.status();
       if (status.state() != Job.State.RUNNING) {
         throw new JobFailedException("the live job", status.detail().orElse("it is not running"));
       }
-      LiveProgress now = live.progress();
-      progress.show(now.readings());
-      Duration taken = Duration.between(marked, clock.instant());
-      if (live.applied(mark)) {
-        if (taken.compareTo(maxLag) <= 0) {
-          progress.note("live: a change reaches the target within " + taken.toMillis() + " ms");
+      progress.show(live.progress().readings());
+      if (arrival.reached()) {
+        Duration lag = Duration.between(began, clock.instant());
+        if (lag.compareTo(maxLag) <= 0) {
+          progress.note("live: a change reaches the target within " + Durations.text(lag));
           return;
         }
-        marked = clock.instant();
-        mark = live.mark();
+        began = clock.instant();
+        arrival = live.arrival();
       }
       waiting.pause(LOOK);
     }

@@ -3,6 +3,7 @@ package dev.crossover.launcher.workflow;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.DirectoryBucket;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where an environment keeps its files on this machine.
@@ -45,5 +46,16 @@ public record Workspace(Path root) {
   /** The log file of a program. */
   public Path log(String program) {
     return root.resolve("logs").resolve(program + ".log");
+  }
+
+  /** Deletes what only a running migration needs: change files and the traces of its processes. */
+  void deleteWorkFiles() {
+    Bucket bucket = bucket();
+    bucket.list(CHANGES).forEach(bucket::delete);
+    for (String process : List.of("bulk-load", "apply-changes", "capture")) {
+      for (String ending : List.of(".pid", ".exit", ".lock")) {
+        new DirectoryBucket(root).delete("processes/" + process + ending);
+      }
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.crossover.launcher.workflow;
+package dev.crossover.launcher.target;
 
 import com.google.api.gax.longrunning.OperationFuture;
 import com.google.cloud.spanner.DatabaseId;
@@ -9,27 +9,41 @@ import com.google.cloud.spanner.InstanceConfigId;
 import com.google.cloud.spanner.InstanceId;
 import com.google.cloud.spanner.InstanceInfo;
 import com.google.cloud.spanner.InstanceNotFoundException;
+import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.SpannerExceptionFactory;
+import com.google.cloud.spanner.Statement;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.target.TargetDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Makes the database that will be filled, unless it is there. On an emulator the instance too; on
- * the real service an instance costs money, so somebody else must have made it.
+ * The database that will be filled: whether it is there, and making it. On an emulator the instance
+ * too; on the real service an instance costs money, so somebody else must have made it.
  */
-final class CreateTarget {
+public final class TargetPlace {
+  private static final String TABLES =
+      "SELECT table_name FROM information_schema.tables WHERE table_schema = ''";
+
+  private static final String INDEXES =
+      "SELECT index_name FROM information_schema.indexes WHERE table_schema = ''"
+          + " AND index_type = 'INDEX' AND NOT spanner_is_managed"
+          + " AND table_name IN UNNEST(@tables)";
+
   private final TargetDatabase target;
   private final boolean emulator;
 
-  CreateTarget(TargetDatabase target, boolean emulator) {
+  /**
+   * @param emulator whether the target is an emulator
+   */
+  public TargetPlace(TargetDatabase target, boolean emulator) {
     this.target = target;
     this.emulator = emulator;
   }
 
-  void run() {
+  public void create() {
     if (!instanceExists()) {
       if (!emulator) {
         throw new TargetException(
@@ -62,7 +76,82 @@ final class CreateTarget {
                 .build());
   }
 
-  boolean instanceExists() {
+  /**
+   * Makes tables of our own, unless they are there.
+   *
+   * @param statements each says {@code IF NOT EXISTS}
+   */
+  public void tables(List<String> statements) {
+    DatabaseId id = target.id();
+    await(
+        target
+            .admin()
+            .updateDatabaseDdl(
+                id.getInstanceId().getInstance(), id.getDatabase(), statements, null),
+        "tables of Crossover");
+  }
+
+  public DatabaseId id() {
+    return target.id();
+  }
+
+  /** Whether an instance that is missing is made, or refused. */
+  public boolean makesInstances() {
+    return emulator;
+  }
+
+  /** Drops tables with their indexes; does nothing about those that are not there. */
+  public void dropTables(List<String> names) {
+    List<String> there = new ArrayList<>(tableNames());
+    there.retainAll(names);
+    if (there.isEmpty()) {
+      return;
+    }
+    List<String> statements = new ArrayList<>();
+    Statement indexes = Statement.newBuilder(INDEXES).bind("tables").toStringArray(there).build();
+    try (ResultSet rows = target.client().singleUse().executeQuery(indexes)) {
+      while (rows.next()) {
+        statements.add("DROP INDEX `" + rows.getString(0) + "`");
+      }
+    } catch (SpannerException e) {
+      throw failed("list the indexes", e);
+    }
+    there.forEach(table -> statements.add("DROP TABLE `" + table + "`"));
+    tables(statements);
+  }
+
+  /** Drops the whole database; does nothing if it is not there. */
+  public void dropDatabase() {
+    try {
+      target
+          .admin()
+          .dropDatabase(target.id().getInstanceId().getInstance(), target.id().getDatabase());
+    } catch (DatabaseNotFoundException gone) {
+      return;
+    } catch (SpannerException e) {
+      throw failed("drop the database", e);
+    }
+  }
+
+  /** Whether the database is there and has this table. */
+  public boolean hasTable(String name) {
+    return instanceExists() && databaseExists() && tableNames().contains(name);
+  }
+
+  /** The tables of the database. */
+  public List<String> tableNames() {
+    List<String> names = new ArrayList<>();
+    try (ResultSet rows = target.client().singleUse().executeQuery(Statement.of(TABLES))) {
+      while (rows.next()) {
+        names.add(rows.getString(0));
+      }
+    } catch (SpannerException e) {
+      throw failed("list the tables", e);
+    }
+    return names;
+  }
+
+  public boolean instanceExists() {
     InstanceAdminClient admin = target.spanner().getInstanceAdminClient();
     try {
       admin.getInstance(target.id().getInstanceId().getInstance());
@@ -74,7 +163,7 @@ final class CreateTarget {
     }
   }
 
-  boolean databaseExists() {
+  public boolean databaseExists() {
     DatabaseId id = target.id();
     try {
       target.admin().getDatabase(id.getInstanceId().getInstance(), id.getDatabase());

@@ -1,0 +1,155 @@
+package dev.crossover.launcher.workflow;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.crossover.launcher.jobs.Job;
+import dev.crossover.launcher.journal.Lease;
+import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.preflight.Finding;
+import dev.crossover.launcher.preflight.Preflight;
+import dev.crossover.launcher.preflight.PreflightReport;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.stream.ChangeStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A migration up to the point where it may be cut over.
+ *
+ * <p>Where it stands is in the journal and nowhere else, so every command can be killed and run
+ * again. One process works on it at a time.
+ */
+public final class Migration {
+  private static final Set<Phase> CAPTURE = EnumSet.of(Phase.PLANNED);
+  private static final Set<Phase> LOAD = EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING);
+  private static final Set<Phase> APPLY = EnumSet.of(Phase.APPLYING);
+  private static final Set<Phase> ALL =
+      EnumSet.of(Phase.PLANNED, Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING);
+
+  /** In these the stream has to run, whoever ended it. */
+  private static final Set<Phase> STREAMING =
+      EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY);
+
+  private final Preflight preflight;
+  private final LeaseDesk desk;
+  private final WriteSchema schema;
+  private final ChangeStream stream;
+  private final Job live;
+  private final Map<Phase, Step> steps;
+  private final Progress progress;
+
+  Migration(
+      Preflight preflight,
+      LeaseDesk desk,
+      WriteSchema schema,
+      ChangeStream stream,
+      Job live,
+      List<Step> steps,
+      Progress progress) {
+    this.preflight = preflight;
+    this.desk = desk;
+    this.schema = schema;
+    this.stream = stream;
+    this.live = live;
+    this.steps = steps.stream().collect(toMap(Step::phase, Function.identity()));
+    this.progress = progress;
+  }
+
+  /** Asks every check; changes nothing. */
+  public PreflightReport preflight() {
+    return preflight.look();
+  }
+
+  /**
+   * Plans the target's schema and makes it. Once capture has begun the plan stays as it is, and
+   * only what is missing of it is made.
+   */
+  public SchemaReport schema() {
+    begin();
+    return desk.with(
+        lease -> lease.entry().phase() == Phase.PLANNED ? schema.plan() : schema.make());
+  }
+
+  /** Makes the schema and starts the change stream. */
+  public Phase capture() {
+    begin();
+    return desk.with(lease -> advance(lease, CAPTURE));
+  }
+
+  /** Runs the bulk load to its end and asks the bulk gate. */
+  public Phase bulk() {
+    requireBegun("load in bulk", "crossover capture");
+    return desk.with(lease -> advance(lease, LOAD));
+  }
+
+  /** Starts the live job and waits until the target has nearly caught up. */
+  public Phase apply() {
+    requireBegun("apply changes", "crossover capture, then crossover bulk");
+    return desk.with(
+        lease -> {
+          if (ALL.contains(lease.entry().phase()) && !APPLY.contains(lease.entry().phase())) {
+            throw new GateNotMetException(
+                "apply changes",
+                List.of(
+                    "the migration is in phase "
+                        + lease.entry().phase()
+                        + ", must be APPLYING; run `crossover bulk` first"));
+          }
+          return advance(lease, APPLY);
+        });
+  }
+
+  /** Does everything up to READY. */
+  public Phase run() {
+    begin();
+    return desk.with(lease -> advance(lease, ALL));
+  }
+
+  /** A new migration begins only when every check passes; one that has begun goes on. */
+  private void begin() {
+    if (desk.isOpen()) {
+      return;
+    }
+    PreflightReport report = preflight.look();
+    if (!report.passed()) {
+      throw new GateNotMetException(
+          "start the migration", report.failures().stream().map(Migration::text).toList());
+    }
+    desk.open();
+  }
+
+  private static String text(Finding finding) {
+    return finding.check() + ": " + finding.observed() + "; " + finding.hint();
+  }
+
+  private void requireBegun(String what, String first) {
+    if (!desk.isOpen()) {
+      throw new GateNotMetException(
+          what, List.of("the migration has not begun; run `" + first + "` first"));
+    }
+  }
+
+  private Phase advance(Lease lease, Set<Phase> phases) {
+    keepRunning(lease.entry().phase());
+    while (phases.contains(lease.entry().phase())) {
+      Phase phase = lease.entry().phase();
+      progress.note(phase.name());
+      steps.get(phase).run(lease);
+    }
+    progress.note(lease.entry().phase().name());
+    return lease.entry().phase();
+  }
+
+  /** Starts again what another command had started and somebody ended. */
+  private void keepRunning(Phase phase) {
+    if (STREAMING.contains(phase)) {
+      stream.start();
+    }
+    if (phase == Phase.READY) {
+      live.start();
+    }
+  }
+}
