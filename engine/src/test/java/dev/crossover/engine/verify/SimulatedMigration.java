@@ -1,0 +1,200 @@
+package dev.crossover.engine.verify;
+
+import dev.crossover.engine.changes.Position;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A source, its log, a target that follows the log, and faults; every call lets writers and apply
+ * run on for a while. Everything follows from the seed.
+ */
+final class SimulatedMigration implements LiveRows, LiveChanges {
+  /**
+   * @param value empty for a delete
+   */
+  private record Event(int key, OptionalInt value) {}
+
+  private static final int KEYS = 12;
+
+  private final Random random;
+  private final int writesPerStep;
+  private final Map<Integer, Integer> source = new TreeMap<>();
+  private final Map<Integer, Integer> target = new TreeMap<>();
+  private final Map<Integer, Integer> shadow = new TreeMap<>();
+  private final List<Event> log = new ArrayList<>();
+  private final Set<Integer> corrupted = new TreeSet<>();
+  private final Set<Integer> quiet = new HashSet<>();
+  private int applied;
+  private int nextValue = 1;
+
+  /**
+   * @param writesPerStep the most writes between two reads
+   */
+  SimulatedMigration(long seed, int writesPerStep) {
+    this.random = new Random(seed);
+    this.writesPerStep = writesPerStep;
+    for (int key = 0; key < KEYS; key++) {
+      if (random.nextBoolean()) {
+        source.put(key, 0);
+        target.put(key, 0);
+      }
+    }
+    runOn();
+    runOn();
+  }
+
+  /** Breaks some rows of the target behind apply's back; nobody writes these keys any more. */
+  void corrupt(int count) {
+    while (log.size() > applied) {
+      applyOne();
+    }
+    for (int i = 0; i < count; i++) {
+      int key = random.nextInt(KEYS);
+      quiet.add(key);
+      if (corrupted.add(key)) {
+        if (target.containsKey(key) && random.nextBoolean()) {
+          target.remove(key);
+        } else {
+          target.put(key, -1);
+        }
+      }
+    }
+  }
+
+  Set<Integer> corrupted() {
+    return corrupted;
+  }
+
+  private void runOn() {
+    for (int i = random.nextInt(writesPerStep + 1); i > 0; i--) {
+      write();
+    }
+    for (int i = random.nextInt(writesPerStep + 1); i > 0; i--) {
+      applyOne();
+    }
+    cascade();
+  }
+
+  private void write() {
+    int key = random.nextInt(KEYS);
+    if (quiet.contains(key)) {
+      return;
+    }
+    if (source.containsKey(key) && random.nextInt(3) == 0) {
+      source.remove(key);
+      log.add(new Event(key, OptionalInt.empty()));
+    } else {
+      // Values come back, so that a row may look as it did before.
+      int value = random.nextInt(3) == 0 ? 0 : nextValue++;
+      source.put(key, value);
+      log.add(new Event(key, OptionalInt.of(value)));
+    }
+  }
+
+  private void applyOne() {
+    if (applied < log.size()) {
+      Event event = log.get(applied++);
+      event
+          .value()
+          .ifPresentOrElse(v -> target.put(event.key(), v), () -> target.remove(event.key()));
+      shadow.put(event.key(), applied);
+    }
+  }
+
+  // A parent's delete takes its interleaved children along before their own events are applied.
+  private void cascade() {
+    Set<Integer> waiting = new HashSet<>();
+    for (Event event : log.subList(applied, log.size())) {
+      boolean isNext = waiting.add(event.key());
+      if (isNext && event.value().isEmpty() && random.nextBoolean()) {
+        target.remove(event.key());
+      }
+    }
+  }
+
+  /** The keys that differ at this moment, as a first comparison finds them. */
+  List<RowKey> candidates() {
+    List<RowKey> keys = new ArrayList<>();
+    for (int key = 0; key < KEYS; key++) {
+      if (!Objects.equals(source.get(key), target.get(key))) {
+        keys.add(key(key));
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public Position mark() {
+    runOn();
+    return new Position(log.size(), 0);
+  }
+
+  @Override
+  public boolean awaitApplied(Position position, Duration timeout) {
+    while (applied < position.major()) {
+      applyOne();
+      if (random.nextInt(4) == 0) {
+        write();
+      }
+    }
+    runOn();
+    return true;
+  }
+
+  @Override
+  public Map<RowKey, EncodedRow> source(Collection<RowKey> keys) {
+    runOn();
+    Map<RowKey, EncodedRow> rows = new TreeMap<>();
+    keys.forEach(key -> put(rows, key, source));
+    return rows;
+  }
+
+  @Override
+  public Map<RowKey, List<EncodedRow>> target(Collection<RowKey> keys) {
+    runOn();
+    Map<RowKey, EncodedRow> rows = new TreeMap<>();
+    keys.forEach(key -> put(rows, key, target));
+    Map<RowKey, List<EncodedRow>> lists = new TreeMap<>();
+    rows.forEach((key, row) -> lists.put(key, List.of(row)));
+    return lists;
+  }
+
+  @Override
+  public Map<RowKey, String> marks(Collection<RowKey> keys) {
+    runOn();
+    Map<RowKey, String> marks = new TreeMap<>();
+    for (RowKey key : keys) {
+      Integer mark = shadow.get(number(key));
+      if (mark != null) {
+        marks.put(key, mark.toString());
+      }
+    }
+    return marks;
+  }
+
+  private static void put(Map<RowKey, EncodedRow> rows, RowKey key, Map<Integer, Integer> side) {
+    Integer value = side.get(number(key));
+    if (value != null) {
+      rows.put(key, new EncodedRow(key, List.of(CanonicalEncoding.integer(value))));
+    }
+  }
+
+  static int number(RowKey key) {
+    return key.parts().get(0).number().intValue();
+  }
+
+  private static RowKey key(int number) {
+    return new RowKey(List.of(KeyPart.of(BigDecimal.valueOf(number))));
+  }
+}
