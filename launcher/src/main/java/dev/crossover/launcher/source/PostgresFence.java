@@ -1,0 +1,298 @@
+package dev.crossover.launcher.source;
+
+import static dev.crossover.launcher.source.Statements.execute;
+import static dev.crossover.launcher.source.Statements.quoted;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.SourceDatabase;
+import dev.crossover.launcher.source.FenceRecord.Privilege;
+import dev.crossover.launcher.source.FenceRecord.Role;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fence in PostgreSQL: the closed roles may not log in, and nobody may write to the moved
+ * tables, their owner included.
+ *
+ * <p>The table {@code crossover.fence} changes in the same transaction as the rights do. So there
+ * is either the fence with its record, or neither, whenever a process or a connection dies.
+ */
+public final class PostgresFence implements Fence {
+  private static final String LOCK =
+      "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '60s';"
+          + " SET LOCAL synchronous_commit = on;"
+          + " SELECT pg_advisory_xact_lock(hashtextextended('crossover.fence', 0))";
+
+  private static final String TABLE =
+      "CREATE SCHEMA IF NOT EXISTS crossover; CREATE TABLE IF NOT EXISTS crossover.fence ("
+          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
+          + " record text)";
+
+  private final SourceDatabase source;
+  private final List<TableName> moved;
+  private final List<String> applicationRoles;
+
+  /**
+   * @param moved the tables that are moved
+   * @param applicationRoles the roles that the application uses, by the settings
+   */
+  public PostgresFence(
+      SourceDatabase source, List<TableName> moved, List<String> applicationRoles) {
+    this.source = source;
+    this.moved = List.copyOf(moved);
+    this.applicationRoles = List.copyOf(applicationRoles);
+  }
+
+  /**
+   * @param record of the fence that is up; empty if none is
+   */
+  private record State(long epoch, Optional<String> record) {}
+
+  @Override
+  public FenceRecord look() {
+    return Statements.rollBack(
+        source,
+        "read what a fence would close",
+        connection -> {
+          Optional<State> state = exists(connection) ? state(connection) : Optional.empty();
+          if (state.flatMap(State::record).isPresent()) {
+            throw new SourceException(
+                "the source is fenced already, at epoch "
+                    + state.get().epoch()
+                    + "; un-fence it first, its record is in crossover.fence");
+          }
+          return FencedObjects.read(connection, moved, applicationRoles);
+        });
+  }
+
+  @Override
+  public void raise(long epoch, FenceRecord record) {
+    Statements.commit(
+        source,
+        "fence the source",
+        connection -> {
+          Optional<State> state = locked(connection);
+          if (state.isPresent() && state.get().epoch() >= epoch) {
+            refuseUnlessUp(state.get(), epoch, record);
+            return null;
+          }
+          if (state.flatMap(State::record).isPresent()) {
+            throw new SourceException(
+                "an earlier fence is still up, at epoch "
+                    + state.get().epoch()
+                    + "; un-fence it first, its record is in crossover.fence");
+          }
+          write(connection, epoch, Optional.of(record.toJson()));
+          for (String statement : closing(record)) {
+            execute(connection, statement);
+          }
+          return null;
+        });
+    new ClosedSessions(source).end(record.roles().stream().map(Role::name).toList());
+  }
+
+  private static void refuseUnlessUp(State state, long epoch, FenceRecord record) {
+    if (state.epoch() > epoch || !state.record().equals(Optional.of(record.toJson()))) {
+      throw new StaleFenceException(epoch, state.epoch());
+    }
+  }
+
+  @Override
+  public void lower(long epoch, FenceRecord record) {
+    Statements.commit(
+        source,
+        "un-fence the source",
+        connection -> {
+          Optional<State> state = locked(connection);
+          if (state.isPresent() && state.get().epoch() > epoch) {
+            throw new StaleFenceException(epoch, state.get().epoch());
+          }
+          // Without a row nobody knows whether the fence is up; giving back twice does no harm.
+          Optional<FenceRecord> up =
+              state.isEmpty() ? Optional.of(record) : state.get().record().map(FenceRecord::parse);
+          if (up.isPresent()) {
+            open(connection, up.get());
+          }
+          write(connection, epoch, Optional.empty());
+          return null;
+        });
+  }
+
+  @Override
+  public List<String> leaks(FenceRecord record) {
+    return new Canary(source).leaks(record);
+  }
+
+  /**
+   * Raises and lowers the fence in a transaction that is rolled back, so nobody sees it.
+   *
+   * @return what the fence would not stop; empty if it would hold
+   * @throws SourceException if Crossover's user may not fence
+   */
+  List<String> rehearse() {
+    return Statements.rollBack(
+        source,
+        "rehearse the fence; Crossover's user must be a superuser, or have CREATEROLE and be a"
+            + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
+            + " the tables' owners",
+        connection -> {
+          execute(connection, "SET LOCAL lock_timeout = '5s'");
+          FenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
+          for (String statement : closing(record)) {
+            execute(connection, statement);
+          }
+          List<String> leaks = Canary.leaks(connection, record);
+          open(connection, record);
+          return leaks;
+        });
+  }
+
+  private static Optional<State> locked(Connection connection) throws SQLException {
+    execute(connection, LOCK);
+    if (!exists(connection)) {
+      execute(connection, TABLE);
+    }
+    return state(connection);
+  }
+
+  private static boolean exists(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT to_regclass('crossover.fence') IS NOT NULL")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static Optional<State> state(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT epoch, record FROM crossover.fence")) {
+      return row.next()
+          ? Optional.of(new State(row.getLong(1), Optional.ofNullable(row.getString(2))))
+          : Optional.empty();
+    }
+  }
+
+  private static void write(Connection connection, long epoch, Optional<String> record)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO crossover.fence (epoch, record) VALUES (?, ?) ON CONFLICT (one)"
+                + " DO UPDATE SET epoch = excluded.epoch, record = excluded.record")) {
+      statement.setLong(1, epoch);
+      statement.setString(2, record.orElse(null));
+      statement.executeUpdate();
+    }
+  }
+
+  /** One statement per object; CASCADE takes along what grantees have granted on. */
+  private static List<String> closing(FenceRecord record) {
+    LinkedHashSet<String> statements = new LinkedHashSet<>();
+    Map<TableName, List<Privilege>> byObject =
+        record.privileges().stream()
+            .collect(groupingBy(Privilege::object, LinkedHashMap::new, toList()));
+    for (Map.Entry<TableName, List<Privilege>> object : byObject.entrySet()) {
+      Privilege first = object.getValue().get(0);
+      statements.add(
+          "REVOKE "
+              + (first.kind().equals("TABLE")
+                  ? "INSERT, UPDATE, DELETE, TRUNCATE"
+                  : "USAGE, UPDATE")
+              + " ON "
+              + first.kind()
+              + " "
+              + quoted(object.getKey())
+              + " FROM "
+              + object.getValue().stream()
+                  .map(Privilege::grantee)
+                  .distinct()
+                  .map(PostgresFence::grantee)
+                  .collect(joining(", "))
+              + " CASCADE");
+    }
+    record.roles().stream()
+        .filter(Role::login)
+        .forEach(role -> statements.add("ALTER ROLE " + quoted(role.name()) + " NOLOGIN"));
+    return List.copyOf(statements);
+  }
+
+  /** Objects and roles that are gone since have nothing to get back. */
+  private static void open(Connection connection, FenceRecord record) throws SQLException {
+    for (Role role : record.roles()) {
+      if (role.login() && roleExists(connection, role.name())) {
+        execute(connection, "ALTER ROLE " + quoted(role.name()) + " LOGIN");
+      }
+    }
+    for (Privilege privilege : record.privileges()) {
+      if (objectExists(connection, privilege)
+          && roleExists(connection, privilege.grantor())
+          && (privilege.grantee().isEmpty() || roleExists(connection, privilege.grantee()))) {
+        grant(connection, privilege);
+      }
+    }
+  }
+
+  /** As the role that had granted it, so that the same role can revoke it again. */
+  private static void grant(Connection connection, Privilege privilege) throws SQLException {
+    execute(connection, "SET LOCAL ROLE " + quoted(privilege.grantor()));
+    execute(
+        connection,
+        "GRANT "
+            + privilege.right()
+            + (privilege.column().isEmpty() ? "" : " (" + quoted(privilege.column()) + ")")
+            + " ON "
+            + privilege.kind()
+            + " "
+            + quoted(privilege.object())
+            + " TO "
+            + grantee(privilege.grantee())
+            + (privilege.grantable() ? " WITH GRANT OPTION" : ""));
+    execute(connection, "RESET ROLE");
+  }
+
+  private static String grantee(String name) {
+    return name.isEmpty() ? "PUBLIC" : quoted(name);
+  }
+
+  private static boolean roleExists(Connection connection, String role) throws SQLException {
+    return holds(connection, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
+  }
+
+  private static boolean objectExists(Connection connection, Privilege privilege)
+      throws SQLException {
+    String object = quoted(privilege.object());
+    return privilege.column().isEmpty()
+        ? holds(connection, "SELECT to_regclass(?) IS NOT NULL", object)
+        : holds(
+            connection,
+            "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(?)"
+                + " AND attname = ? AND NOT attisdropped)",
+            object,
+            privilege.column());
+  }
+
+  private static boolean holds(Connection connection, String sql, String... texts)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < texts.length; i++) {
+        statement.setString(i + 1, texts[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package dev.crossover.launcher.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.launcher.preflight.Finding;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The fence, the drain's view and the log on a real PostgreSQL. */
+class PostgresFenceIT {
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /** Roles belong to the whole server, so each test has its own. */
+  private final int test = TESTS.incrementAndGet();
+
+  private final String app = "app" + test;
+  private final String owner = "owner" + test;
+  private final String group = "grp" + test;
+  private final String batch = "batch" + test;
+  private final TestSource source = create();
+  private final PostgresFence fence = fence(List.of(app));
+  private final PostgresWriters writers = new PostgresWriters(source.database());
+
+  private TestSource create() {
+    return TestSource.create(
+        """
+        CREATE ROLE @app LOGIN PASSWORD 'x'; CREATE ROLE @batch LOGIN PASSWORD 'x';
+        CREATE ROLE @owner LOGIN PASSWORD 'x'; CREATE ROLE @grp NOLOGIN; GRANT @grp TO @app;
+        CREATE SCHEMA shop; GRANT USAGE ON SCHEMA shop TO PUBLIC;
+        CREATE TABLE shop.direct (id serial PRIMARY KEY, note text);
+        CREATE TABLE shop.via_group (id int PRIMARY KEY, note text);
+        CREATE TABLE shop.via_public (id int PRIMARY KEY, note text);
+        CREATE TABLE shop.one_column (id int PRIMARY KEY, "odd ""name" text);
+        CREATE TABLE shop.granted_on (id int PRIMARY KEY);
+        CREATE TABLE shop.owned (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text);
+        CREATE TABLE shop.parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+        CREATE TABLE shop.part1 PARTITION OF shop.parts FOR VALUES FROM (0) TO (10);
+        ALTER TABLE shop.owned OWNER TO @owner; ALTER TABLE shop.direct OWNER TO @owner;
+        GRANT ALL ON shop.direct TO @app; GRANT ALL ON ALL SEQUENCES IN SCHEMA shop TO @app;
+        GRANT SELECT, INSERT, UPDATE ON shop.via_group TO @grp;
+        GRANT INSERT, TRUNCATE ON shop.via_public TO PUBLIC;
+        GRANT SELECT, UPDATE ("odd ""name") ON shop.one_column TO @app;
+        GRANT INSERT ON shop.granted_on TO @grp WITH GRANT OPTION;
+        SET ROLE @grp; GRANT INSERT ON shop.granted_on TO @batch; RESET ROLE;
+        GRANT INSERT, DELETE ON shop.parts, shop.part1 TO @app;
+        CREATE SCHEMA crossover;
+        CREATE TABLE crossover.sentinel (id bigint PRIMARY KEY, token text, written_at timestamptz)
+        """
+            .replace("@app", app)
+            .replace("@batch", batch)
+            .replace("@owner", owner)
+            .replace("@grp", group));
+  }
+
+  private PostgresFence fence(List<String> roles) {
+    return new PostgresFence(
+        source.database(),
+        List.of("direct", "via_group", "via_public", "one_column", "granted_on", "owned", "parts")
+            .stream()
+            .map(table -> new TableName("shop", table))
+            .toList(),
+        roles);
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
+  }
+
+  private Connection connectAs(String role) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), role, "x");
+  }
+
+  private List<String> rights() {
+    return query(
+        """
+        SELECT c.relname || coalesce('.' || a.attname, '') || ' ' || x.grantor::regrole || '>'
+               || CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END || ' '
+               || x.privilege_type || x.is_grantable
+          FROM pg_class c
+          LEFT JOIN LATERAL (
+            SELECT NULL AS attname, coalesce(c.relacl, acldefault(
+                   (CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", c.relowner)) AS acl
+            UNION ALL
+            SELECT attname, attacl FROM pg_attribute WHERE attrelid = c.oid) a ON true,
+               aclexplode(a.acl) x
+         WHERE c.relnamespace = 'shop'::regnamespace AND c.relkind IN ('r', 'p', 'S')
+         UNION ALL SELECT rolname || rolcanlogin FROM pg_roles ORDER BY 1
+        """);
+  }
+
+  private List<String> query(String sql) {
+    List<String> answer = new ArrayList<>();
+    try (Connection connection = source.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        answer.add(rows.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return answer;
+  }
+
+  @Test
+  void closesEveryWayToWriteAndGivesExactlyThatBack() {
+    List<String> before = rights();
+    FenceRecord record = fence.look();
+    assertThat(record.roles()).containsExactly(new FenceRecord.Role(app, true));
+    assertThat(record.tables()).hasSize(8).contains(new TableName("shop", "part1"));
+    assertThat(fence.leaks(record)).hasSizeGreaterThan(8);
+
+    fence.raise(7, record);
+
+    assertThat(fence.leaks(record)).isEmpty();
+    assertThatThrownBy(() -> connectAs(app)).hasMessageContaining("not permitted to log in");
+    for (String table : List.of("via_public", "granted_on", "owned")) {
+      for (String role : List.of(batch, owner)) {
+        assertThatThrownBy(() -> writeAs(role, table)).hasMessageContaining("permission denied");
+      }
+    }
+
+    fence.lower(8, FenceRecord.parse(record.toJson()));
+
+    assertThat(rights()).isEqualTo(before);
+    fence.lower(8, record);
+    assertThat(rights()).isEqualTo(before);
+  }
+
+  private void writeAs(String role, String table) throws SQLException {
+    try (Connection connection = connectAs(role);
+        Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN READ WRITE");
+      statement.execute("INSERT INTO shop." + table + " SELECT WHERE false");
+    }
+  }
+
+  @Test
+  void refusesWhoeverKnowsAnOlderEpochThanTheSource() {
+    FenceRecord record = fence.look();
+    fence.raise(7, record);
+    fence.raise(7, record);
+
+    assertThatThrownBy(() -> fence.lower(6, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(fence::look).hasMessageContaining("fenced already, at epoch 7");
+    fence.lower(9, record);
+    assertThatThrownBy(() -> fence.raise(8, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence.raise(9, record))
+        .as("a raise that arrives after its own un-fencing")
+        .isInstanceOf(StaleFenceException.class);
+    assertThatCode(() -> connectAs(app).close()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void endsTheSessionOfAClosedRoleWithWhatItHadWritten() throws SQLException {
+    try (Connection rogue = connectAs(app);
+        Statement statement = rogue.createStatement()) {
+      rogue.setAutoCommit(false);
+      statement.execute("INSERT INTO shop.direct (note) VALUES ('rogue')");
+
+      fence.raise(1, fence.look());
+
+      assertThatThrownBy(rogue::commit).isInstanceOf(SQLException.class);
+    }
+    assertThat(query("SELECT note FROM shop.direct")).isEmpty();
+  }
+
+  @Test
+  void showsWhoStillHasATransactionThatWroteAndEndsSessionsButNotPreparedTransactions()
+      throws SQLException {
+    source.execute("GRANT INSERT ON shop.direct TO " + batch);
+    try (Connection open = connectAs(batch);
+        Connection prepared = connectAs(app);
+        Statement inOpen = open.createStatement();
+        Statement inPrepared = prepared.createStatement()) {
+      open.setAutoCommit(false);
+      inOpen.execute("INSERT INTO shop.direct (id) VALUES (1)");
+      inPrepared.execute("BEGIN; INSERT INTO shop.direct (id) VALUES (2); PREPARE TRANSACTION 'p'");
+
+      fence.raise(1, fence.look());
+
+      assertThat(writers.open())
+          .extracting(OpenTransaction::role, OpenTransaction::prepared)
+          .containsExactlyInAnyOrder(tuple(batch, false), tuple(app, true));
+      writers.open().forEach(writers::end);
+      assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
+    }
+    assertThat(writers.open()).extracting(OpenTransaction::name).containsExactly("p");
+    source.execute("ROLLBACK PREPARED 'p'");
+    assertThat(writers.open()).isEmpty();
+  }
+
+  @Test
+  void marksAPlaceAboveEveryEarlierCommitWhateverItsDurability() throws SQLException {
+    PostgresLog log = new PostgresLog(source.database(), "none");
+    Position before = log.end();
+    try (Connection lazy = connectAs(app);
+        Statement statement = lazy.createStatement()) {
+      statement.execute("SET synchronous_commit = off");
+      statement.execute("INSERT INTO shop.direct (note) VALUES ('lazy')");
+    }
+    Position afterLazy = log.end();
+
+    SourceLog.Mark first = log.mark();
+    SourceLog.Mark second = log.mark();
+
+    assertThat(afterLazy).isGreaterThan(before);
+    assertThat(first.position()).isGreaterThan(afterLazy);
+    assertThat(second.position()).isGreaterThan(first.position());
+    assertThat(query("SELECT token FROM crossover.sentinel ORDER BY id"))
+        .containsExactly(first.token(), second.token());
+    assertThat(query("SELECT pg_current_wal_flush_lsn() > '" + second.position().toLsn() + "'"))
+        .containsExactly("t");
+  }
+
+  @Test
+  void refusesRolesThatNoFenceCloses() {
+    source.execute(
+        "CREATE ROLE boss%1$d SUPERUSER; CREATE ROLE all%1$d; GRANT pg_write_all_data TO all%1$d"
+            .formatted(test));
+    List<String> roles = List.of("boss" + test, "all" + test, "postgres", "nobody" + test);
+
+    List<Finding> findings = new ApplicationRoles(source.database(), fence(roles), roles).look();
+
+    assertThat(findings)
+        .extracting(Finding::observed)
+        .containsExactlyInAnyOrder(
+            "all" + test + " may write everywhere as a member of pg_write_all_data",
+            "boss" + test + " is a superuser, or may become one, and no fence stops it",
+            "there is no role nobody" + test,
+            "postgres is Crossover's own user, which a fence would lock out");
+  }
+
+  @Test
+  void rehearsesTheFenceWithoutAnybodySeeingIt() {
+    List<String> before = rights();
+
+    List<Finding> findings = new ApplicationRoles(source.database(), fence, List.of(app)).look();
+
+    assertThat(findings)
+        .extracting(Finding::verdict, Finding::observed)
+        .containsExactly(tuple(Finding.Verdict.PASS, app + " can be fenced"));
+    assertThat(rights()).isEqualTo(before);
+  }
+}
