@@ -140,10 +140,6 @@ final class Interleaving {
             .toList();
     List<String> primaryKey = new ArrayList<>(parent.primaryKey());
     sourceKey.stream().filter(column -> !primaryKey.contains(column)).forEach(primaryKey::add);
-    if (primaryKey.size() == parent.primaryKey().size()) {
-      return refuse(
-          child, parent.source().name(), "its own key adds no column to the parent's key");
-    }
     if (!primaryKey.equals(sourceKey)) {
       findings.note(
           Note.Kind.CHANGED,

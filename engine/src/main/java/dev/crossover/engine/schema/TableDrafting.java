@@ -70,8 +70,15 @@ final class TableDrafting {
           subject(table),
           "tables inherit from it: " + table.inheritedBy(),
           "tables without INHERITS (declarative partitions are fine)",
-          "add it and the tables that inherit from it to source.exclude_tables, or make them"
-              + " partitions");
+          "add it to source.exclude_tables if it has no rows of its own, or make the tables that"
+              + " inherit from it partitions");
+    }
+    if (!table.inheritsFrom().isEmpty()) {
+      findings.note(
+          Note.Kind.CHANGED,
+          subject(table),
+          "is a table of its own in the target: it inherits from %s in the source"
+              .formatted(table.inheritsFrom()));
     }
     if (table.columns().isEmpty() || table.columns().size() > MOST_COLUMNS) {
       findings.refuse(

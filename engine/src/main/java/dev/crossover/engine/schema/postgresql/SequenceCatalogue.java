@@ -69,12 +69,13 @@ final class SequenceCatalogue {
   private static SourceSequence sequence(ResultSet row, Map<Long, List<Feed>> feeds)
       throws SQLException {
     long last = row.getLong("last");
+    Optional<Long> used = row.wasNull() ? Optional.empty() : Optional.of(last);
     return new SourceSequence(
         new TableName(row.getString("nspname"), row.getString("relname")),
         row.getLong("seqincrement"),
         row.getLong("seqmin"),
         row.getLong("seqmax"),
-        row.wasNull() ? Optional.empty() : Optional.of(last),
+        used,
         feeds.getOrDefault(row.getLong("oid"), List.of()));
   }
 }

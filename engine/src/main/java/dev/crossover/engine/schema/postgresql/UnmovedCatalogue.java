@@ -42,6 +42,13 @@ SELECT 'policy', p.polname || ' on ' || s.nspname || '.' || c.relname
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
 JOIN schemas s ON s.oid = c.relnamespace
 UNION ALL
+SELECT 'partition',
+       s.nspname || '.' || c.relname || ' of ' || pg_partition_root(c.oid)::regclass::text
+FROM pg_class c JOIN schemas s ON s.oid = c.relnamespace
+JOIN pg_class root ON root.oid = pg_partition_root(c.oid)
+WHERE c.relispartition AND c.relkind IN ('r', 'p')
+  AND root.relnamespace NOT IN (SELECT oid FROM schemas)
+UNION ALL
 SELECT 'event trigger', evtname FROM pg_event_trigger
 UNION ALL
 SELECT 'large objects', count(*) || ' of them' FROM pg_largeobject_metadata
@@ -68,6 +75,8 @@ ORDER BY 1, 2
       case "trigger", "event trigger", "rule" ->
           "Spanner has none; move what it does to the application";
       case "policy" -> "Spanner has no row-level security; use views with fine-grained access";
+      case "partition" ->
+          "it is moved with its table only, whose schema source.schemas does not name";
       default -> "no table column holds its data; move it separately";
     };
   }
