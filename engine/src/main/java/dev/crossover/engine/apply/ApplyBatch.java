@@ -8,7 +8,7 @@ import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import java.time.Duration;
+import dev.crossover.engine.target.Retries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,8 +35,7 @@ public final class ApplyBatch {
     for (TargetTable table : schema.tables()) {
       mappings.put(table.source(), new TableMapping(table, shadowPrefix));
     }
-    this.transactions =
-        new Transactions(client, Pause.doubling(Duration.ofMillis(50), Duration.ofSeconds(5)));
+    this.transactions = new Transactions(client, Retries.standard());
     this.orphans =
         new Orphans(
             client, schema.tables().stream().collect(Collectors.toMap(TargetTable::name, t -> t)));

@@ -4,23 +4,17 @@ import com.google.cloud.spanner.SpannerException;
 import java.util.List;
 import java.util.Locale;
 
-/** What an error of Spanner says about the rows that a transaction tried to write. */
+/**
+ * What an error of Spanner says about the rows that a transaction tried to write. Errors that
+ * {@link dev.crossover.engine.target.Retries} tries again never come here.
+ */
 enum Refusal {
   /** Another row is missing or in the way; that can change. */
   NOT_YET,
   /** The target will never take such a row. */
   NEVER,
-  /** Nothing about the rows: the same transaction can pass when it is tried again. */
-  TRY_AGAIN,
-  /** Nothing about the rows: somebody must repair the target. */
+  /** Nothing about the rows: the target itself does not work as it should. */
   BROKEN_TARGET;
-
-  /**
-   * The emulator's words when too much happens at once. It calls them a failed precondition, but
-   * they mean that the transaction lost a race.
-   */
-  private static final List<String> LOST_RACES =
-      List.of("invalid transaction id", "after it has been rolled back", "transaction was aborted");
 
   /** Spanner has no error code of its own for these. */
   private static final List<String> BAD_VALUES =
@@ -31,7 +25,7 @@ enum Refusal {
     return switch (error.getErrorCode()) {
       case ALREADY_EXISTS -> NOT_YET;
       case NOT_FOUND -> message.contains("parent") ? NOT_YET : BROKEN_TARGET;
-      case FAILED_PRECONDITION -> ofPrecondition(message);
+      case FAILED_PRECONDITION -> BAD_VALUES.stream().anyMatch(message::contains) ? NEVER : NOT_YET;
       case OUT_OF_RANGE, INVALID_ARGUMENT -> NEVER;
       case ABORTED,
           UNAVAILABLE,
@@ -39,17 +33,13 @@ enum Refusal {
           INTERNAL,
           UNKNOWN,
           CANCELLED,
-          RESOURCE_EXHAUSTED ->
-          TRY_AGAIN;
-      case PERMISSION_DENIED, UNAUTHENTICATED, UNIMPLEMENTED, DATA_LOSS -> BROKEN_TARGET;
+          RESOURCE_EXHAUSTED,
+          PERMISSION_DENIED,
+          UNAUTHENTICATED,
+          UNIMPLEMENTED,
+          DATA_LOSS ->
+          BROKEN_TARGET;
     };
-  }
-
-  private static Refusal ofPrecondition(String message) {
-    if (LOST_RACES.stream().anyMatch(message::contains)) {
-      return TRY_AGAIN;
-    }
-    return BAD_VALUES.stream().anyMatch(message::contains) ? NEVER : NOT_YET;
   }
 
   /** Spanner's own sentence, without the names of the layers that passed it on. */

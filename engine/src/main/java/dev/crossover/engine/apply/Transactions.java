@@ -8,6 +8,7 @@ import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.apply.Decision.Known;
 import dev.crossover.engine.apply.ShadowTable.ShadowRow;
+import dev.crossover.engine.target.Retries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,14 +23,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * writes rows and shadow rows together.
  */
 final class Transactions {
-  private static final int ATTEMPTS = 8;
-
   private final DatabaseClient client;
-  private final Pause pause;
+  private final Retries retries;
 
-  Transactions(DatabaseClient client, Pause pause) {
+  Transactions(DatabaseClient client, Retries retries) {
     this.client = client;
-    this.pause = pause;
+    this.retries = retries;
   }
 
   /** The target refused the rows; nothing of the group is written. */
@@ -58,24 +57,17 @@ final class Transactions {
    * @throws TargetException if the target does not work, whatever the rows
    */
   List<Decision> commit(List<KeyChanges> group) throws RefusedException {
-    for (int attempt = 1; ; attempt++) {
-      AtomicReference<List<Decision>> decided = new AtomicReference<>(List.of());
-      try {
-        return client.readWriteTransaction().run(transaction -> run(transaction, group, decided));
-      } catch (SpannerException e) {
-        Refusal refusal = Refusal.of(e);
-        // An error before the first write cannot be about the rows.
-        boolean aboutRows =
-            !decided.get().isEmpty() && (refusal == Refusal.NOT_YET || refusal == Refusal.NEVER);
-        if (aboutRows) {
-          throw new RefusedException(decided.get(), refusal, e);
-        }
-        if (refusal != Refusal.TRY_AGAIN || attempt == ATTEMPTS) {
-          throw new TargetException(
-              "cannot apply changes to the target: " + Refusal.sentence(e), e);
-        }
-        pause.afterAttempt(attempt);
+    AtomicReference<List<Decision>> decided = new AtomicReference<>(List.of());
+    try {
+      return retries.call(
+          () -> client.readWriteTransaction().run(transaction -> run(transaction, group, decided)));
+    } catch (SpannerException e) {
+      Refusal refusal = Refusal.of(e);
+      // An error before the first write cannot be about the rows.
+      if (refusal == Refusal.BROKEN_TARGET || decided.get().isEmpty()) {
+        throw new TargetException("cannot apply changes to the target: " + Refusal.sentence(e), e);
       }
+      throw new RefusedException(decided.get(), refusal, e);
     }
   }
 

@@ -14,6 +14,8 @@ import com.google.cloud.spanner.Value;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.ledger.AppliedFile.State;
+import dev.crossover.engine.target.Retries;
+import dev.crossover.engine.target.TargetWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,10 +77,12 @@ public final class FileLedger {
   private static final int MAX_POINT_READS = 1_000;
 
   private final DatabaseClient client;
+  private final TargetWriter writer;
   private final Set<String> knownApplied = ConcurrentHashMap.newKeySet();
 
   public FileLedger(DatabaseClient client) {
     this.client = client;
+    this.writer = new TargetWriter(client, Retries.standard());
   }
 
   /**
@@ -163,7 +167,7 @@ public final class FileLedger {
       return;
     }
     try {
-      client.write(files.stream().map(FileLedger::mutation).toList());
+      writer.write(files.stream().map(FileLedger::mutation).toList());
     } catch (SpannerException e) {
       throw new TargetException("cannot write the ledger of change files", e);
     }

@@ -1,0 +1,98 @@
+package dev.crossover.engine.apply;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.TargetException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes on with rounds while there is something to apply, and bears a target or a bucket that fails
+ * for a while. Not safe for threads: one loop for each shard.
+ */
+public final class ApplyLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplyLoop.class);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final ApplyRound round;
+  private final Duration patience;
+  private final Clock clock;
+  private Optional<Instant> failingSince = Optional.empty();
+  private Instant nextAttempt = Instant.MIN;
+  private int failures;
+  private Instant nextReport = Instant.MIN;
+  private long files;
+  private long events;
+
+  /**
+   * @param patience how long rounds may fail one after the other before the loop gives up
+   */
+  public ApplyLoop(ApplyRound round, Duration patience, Clock clock) {
+    this.round = round;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs rounds until one leaves nothing that could be applied at once, or one fails. After a
+   * failure it does nothing until its pause is over.
+   *
+   * @throws TargetException if rounds have failed for longer than the patience
+   */
+  public void drain() {
+    if (clock.instant().isBefore(nextAttempt)) {
+      return;
+    }
+    try {
+      ApplyRound.Report report;
+      do {
+        report = round.run();
+        failures = 0;
+        failingSince = Optional.empty();
+        tell(report);
+      } while (report.more());
+    } catch (CrossoverException | UncheckedIOException e) {
+      failed(e);
+    }
+  }
+
+  private void failed(RuntimeException e) {
+    Instant now = clock.instant();
+    Instant since = failingSince.orElse(now);
+    failingSince = Optional.of(since);
+    failures++;
+    if (Duration.between(since, now).compareTo(patience) > 0) {
+      throw new TargetException(
+          "live apply has failed %d times since %s, last with: %s; nothing is lost: repair it and start the job again"
+              .formatted(failures, since, e.getMessage()),
+          e);
+    }
+    Duration pause = Duration.ofMillis(500L << Math.min(failures - 1, 10));
+    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    nextAttempt = now.plus(pause);
+    LOG.warn(
+        "apply=failed failures={} next_attempt_in={} error={}", failures, pause, e.getMessage());
+  }
+
+  private void tell(ApplyRound.Report report) {
+    files += report.files();
+    events += report.events();
+    if (files > 0 && !clock.instant().isBefore(nextReport)) {
+      LOG.info(
+          "apply=running files={} events={} parked={} dead_letters={} more={}",
+          files,
+          events,
+          report.parked(),
+          report.deadLetters(),
+          report.more());
+      files = 0;
+      events = 0;
+      nextReport = clock.instant().plus(REPORT_EVERY);
+    }
+  }
+}

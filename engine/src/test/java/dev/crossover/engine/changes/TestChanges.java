@@ -1,0 +1,111 @@
+package dev.crossover.engine.changes;
+
+import dev.crossover.engine.schema.TableName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+
+/** Writes change files of one table in the form that Datastream gives those of PostgreSQL. */
+public final class TestChanges {
+  private final TableName table;
+  private final Schema payload;
+  private final Schema schema;
+  private final List<GenericRecord> records = new ArrayList<>();
+
+  private TestChanges(TableName table, Schema payload) {
+    this.table = table;
+    this.payload = payload;
+    Schema metadata =
+        SchemaBuilder.record("source_metadata")
+            .fields()
+            .requiredString("schema")
+            .requiredString("table")
+            .optionalBoolean("is_deleted")
+            .optionalString("change_type")
+            .optionalLong("tx_id")
+            .optionalString("lsn")
+            .name("primary_keys")
+            .type(SchemaBuilder.nullable().array().items().stringType())
+            .withDefault(null)
+            .endRecord();
+    this.schema =
+        SchemaBuilder.record("change")
+            .fields()
+            .requiredString("read_method")
+            .name("source_metadata")
+            .type(metadata)
+            .noDefault()
+            .name("payload")
+            .type(payload)
+            .noDefault()
+            .endRecord();
+  }
+
+  /**
+   * @param columns name and Avro type; every column is nullable too
+   */
+  public static TestChanges of(String table, Map<String, Schema> columns) {
+    SchemaBuilder.FieldAssembler<Schema> payload = SchemaBuilder.record("payload").fields();
+    columns.forEach(
+        (name, type) ->
+            payload
+                .name(name)
+                .type(Schema.createUnion(Schema.create(Schema.Type.NULL), type))
+                .withDefault(null));
+    return new TestChanges(TableName.parse(table), payload.endRecord());
+  }
+
+  /**
+   * @param lsn the change's place in the log, as a number
+   * @param changeType such as {@code INSERT}
+   */
+  public TestChanges change(String changeType, long lsn, Map<String, Object> values) {
+    return add("postgresql-cdc-wal", changeType, new Position(lsn, 0).toLsn(), values);
+  }
+
+  public TestChanges backfill(Map<String, Object> values) {
+    return add("postgresql-backfill-fulldump", "INSERT", "", values);
+  }
+
+  private TestChanges add(
+      String method, String changeType, String lsn, Map<String, Object> values) {
+    GenericRecord row = new GenericData.Record(payload);
+    values.forEach(row::put);
+    GenericRecord metadata = new GenericData.Record(schema.getField("source_metadata").schema());
+    metadata.put("schema", table.schema());
+    metadata.put("table", table.name());
+    metadata.put("change_type", changeType);
+    metadata.put("is_deleted", changeType.endsWith("DELETE"));
+    metadata.put("lsn", lsn);
+    GenericRecord record = new GenericData.Record(schema);
+    record.put("read_method", method);
+    record.put("source_metadata", metadata);
+    record.put("payload", row);
+    records.add(record);
+    return this;
+  }
+
+  /** The file. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataFileWriter<GenericRecord> writer =
+        new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(schema))) {
+      writer.create(schema, bytes);
+      for (GenericRecord record : records) {
+        writer.append(record);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.crossover.pipelines;
+
+import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.TargetException;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.InstantCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.PeriodicImpulse;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The live job: applies change files to the target until it is cancelled. It may be killed at any
+ * moment and started again.
+ *
+ * <p>An impulse comes every {@code pollMillis} and makes each shard look at the bucket. What is
+ * pending is in the target's ledger, so the pipeline itself keeps nothing.
+ */
+public final class ApplyChangesJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplyChangesJob.class);
+  private static final int TARGET_ERROR = 31;
+  private static final int BUG = 1;
+
+  private ApplyChangesJob() {}
+
+  public static void main(String[] arguments) {
+    ApplyChangesOptions options =
+        PipelineOptionsFactory.fromArgs(arguments).withValidation().as(ApplyChangesOptions.class);
+    try {
+      pipeline(options).run().waitUntilFinish();
+    } catch (Pipeline.PipelineExecutionException e) {
+      System.exit(fail(e.getCause()));
+    }
+  }
+
+  static Pipeline pipeline(ApplyChangesOptions options) {
+    ApplyChangesParameters parameters = ApplyChangesOptions.parameters(options);
+    int shards = parameters.numWorkers();
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply(
+            "Poll", PeriodicImpulse.create().withInterval(Duration.millis(parameters.pollMillis())))
+        .apply(
+            "ToShards",
+            FlatMapElements.into(
+                    TypeDescriptors.kvs(
+                        TypeDescriptors.integers(), TypeDescriptor.of(Instant.class)))
+                .via(at -> IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, at)).toList()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), InstantCoder.of()))
+        .apply("ApplyShard", ParDo.of(new ApplyShard()));
+    return pipeline;
+  }
+
+  private static int fail(Throwable cause) {
+    if (cause instanceof CrossoverException) {
+      LOG.error("apply=stopped error={}", cause.getMessage());
+      return cause instanceof TargetException ? TARGET_ERROR : BUG;
+    }
+    LOG.error("apply=stopped", cause);
+    return BUG;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.crossover.pipelines;
+
+import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.engine.apply.ApplyBatch;
+import dev.crossover.engine.apply.ApplyLoop;
+import dev.crossover.engine.apply.ApplyRound;
+import dev.crossover.engine.apply.CommitLimits;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.FileLedger;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.TargetDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Instant;
+
+/**
+ * Applies what is pending in one shard. Beam runs the elements of one key one after the other only
+ * if the function has state; that state also tells which impulses came while an earlier one was
+ * still at work, and have nothing left to do.
+ */
+final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  @StateId("finished")
+  private final StateSpec<ValueState<Long>> finishedSpec = StateSpecs.value(VarLongCoder.of());
+
+  private transient TargetDatabase target;
+  private transient Map<Integer, ApplyLoop> loops;
+
+  @Setup
+  public void open(PipelineOptions options) {
+    ApplyChangesParameters parameters =
+        ApplyChangesOptions.parameters(options.as(ApplyChangesOptions.class));
+    target =
+        TargetDatabase.open(
+            parameters.projectId(),
+            parameters.instanceId(),
+            parameters.databaseId(),
+            Optional.of(parameters.spannerHost()).filter(host -> !host.isEmpty()));
+    loops = new HashMap<>();
+    for (int shard = 0; shard < parameters.numWorkers(); shard++) {
+      loops.put(shard, loop(parameters, shard));
+    }
+  }
+
+  private ApplyLoop loop(ApplyChangesParameters parameters, int shard) {
+    Clock clock = Clock.systemUTC();
+    Bucket bucket = new DirectoryBucket(Path.of(parameters.inputDirectory()));
+    TargetSchema schema = TargetSchema.read(Path.of(parameters.sessionFilePath()));
+    ApplyRound round =
+        new ApplyRound(
+            bucket,
+            new ApplyBatch(
+                target.client(), schema, parameters.shadowTablePrefix(), CommitLimits.DEFAULT),
+            new FileLedger(target.client()),
+            new DeadLetters(bucket, parameters.deadLetterQueueDirectory(), clock),
+            new ApplyRound.Limits(
+                parameters.inputFilePrefix(),
+                parameters.batchEvents(),
+                parameters.dlqMaxRetryCount(),
+                Duration.ofMillis(parameters.pollMillis())),
+            new ApplyRound.Shard(shard, parameters.numWorkers()),
+            clock);
+    return new ApplyLoop(round, PATIENCE, clock);
+  }
+
+  @ProcessElement
+  public void apply(
+      @Element KV<Integer, Instant> impulse, @StateId("finished") ValueState<Long> finished) {
+    Long last = finished.read();
+    if (last != null && impulse.getValue().getMillis() < last) {
+      return;
+    }
+    loops.get(impulse.getKey()).drain();
+    finished.write(System.currentTimeMillis());
+  }
+
+  @Teardown
+  public void close() {
+    target.close();
+  }
+}
