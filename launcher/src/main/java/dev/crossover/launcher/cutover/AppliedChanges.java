@@ -9,6 +9,9 @@ public interface AppliedChanges {
    */
   List<String> unappliedFiles();
 
+  /** How many files have events that wait for others. */
+  int parkedFiles();
+
   /** Events that nobody could apply and nobody has decided about. */
   long openDeadLetters();
 

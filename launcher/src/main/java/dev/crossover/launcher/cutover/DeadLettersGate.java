@@ -1,0 +1,20 @@
+package dev.crossover.launcher.cutover;
+
+/** Nobody has left an event aside that could not be applied. */
+record DeadLettersGate(AppliedChanges applied) implements GateCheck {
+  @Override
+  public String name() {
+    return "dead-letters";
+  }
+
+  @Override
+  public Gate look() {
+    long open = applied.openDeadLetters();
+    return new Gate(
+        name(),
+        open + " open",
+        "0",
+        open == 0,
+        "look at crossover dead-letters list, then retry or discard them");
+  }
+}
