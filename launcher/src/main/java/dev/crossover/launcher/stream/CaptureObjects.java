@@ -59,14 +59,24 @@ public final class CaptureObjects {
   private final SourceDatabase source;
   private final Settings.Capture names;
   private final List<TableName> tables;
+  private final Duration slotTimeout;
 
   /**
    * @param tables the moved tables, without the sentinel
    */
   public CaptureObjects(SourceDatabase source, Settings.Capture names, List<TableName> tables) {
+    this(source, names, tables, SLOT_TIMEOUT);
+  }
+
+  /**
+   * @param slotTimeout how long a new slot may wait for transactions that write
+   */
+  public CaptureObjects(
+      SourceDatabase source, Settings.Capture names, List<TableName> tables, Duration slotTimeout) {
     this.source = source;
     this.names = names;
     this.tables = List.copyOf(tables);
+    this.slotTimeout = slotTimeout;
   }
 
   /** Refuses names that are taken: whoever has them loses changes if we take them over. */
@@ -130,13 +140,13 @@ public final class CaptureObjects {
   private Position createSlot(Connection connection) throws SQLException {
     Position[] start = new Position[1];
     try {
-      bounded(connection, SLOT_TIMEOUT, statement -> start[0] = createSlot(statement));
+      bounded(connection, slotTimeout, statement -> start[0] = createSlot(statement));
       return start[0];
     } catch (SQLException e) {
       drop(connection);
       throw new SourceException(
           "cannot make replication slot %s; it waits %d s for transactions that write to end, and these do: %s"
-              .formatted(names.slot(), SLOT_TIMEOUT.toSeconds(), writers(connection, ALL_WRITERS)),
+              .formatted(names.slot(), slotTimeout.toSeconds(), writers(connection, ALL_WRITERS)),
           e);
     }
   }

@@ -13,13 +13,13 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -36,6 +36,9 @@ public final class Capture {
   /** How long a change waits at most before it is looked at; small against any rotation. */
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** How often the writer runs while nothing comes. */
+  private static final Duration TICK = Duration.ofMillis(500);
+
   private final Settings settings;
   private final String password;
   private final SourceDatabase source;
@@ -45,7 +48,7 @@ public final class Capture {
   private final Clock clock;
   private final AtomicReference<StreamState> state = new AtomicReference<>();
   private final AtomicReference<SourceException> failure = new AtomicReference<>();
-  private final AtomicReference<DebeziumEngine<?>> engine = new AtomicReference<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
 
   /**
    * @param bucket receives the files, below {@code changes/}
@@ -69,7 +72,7 @@ public final class Capture {
   }
 
   /**
-   * Returns when {@link #stop} was called.
+   * Captures until {@link #stop} is called.
    *
    * @throws SourceException if capture cannot begin or go on; nothing is lost by it
    */
@@ -80,11 +83,10 @@ public final class Capture {
     Position safe = recorded.safe().orElseThrow();
     try {
       objects.requireIntact(safe);
-      DebeziumEngine<?> made = engine(safe);
-      engine.set(made);
+      DebeziumEngine<?> engine = engine(safe);
       publish(state.get().running(ProcessHandle.current().pid(), clock.instant()));
       LOG.info("event=capture-running slot={} from={}", settings.capture().slot(), safe.toLsn());
-      made.run();
+      engine.run();
     } catch (SourceException e) {
       failure.set(e);
     }
@@ -107,18 +109,34 @@ public final class Capture {
     throw failed;
   }
 
-  /** Ends {@link #run} from another thread; does nothing before it runs. */
+  /** Ends {@link #run} from another thread, soon; what has come by then is written first. */
   public void stop() {
-    DebeziumEngine<?> running = engine.get();
-    if (running == null) {
-      return;
-    }
+    stopping.set(true);
+  }
+
+  /**
+   * Captures until the process is asked to end, and lets it end only when the last state is
+   * written.
+   *
+   * @throws SourceException if capture cannot begin or go on; nothing is lost by it
+   */
+  public void runUntilSignalled() {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndAwait(ended), "capture-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
-      running.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot stop the capture", e);
-    } catch (IllegalStateException alreadyStopped) {
-      LOG.debug("event=capture-already-stopped", alreadyStopped);
+      run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void stopAndAwait(CountDownLatch ended) {
+    stop();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -130,6 +148,7 @@ public final class Capture {
             new CommitOrder(safe),
             this::emitted,
             new Heartbeat(source, clock),
+            stopping::get,
             Duration.ofMillis(settings.capture().rotationMillis()),
             clock);
     DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
@@ -209,7 +228,9 @@ public final class Capture {
             // The driver alone would confirm changes that are in no file yet.
             Map.entry("lsn.flush.mode", "connector"),
             Map.entry("provide.transaction.metadata", "true"),
-            Map.entry("heartbeat.interval.ms", Integer.toString(capture.rotationMillis())),
+            Map.entry(
+                "heartbeat.interval.ms",
+                Long.toString(Math.min(capture.rotationMillis(), TICK.toMillis()))),
             Map.entry("poll.interval.ms", Long.toString(POLL.toMillis())),
             Map.entry("skipped.operations", "none"),
             Map.entry("tombstones.on.delete", "false"),

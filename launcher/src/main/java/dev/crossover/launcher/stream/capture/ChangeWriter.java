@@ -5,11 +5,13 @@ import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.launcher.stream.CaptureObjects;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.StopEngineException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -28,6 +30,7 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private final CommitOrder order;
   private final Consumer<Emitted> published;
   private final Heartbeat heartbeat;
+  private final BooleanSupplier stopping;
   private final Duration rotation;
   private final Clock clock;
   private Instant closed;
@@ -35,18 +38,22 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
 
   /**
    * @param published told of every point once all before it is durable
+   * @param stopping whether the capture is to end
+   * @param rotation the longest that a change stays out of the files
    */
   ChangeWriter(
       OpenFiles files,
       CommitOrder order,
       Consumer<Emitted> published,
       Heartbeat heartbeat,
+      BooleanSupplier stopping,
       Duration rotation,
       Clock clock) {
     this.files = files;
     this.order = order;
     this.published = published;
     this.heartbeat = heartbeat;
+    this.stopping = stopping;
     this.rotation = rotation;
     this.clock = clock;
     this.closed = clock.instant();
@@ -62,6 +69,10 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       if (files.isFull()) {
         emit(committer);
       }
+    }
+    if (stopping.getAsBoolean()) {
+      emit(committer);
+      throw new StopEngineException("the capture is to end");
     }
     if (!clock.instant().isBefore(closed.plus(rotation))) {
       emit(committer);

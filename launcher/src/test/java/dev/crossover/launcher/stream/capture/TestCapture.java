@@ -39,6 +39,7 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
 
   private final TestSource source;
   private final Settings settings;
+  private final Clock clock;
   private final CaptureObjects objects;
   private final StreamFile file;
   private final LocalChangeStream stream;
@@ -49,23 +50,25 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
   private int sentinels;
 
   TestCapture(TestSource source, Path work, String... tables) {
-    this(source, work, new DirectoryBucket(work.resolve("bucket")), 100, tables);
+    this(source, work, new DirectoryBucket(work.resolve("bucket")), Clock.systemUTC(), tables);
   }
 
-  TestCapture(TestSource source, Path work, Bucket bucket, int rotationMillis, String... tables) {
+  TestCapture(TestSource source, Path work, Bucket bucket, Clock clock, String... tables) {
     this.source = source;
     this.bucket = bucket;
-    this.settings = settings(source, rotationMillis);
+    this.clock = clock;
+    this.settings = settings(source.name(), source.port());
     this.objects =
         new CaptureObjects(
             source.database(),
             settings.capture(),
-            Arrays.stream(tables).map(TableName::parse).toList());
+            Arrays.stream(tables).map(TableName::parse).toList(),
+            Duration.ofSeconds(1));
     this.file = new StreamFile(work);
-    this.stream = new LocalChangeStream(file, objects, this, Clock.systemUTC());
+    this.stream = new LocalChangeStream(file, objects, this, clock);
   }
 
-  private static Settings settings(TestSource source, int rotationMillis) {
+  static Settings settings(String database, int port) {
     return new Settings(
         "test",
         Settings.Platform.LOCAL,
@@ -73,8 +76,8 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
         "work",
         new Settings.Source(
             "127.0.0.1",
-            source.port(),
-            source.name(),
+            port,
+            database,
             "postgres",
             new SecretReference("env", "UNUSED"),
             List.of("public"),
@@ -83,8 +86,7 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
             "disable"),
         new Settings.Target("p", "i", "d", "auto"),
         new Settings.Schema(Settings.Schema.Indexes.BEFORE_LOAD, Optional.empty()),
-        new Settings.Capture(
-            "slot_" + source.name(), "publication_" + source.name(), rotationMillis, 1 << 20),
+        new Settings.Capture("slot_" + database, "publication_" + database, 100, 64 * 1024),
         new Settings.Bulk(1, 1, 1, 1, 1),
         new Settings.Live(1, 1, 1, 1),
         new Settings.Verification(1, 1, 1),
@@ -105,9 +107,7 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
     if (running()) {
       return;
     }
-    capture.set(
-        new Capture(
-            settings, "postgres", source.database(), objects, bucket, file, Clock.systemUTC()));
+    capture.set(new Capture(settings, "postgres", source.database(), objects, bucket, file, clock));
     failure.set(null);
     thread =
         new Thread(
