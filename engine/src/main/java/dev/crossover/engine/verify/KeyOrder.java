@@ -24,9 +24,17 @@ record KeyOrder(List<String> terms, List<String> bounds, boolean indexed) {
         false);
   }
 
-  /** Text by its octets, whatever the column's collation is. */
+  /** Text by the octets that the database stores, whatever the column's collation is. */
   static KeyOrder text(String expression) {
     return new KeyOrder(
         List.of("(" + expression + ") COLLATE \"C\""), List.of("?::text COLLATE \"C\""), false);
+  }
+
+  /** Text by the octets that it has in UTF-8, in a database with another encoding. */
+  static KeyOrder convertedText(String expression) {
+    return new KeyOrder(
+        List.of("convert_to(" + expression + ", 'UTF8')"),
+        List.of("convert_to(?::text, 'UTF8')"),
+        false);
   }
 }

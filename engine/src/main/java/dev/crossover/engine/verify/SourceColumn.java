@@ -119,13 +119,10 @@ final class SourceColumn {
     return SourceValue.key(column.type().code(), column.sourceType().name(), text);
   }
 
-  /**
-   * @param byteOrdered whether the column's own collation already compares bytes
-   */
-  KeyOrder order(boolean byteOrdered) {
+  KeyOrder order(SourceLayout layout) {
     TargetType.Code code = column.type().code();
     if (code == TargetType.Code.STRING) {
-      return textOrder(byteOrdered);
+      return textOrder(layout);
     }
     if (code == TargetType.Code.FLOAT32 || code == TargetType.Code.FLOAT64) {
       return KeyOrder.real(name());
@@ -133,12 +130,15 @@ final class SourceColumn {
     return KeyOrder.plain(name(), isBuiltIn("money") ? "numeric::money" : baseType());
   }
 
-  private KeyOrder textOrder(boolean byteOrdered) {
+  private KeyOrder textOrder(SourceLayout layout) {
     if (isBuiltIn("uuid")) {
       return KeyOrder.plain(name(), "uuid");
     }
     boolean plainText = isBuiltIn("text") || isBuiltIn("varchar");
-    return plainText && byteOrdered ? KeyOrder.plain(name(), "text") : KeyOrder.text(select());
+    if (plainText && layout.byteOrdered().contains(column.source())) {
+      return KeyOrder.plain(name(), "text");
+    }
+    return layout.unicode() ? KeyOrder.text(select()) : KeyOrder.convertedText(select());
   }
 
   private String baseType() {

@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /** The rows of one source table, by range of keys and by keys. */
 final class SourceRows {
-  private static final int FETCH_ROWS = 500;
-
   private final SourceDatabase database;
   private final ComparedTable compared;
   private final SourceLayout layout;
@@ -33,10 +31,7 @@ final class SourceRows {
     this.database = database;
     this.compared = compared;
     this.layout = layout;
-    this.orders =
-        compared.keyColumns().stream()
-            .map(key -> key.order(layout.byteOrdered().contains(key.column().source())))
-            .toList();
+    this.orders = compared.keyColumns().stream().map(key -> key.order(layout)).toList();
   }
 
   /**
@@ -52,7 +47,7 @@ final class SourceRows {
   }
 
   long estimatedRows() {
-    return layout.estimatedRows();
+    return layout.rows();
   }
 
   /** Whether a chunk can be read without sorting or scanning the whole table. */
@@ -125,7 +120,7 @@ final class SourceRows {
       PreparedStatement statement = null;
       try {
         statement = connection.prepareStatement(sql);
-        statement.setFetchSize(FETCH_ROWS);
+        statement.setFetchSize(layout.fetchRows());
         int next = 1;
         if (from.isPresent()) {
           next = bind(statement, next, from.get());

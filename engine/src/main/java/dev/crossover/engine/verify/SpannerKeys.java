@@ -44,4 +44,33 @@ final class SpannerKeys {
       default -> throw new IllegalArgumentException(code + " cannot be a key");
     }
   }
+
+  static boolean hasNaN(List<Value> key) {
+    return key.stream().anyMatch(SpannerKeys::isNaN);
+  }
+
+  static boolean isNaN(Value value) {
+    return switch (value.getType().getCode()) {
+      case FLOAT64 -> Double.isNaN(value.getFloat64());
+      case FLOAT32 -> Float.isNaN(value.getFloat32());
+      default -> false;
+    };
+  }
+
+  /** One column of many keys as an array. */
+  static Value array(List<List<Value>> keys, int column) {
+    List<Value> values = keys.stream().map(key -> key.get(column)).toList();
+    return switch (values.get(0).getType().getCode()) {
+      case BOOL -> Value.boolArray(values.stream().map(Value::getBool).toList());
+      case INT64 -> Value.int64Array(values.stream().map(Value::getInt64).toList());
+      case FLOAT32 -> Value.float32Array(values.stream().map(Value::getFloat32).toList());
+      case FLOAT64 -> Value.float64Array(values.stream().map(Value::getFloat64).toList());
+      case NUMERIC -> Value.numericArray(values.stream().map(Value::getNumeric).toList());
+      case STRING -> Value.stringArray(values.stream().map(Value::getString).toList());
+      case BYTES -> Value.bytesArray(values.stream().map(Value::getBytes).toList());
+      case DATE -> Value.dateArray(values.stream().map(Value::getDate).toList());
+      case TIMESTAMP -> Value.timestampArray(values.stream().map(Value::getTimestamp).toList());
+      default -> throw new IllegalArgumentException("not a key: " + values.get(0).getType());
+    };
+  }
 }

@@ -54,14 +54,14 @@ final class TargetBound {
   // IFNULL makes every term true or false, so that NOT is the exact complement.
   private String equal(String prefix, List<Value> key, int i) {
     String name = names.get(i);
-    return isNaN(key.get(i))
+    return SpannerKeys.isNaN(key.get(i))
         ? "IFNULL(IS_NAN(" + name + "), FALSE)"
         : "IFNULL(" + name + " = @" + prefix + i + ", FALSE)";
   }
 
   private String below(String prefix, List<Value> key, int i) {
     String name = names.get(i);
-    if (isNaN(key.get(i))) {
+    if (SpannerKeys.isNaN(key.get(i))) {
       return "(" + name + " IS NULL)";
     }
     String orNaN = isFloat(key.get(i)) ? " OR IS_NAN(" + name + ")" : "";
@@ -71,7 +71,7 @@ final class TargetBound {
   /** Sets the parameters of a condition that was made with the same prefix and key. */
   void bind(Statement.Builder statement, String prefix, List<Value> key) {
     for (int i = 0; i < key.size(); i++) {
-      if (!isNaN(key.get(i))) {
+      if (!SpannerKeys.isNaN(key.get(i))) {
         statement.bind(prefix + i).to(key.get(i));
       }
     }
@@ -80,13 +80,5 @@ final class TargetBound {
   private static boolean isFloat(Value value) {
     Type.Code code = value.getType().getCode();
     return code == Type.Code.FLOAT64 || code == Type.Code.FLOAT32;
-  }
-
-  private static boolean isNaN(Value value) {
-    return switch (value.getType().getCode()) {
-      case FLOAT64 -> Double.isNaN(value.getFloat64());
-      case FLOAT32 -> Float.isNaN(value.getFloat32());
-      default -> false;
-    };
   }
 }

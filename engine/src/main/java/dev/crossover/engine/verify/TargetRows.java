@@ -142,9 +142,16 @@ final class TargetRows {
       collect(readKeys(possible), rows);
       return rows;
     }
-    for (int from = 0; from < possible.size(); from += KEYS_PER_QUERY) {
-      int to = Math.min(from + KEYS_PER_QUERY, possible.size());
-      collect(queryKeys(possible.subList(from, to)), rows);
+    Map<Boolean, List<List<Value>>> byNaN =
+        possible.stream().collect(Collectors.partitioningBy(SpannerKeys::hasNaN));
+    if (!byNaN.get(false).isEmpty()) {
+      collect(joinKeys(byNaN.get(false)), rows);
+    }
+    // NaN equals nothing in a join.
+    List<List<Value>> withNaN = byNaN.get(true);
+    for (int from = 0; from < withNaN.size(); from += KEYS_PER_QUERY) {
+      int to = Math.min(from + KEYS_PER_QUERY, withNaN.size());
+      collect(queryKeys(withNaN.subList(from, to)), rows);
     }
     return rows;
   }
@@ -163,6 +170,28 @@ final class TargetRows {
     keys.forEach(key -> set.addKey(SpannerKeys.of(key)));
     return new Cursor(
         client.singleUse().read(compared.table().name(), set.build(), compared.targetNames()));
+  }
+
+  /** One scan of the table, however many keys there are. */
+  private RowCursor joinKeys(List<List<Value>> keys) {
+    List<TargetColumn> columns = keyColumns();
+    StringBuilder wanted = new StringBuilder("UNNEST(@k0) AS k0 WITH OFFSET AS o0");
+    for (int i = 1; i < columns.size(); i++) {
+      wanted.append(
+          " JOIN UNNEST(@k%1$d) AS k%1$d WITH OFFSET AS o%1$d ON o0 = o%1$d".formatted(i));
+    }
+    String condition =
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> "t.%s = k.k%d".formatted(Sql.backquoted(columns.get(i).name()), i))
+            .collect(Collectors.joining(" AND "));
+    Statement.Builder statement =
+        Statement.newBuilder(
+            "SELECT %s FROM %s AS t JOIN (SELECT * FROM %s) AS k ON %s"
+                .formatted(select, Sql.backquoted(compared.table().name()), wanted, condition));
+    for (int i = 0; i < columns.size(); i++) {
+      statement.bind("k" + i).to(SpannerKeys.array(keys, i));
+    }
+    return new Cursor(client.singleUse().executeQuery(statement.build()));
   }
 
   private RowCursor queryKeys(List<List<Value>> keys) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.TestSource;
 import dev.crossover.engine.target.TargetDatabase;
 import dev.crossover.engine.target.TestTarget;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -364,11 +369,56 @@ class KeysIT {
     }
   }
 
+  @Test
+  void textKeysOfAnotherEncodingAreOrderedAsTheTargetOrdersThem() {
+    try (TestSource server = TestSource.create("SELECT 1")) {
+      String name = server.name() + "_win";
+      server.execute(
+          "CREATE DATABASE " + name + " ENCODING 'WIN1252' LOCALE 'C' TEMPLATE template0");
+      try (SourceDatabase source =
+              SourceDatabase.open(
+                  "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + name,
+                  "postgres",
+                  "postgres",
+                  2);
+          TargetDatabase target =
+              TestTarget.create(List.of("CREATE TABLE w (k STRING(MAX)) PRIMARY KEY (k)"))) {
+        // In WIN1252 the s with a caron is 8A and stands before the e with an acute, E9.
+        execute(source, "CREATE TABLE w (k text PRIMARY KEY)");
+        execute(source, "INSERT INTO w VALUES ('\u0160'), ('\u00e9'), ('z')");
+        Changes.execute(target, "INSERT INTO w (k) VALUES ('\u0160'), ('\u00e9'), ('z')");
+
+        VerificationReport report =
+            new Verifier(
+                    source,
+                    target,
+                    new TargetSchema(List.of(TableOf.columns("w", List.of("k"), "k text STRING"))),
+                    new VerificationOptions(1, 1, Duration.ofSeconds(1), "shadow_", 100, true),
+                    Optional.empty(),
+                    Clock.systemUTC())
+                .verifyAll(VerificationProgress.none());
+
+        assertThat(report.reason()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.compared()).isEqualTo(3);
+      }
+    }
+  }
+
+  private static void execute(SourceDatabase source, String sql) {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static RowKey key(String uuid, long number, String mood, String text) {
     return new RowKey(
         List.of(
             KeyPart.of(uuid),
-            KeyPart.of(java.math.BigDecimal.valueOf(number)),
+            KeyPart.of(BigDecimal.valueOf(number)),
             KeyPart.of(mood),
             KeyPart.of(text)));
   }
