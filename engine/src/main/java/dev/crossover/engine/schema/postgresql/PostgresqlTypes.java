@@ -173,6 +173,7 @@ final class PostgresqlTypes {
           INTEGERS.contains(source.name())
               || source.name().equals("numeric")
               || source.name().equals("money");
+      case INT64 -> INTEGERS.contains(source.name()) || source.name().equals("numeric");
       case FLOAT64 -> source.name().equals("float4") || source.name().equals("float8");
       default -> type.code() == DIRECT.get(source.name());
     };
