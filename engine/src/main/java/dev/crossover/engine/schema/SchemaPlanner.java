@@ -35,7 +35,7 @@ public final class SchemaPlanner {
     private final SchemaOptions options;
     private final Findings findings = new Findings();
     // Names of tables, indexes, constraints and sequences live in one space in Spanner.
-    private final TargetNames names = new TargetNames(GoogleSql.LONGEST_NAME);
+    private final TargetNames names = TargetNames.ofDatabase(GoogleSql.LONGEST_NAME);
 
     Planning(SourceDialect dialect, SourceSchema source, SchemaOptions options) {
       this.dialect = dialect;
@@ -107,7 +107,8 @@ public final class SchemaPlanner {
                 keys,
                 table.parent().map(TableDraft::name),
                 levels.get(table.source().name()),
-                cells(table, keys, indexes.get(table.name()))));
+                cells(table, keys, indexes.get(table.name())),
+                table.skippedColumns()));
       }
       tables.sort(Comparator.comparing(TargetTable::level).thenComparing(TargetTable::name));
       return new TargetSchema(tables);

@@ -35,6 +35,14 @@ record TableDraft(
     return bySource(sourceColumn).map(ColumnDraft::target);
   }
 
+  /** Source names of the columns that stay behind. */
+  List<String> skippedColumns() {
+    return source.columns().stream()
+        .map(SourceColumn::name)
+        .filter(column -> bySource(column).isEmpty())
+        .toList();
+  }
+
   TargetColumn column(String targetName) {
     return columns.stream()
         .map(ColumnDraft::target)

@@ -139,7 +139,7 @@ final class TableDrafting {
   // ---- names of tables
 
   private Map<TableName, String> tableNames(List<SourceTable> tables) {
-    TargetNames names = new TargetNames(LONGEST_TABLE_NAME);
+    TargetNames names = TargetNames.ofDatabase(LONGEST_TABLE_NAME);
     names.reserve(Sentinel.targetTable().name());
     Map<TableName, String> chosen = new HashMap<>();
     for (SourceTable table : tables) {
@@ -179,7 +179,7 @@ final class TableDrafting {
           subject,
           "the mapping file renames it to " + wanted,
           "a letter, then letters, digits and underscores, in all at most %d characters, not"
-                  .formatted(LONGEST_TABLE_NAME)
+                  .formatted(names.longest())
               + " beginning with "
               + TargetNames.OWN_PREFIX,
           "choose another name in the mapping file");
@@ -224,15 +224,19 @@ final class TableDrafting {
   }
 
   private Map<String, String> columnNames(SourceTable table, Mapping.OfTable wishes) {
-    TargetNames names = new TargetNames(GoogleSql.LONGEST_NAME);
+    TargetNames names = TargetNames.ofTable();
     Map<String, String> chosen = new HashMap<>();
     for (SourceColumn column : table.columns()) {
-      Optional<String> wanted = wishes.column(column.name()).rename();
-      wanted.ifPresent(
-          name -> chosen.put(column.name(), renamed(names, subject(table, column), name)));
+      Mapping.OfColumn wish = wishes.column(column.name());
+      if (wish.rename().isPresent() && !wish.skip()) {
+        chosen.put(
+            column.name(), renamed(names, subject(table, column), wish.rename().orElseThrow()));
+      }
     }
     for (SourceColumn column : table.columns()) {
-      if (!wishes.column(column.name()).skip() && !chosen.containsKey(column.name())) {
+      if (wishes.column(column.name()).skip()) {
+        findings.note(Note.Kind.NOT_MOVED, subject(table, column), "the mapping file skips it");
+      } else if (!chosen.containsKey(column.name())) {
         String name = names.take(column.name());
         chosen.put(column.name(), name);
         if (!name.equals(column.name())) {

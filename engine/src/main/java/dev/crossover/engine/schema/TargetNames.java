@@ -19,13 +19,30 @@ final class TargetNames {
   private static final int HASH_CHARACTERS = 8;
 
   private final int longest;
+  private final boolean ownPrefixIsFree;
   private final Set<String> taken = new HashSet<>();
 
+  private TargetNames(int longest, boolean ownPrefixIsFree) {
+    this.longest = longest;
+    this.ownPrefixIsFree = ownPrefixIsFree;
+  }
+
   /**
+   * The names of a database's tables, indexes, constraints and sequences.
+   *
    * @param longest the most characters of a name
    */
-  TargetNames(int longest) {
-    this.longest = longest;
+  static TargetNames ofDatabase(int longest) {
+    return new TargetNames(longest, false);
+  }
+
+  /** The names of a table's columns. */
+  static TargetNames ofTable() {
+    return new TargetNames(GoogleSql.LONGEST_NAME, true);
+  }
+
+  int longest() {
+    return longest;
   }
 
   /** Keeps a name that is wanted as it is; false if it is taken already. */
@@ -65,7 +82,8 @@ final class TargetNames {
   /** The name with every character that Spanner cannot have replaced, and not too long. */
   String legal(String wanted) {
     String name = wanted.replaceAll("[^A-Za-z0-9_]", "_");
-    if (!name.matches("[A-Za-z].*") || name.toLowerCase(Locale.ROOT).startsWith(OWN_PREFIX)) {
+    boolean own = name.toLowerCase(Locale.ROOT).startsWith(OWN_PREFIX) && !ownPrefixIsFree;
+    if (own || !name.matches("[A-Za-z].*")) {
       name = "x" + (name.startsWith("_") ? "" : "_") + name;
     }
     if (name.length() <= longest) {
