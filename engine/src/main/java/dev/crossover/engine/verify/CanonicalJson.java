@@ -21,7 +21,9 @@ final class CanonicalJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(10_000)
+                  // Spanner stores no more than 80 levels.
+                  .maxNestingDepth(1_000)
+                  .maxNameLength(Integer.MAX_VALUE)
                   .maxNumberLength(200_000)
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())

@@ -33,6 +33,14 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void longNamesTextsAndNumbersAreRead() throws IOException {
+    String name = "n".repeat(100_000);
+    String digits = "1".repeat(100_000);
+    assertThat(CanonicalJson.of("{\"%s\":%s}".formatted(name, digits)))
+        .isEqualTo("{\"%s\":%s}".formatted(name, digits));
+  }
+
+  @Test
   void refusesAKeyThatStandsTwice() {
     assertThatThrownBy(() -> CanonicalJson.of("{\"a\":1,\"a\":1}")).isInstanceOf(IOException.class);
   }

@@ -2,6 +2,7 @@ package dev.crossover.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.apply.ShadowTable;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TargetSchema;
@@ -12,6 +13,7 @@ import dev.crossover.engine.target.TestTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +26,6 @@ class VerifierIT {
       TableOf.columns("customer", List.of("id"), "id int8 INT64", "name text STRING");
   private static final TargetTable VISIT =
       TableOf.columns("visit", List.of("id"), "id int8 INT64", "note text STRING");
-  private static final String SHADOW =
-      "CREATE TABLE shadow_%s (id INT64 NOT NULL, major INT64 NOT NULL, minor INT64 NOT NULL,"
-          + " event_index INT64 NOT NULL, file STRING(MAX) NOT NULL, deleted BOOL NOT NULL,"
-          + " applied_at TIMESTAMP OPTIONS (allow_commit_timestamp = true)) PRIMARY KEY (id)";
-
   private static TestSource source;
   private static TargetDatabase target;
 
@@ -41,16 +38,18 @@ class VerifierIT {
                 + " written_at timestamptz);"
                 + "CREATE TABLE customer (id bigint PRIMARY KEY, name text);"
                 + "CREATE TABLE visit (id bigint PRIMARY KEY, note text)");
-    target =
-        TestTarget.create(
+    List<String> ddl =
+        new ArrayList<>(
             List.of(
                 "CREATE TABLE customer (id INT64, name STRING(MAX)) PRIMARY KEY (id)",
                 "CREATE TABLE visit (id INT64, note STRING(MAX)) PRIMARY KEY (id)",
                 "CREATE TABLE crossover_sentinel (id INT64, token STRING(MAX), written_at"
-                    + " TIMESTAMP) PRIMARY KEY (id)",
-                SHADOW.formatted("customer"),
-                SHADOW.formatted("visit"),
-                SHADOW.formatted("crossover_sentinel")));
+                    + " TIMESTAMP) PRIMARY KEY (id)"));
+    // Live apply's own shadow tables: verification reads them without sharing code with it.
+    ddl.addAll(
+        ShadowTable.ddl(
+            new TargetSchema(List.of(Sentinel.targetTable(), CUSTOMER, VISIT)), "shadow_"));
+    target = TestTarget.create(ddl);
   }
 
   @AfterAll
