@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param primaryKey empty if the table has none
  * @param uniques unique constraints, ordered by name
  * @param indexes every index that belongs to no constraint, ordered by name
+ * @param partitions of a partitioned table, of every level, ordered by name; attaching or detaching
+ *     one moves rows in or out that no change tells of
  * @param logged whether changes of the table are in the source's log
  * @param inheritsFrom tables whose rows include this table's rows (not for partitions)
  * @param inheritedBy tables whose rows are read together with this one's (not for partitions)
@@ -23,6 +25,7 @@ public record SourceTable(
     List<SourceIndex> indexes,
     List<SourceCheck> checks,
     boolean partitioned,
+    List<TableName> partitions,
     boolean logged,
     ReplicaIdentity replicaIdentity,
     List<TableName> inheritsFrom,
@@ -112,6 +115,7 @@ public record SourceTable(
         indexes,
         checks,
         partitioned,
+        partitions,
         logged,
         replicaIdentity,
         inheritsFrom,

@@ -17,6 +17,9 @@ final class TableDrafting {
   private static final int MOST_COLUMNS = 1024;
   private static final int MOST_KEY_COLUMNS = 16;
 
+  // Of 5,000 tables of a database, a table with its shadow takes two; the ledger takes some.
+  private static final int MOST_TABLES = 2_450;
+
   /** Crossover's shadow table of a table is named after it, so the name leaves room for that. */
   private static final int LONGEST_TABLE_NAME = GoogleSql.LONGEST_NAME - 24;
 
@@ -39,6 +42,13 @@ final class TableDrafting {
       } else if (movable(table)) {
         moved.add(table);
       }
+    }
+    if (moved.size() > MOST_TABLES) {
+      findings.refuse(
+          "source.schemas",
+          "it names %d tables".formatted(moved.size()),
+          "at most " + MOST_TABLES,
+          "move some of them into another database, by another environment");
     }
     Map<TableName, String> names = tableNames(moved);
     return moved.stream().map(table -> draft(table, names.get(table.name()))).toList();

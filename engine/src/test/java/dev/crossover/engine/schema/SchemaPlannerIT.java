@@ -458,11 +458,15 @@ CREATE TABLE of_event (id int PRIMARY KEY, event int, at date,
       assertThat(plan.target().movedTables())
           .extracting(TargetTable::name)
           .containsExactly("event", "of_event");
-      assertThat(plan.source().table(TableName.parse("public.event")).orElseThrow().partitioned())
-          .isTrue();
+      assertThat(plan.source().table(TableName.parse("public.event")).orElseThrow().partitions())
+          .extracting(TableName::toString)
+          .containsExactly("archive.event_1", "public.event_1_1", "public.event_rest");
       assertThat(sql(plan.scripts().beforeLoad()))
           .contains("CREATE INDEX `event_note` ON `event` (`note`)");
       assertTargetAccepts(plan);
+      source.execute("ALTER TABLE event DETACH PARTITION event_rest");
+      assertThat(plan.source().changesTo(plan(source).source()))
+          .containsExactly("table public.event was altered", "table public.event_rest was created");
 
       SchemaPlan ofArchive =
           PLANNER.plan(

@@ -136,6 +136,7 @@ GROUP BY n.nspname ORDER BY n.nspname
               indexes.getOrDefault(oid, List.of()),
               constraints.checks(oid),
               table.partitioned(),
+              table.partitions(),
               table.logged(),
               table.replicaIdentity(),
               table.inheritsFrom(),

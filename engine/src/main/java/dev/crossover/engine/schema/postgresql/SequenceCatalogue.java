@@ -20,7 +20,8 @@ final class SequenceCatalogue {
   private static final String SEQUENCES =
       """
       SELECT c.oid, n.nspname, c.relname, s.seqincrement, s.seqmin, s.seqmax,
-             pg_sequence_last_value(c.oid) AS last
+             CASE WHEN has_sequence_privilege(c.oid, 'SELECT, USAGE')
+            THEN pg_sequence_last_value(c.oid) END AS last
       FROM pg_sequence s
       JOIN pg_class c ON c.oid = s.seqrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace

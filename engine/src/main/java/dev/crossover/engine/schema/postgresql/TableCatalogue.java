@@ -26,6 +26,10 @@ final class TableCatalogue {
                    JOIN pg_class p ON p.oid = i.inhparent
                    JOIN pg_namespace pn ON pn.oid = p.relnamespace
                    WHERE i.inhrelid = c.oid ORDER BY 1) AS parents,
+       ARRAY(SELECT pn.nspname || '.' || p.relname FROM pg_partition_tree(c.oid) t
+             JOIN pg_class p ON p.oid = t.relid
+             JOIN pg_namespace pn ON pn.oid = p.relnamespace
+             WHERE t.level > 0 ORDER BY 1) AS partitions,
              ARRAY(SELECT pn.nspname || '.' || p.relname FROM pg_inherits i
                    JOIN pg_class p ON p.oid = i.inhrelid
                    JOIN pg_namespace pn ON pn.oid = p.relnamespace
@@ -54,6 +58,7 @@ final class TableCatalogue {
       long oid,
       TableName name,
       boolean partitioned,
+      List<TableName> partitions,
       boolean logged,
       boolean ofExtension,
       ReplicaIdentity replicaIdentity,
@@ -83,6 +88,7 @@ final class TableCatalogue {
         row.getLong("oid"),
         new TableName(row.getString("nspname"), row.getString("relname")),
         row.getString("relkind").equals("p"),
+        names(row, "partitions"),
         row.getString("relpersistence").equals("p"),
         row.getBoolean("of_extension"),
         replicaIdentity(row.getString("relreplident")),
