@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -109,35 +108,12 @@ public final class Capture {
     throw failed;
   }
 
-  /** Ends {@link #run} from another thread, soon; what has come by then is written first. */
+  /**
+   * Makes {@link #run} return soon; for another thread, such as a shutdown hook, which then waits
+   * for it. What has come by then is written first.
+   */
   public void stop() {
     stopping.set(true);
-  }
-
-  /**
-   * Captures until the process is asked to end, and lets it end only when the last state is
-   * written.
-   *
-   * @throws SourceException if capture cannot begin or go on; nothing is lost by it
-   */
-  public void runUntilSignalled() {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndAwait(ended), "capture-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      run();
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  private void stopAndAwait(CountDownLatch ended) {
-    stop();
-    try {
-      ended.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private DebeziumEngine<?> engine(Position safe) {

@@ -133,17 +133,18 @@ final class Change {
     GenericRecord payload = new GenericData.Record(format.schema().getField("payload").schema());
     after()
         .or(() -> Optional.ofNullable(envelope.getStruct("before")))
-        .ifPresent(row -> row.schema().fields().forEach(field -> fill(payload, row, field)));
+        .ifPresent(
+            row -> row.schema().fields().forEach(field -> fill(payload, format, row, field)));
     return payload;
   }
 
-  private static void fill(GenericRecord payload, Struct row, Field field) {
+  private static void fill(GenericRecord payload, RecordFormat format, Struct row, Field field) {
     // A default of the column must not stand in for a NULL in it.
     String text = (String) row.getWithoutDefault(field.name());
     payload.put(
         field.name(),
         text == null || text.equals(TextConverter.NOT_SENT)
             ? null
-            : TextValue.read(ColumnType.described(field.schema()), text));
+            : TextValue.read(format.columns().get(field.index()), text));
   }
 }

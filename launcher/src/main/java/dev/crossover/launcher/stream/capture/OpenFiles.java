@@ -24,6 +24,8 @@ final class OpenFiles {
   private final Map<TableName, TableFile> files = new HashMap<>();
   private final Map<TableName, Known> formats = new HashMap<>();
 
+  private long bytes;
+
   OpenFiles(Bucket bucket, String stream, long fileBytes, Clock clock) {
     this.bucket = bucket;
     this.stream = stream;
@@ -38,13 +40,19 @@ final class OpenFiles {
     if (open != null && !open.format().equals(format)) {
       close(table);
     }
-    TableFile file =
-        files.computeIfAbsent(
-            table, name -> new TableFile(PREFIX, name, format, change.committed()));
+    TableFile file = files.computeIfAbsent(table, name -> open(name, format, change));
+    bytes -= file.bytes();
     file.add(change.toAvro(format, stream, clock));
+    bytes += file.bytes();
     if (file.bytes() >= fileBytes) {
       close(table);
     }
+  }
+
+  private TableFile open(TableName table, RecordFormat format, Change first) {
+    TableFile file = new TableFile(PREFIX, table, format, first.committed());
+    bytes += file.bytes();
+    return file;
   }
 
   /** Debezium describes a row by the same object until the table changes. */
@@ -58,7 +66,7 @@ final class OpenFiles {
   }
 
   boolean isFull() {
-    return files.values().stream().mapToLong(TableFile::bytes).sum() >= MEMORY_BYTES;
+    return bytes >= MEMORY_BYTES;
   }
 
   /** Closes every file; all events that were added are durable when the call returns. */
@@ -68,6 +76,7 @@ final class OpenFiles {
 
   private void close(TableName table) {
     TableFile file = files.remove(table);
+    bytes -= file.bytes();
     bucket.write(file.path(), file.close());
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.engine.schema.TableName;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -17,8 +18,9 @@ import org.apache.kafka.connect.data.Field;
  * The Avro schema of a table's change files: Datastream's top-level fields, then the row.
  *
  * @param key names the row's form; it changes when a column does
+ * @param columns in the order of the row's fields
  */
-record RecordFormat(Schema schema, String key) {
+record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /**
@@ -37,7 +39,10 @@ record RecordFormat(Schema schema, String key) {
     field(record, "source_metadata", sourceMetadata());
     ObjectNode payload = payload(row);
     field(record, "payload", payload);
-    return new RecordFormat(parse(record), hash(payload));
+    return new RecordFormat(
+        parse(record),
+        hash(payload),
+        row.fields().stream().map(field -> ColumnType.described(field.schema())).toList());
   }
 
   // A column may have any name, and Avro's rule for names is not enforced by its readers.

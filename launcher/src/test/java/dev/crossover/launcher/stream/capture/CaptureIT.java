@@ -2,11 +2,18 @@ package dev.crossover.launcher.stream.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.bucket.DirectoryBucket;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.source.TestSource;
 import dev.crossover.launcher.stream.ChangeStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +109,176 @@ class CaptureIT {
                 assertThat(TestCapture.lsn(record)).isGreaterThanOrEqualTo(start);
               });
       assertThat(status.start()).contains(start);
+    }
+  }
+
+  @Test
+  void marksAnUpdateThatLacksALongValueAndCompletesItWithTheWholeOldRow() {
+    try (TestSource source =
+            TestSource.create(
+                """
+                CREATE TABLE t (id int PRIMARY KEY, n int, body text, note bytea);
+                ALTER TABLE t ALTER body SET STORAGE EXTERNAL, ALTER note SET STORAGE EXTERNAL;
+                """);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (1, 1, repeat('b', 9000), repeat('n', 9000)::bytea)");
+      source.execute("UPDATE t SET n = 2");
+      source.execute("UPDATE t SET id = 2");
+      source.execute("ALTER TABLE t REPLICA IDENTITY FULL");
+      source.execute("UPDATE t SET n = 3");
+      source.execute("UPDATE t SET id = 3");
+      source.execute("DELETE FROM t");
+      capture.drain();
+
+      List<GenericRecord> records = capture.records("public_t");
+      assertThat(records.stream().map(TestCapture::summary))
+          .containsExactly(
+              "INSERT 1",
+              "UPDATE-INCOMPLETE (body, note) 1",
+              "UPDATE-DELETE 1",
+              "UPDATE-INSERT-INCOMPLETE (body, note) 2",
+              "UPDATE 2",
+              "UPDATE-DELETE 2",
+              "UPDATE-INSERT 3",
+              "DELETE 3");
+      assertThat(TestCapture.payload(records.get(1)).get("body")).isNull();
+      assertThat(records.subList(4, 8))
+          .allSatisfy(
+              record ->
+                  assertThat(TestCapture.payload(record).get("body"))
+                      .hasToString("b".repeat(9000)));
+    }
+  }
+
+  @Test
+  void keepsNullWhereTheColumnHasADefault() {
+    try (TestSource source =
+            TestSource.create(
+                """
+                CREATE TABLE t (id int PRIMARY KEY DEFAULT 7, n int DEFAULT 5, s text DEFAULT 'x',
+                  b bool DEFAULT true, d date DEFAULT now(), a int[] DEFAULT '{1}',
+                  m numeric(5,2) NOT NULL DEFAULT 1.5, g int GENERATED ALWAYS AS (n + 1) STORED)
+                """);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (1, NULL, NULL, NULL, NULL, NULL)");
+      source.execute("DELETE FROM t");
+      capture.drain();
+
+      List<GenericRecord> records = capture.records("public_t");
+      assertThat(records).hasSize(2);
+      assertThat(TestCapture.payload(records.get(0)).getSchema().getFields())
+          .extracting("name")
+          .containsExactly("id", "n", "s", "b", "d", "a", "m");
+      for (String column : List.of("n", "s", "b", "d", "a")) {
+        assertThat(TestCapture.payload(records.get(0)).get(column)).as(column).isNull();
+      }
+      assertThat(TestCapture.payload(records.get(1)).get("id")).isEqualTo(1);
+      assertThat(TestCapture.payload(records.get(1)).get("m")).isNull();
+    }
+  }
+
+  @Test
+  void takesAnyNameAndTheRootOfPartitions() {
+    try (TestSource source =
+            TestSource.create(
+                """
+                CREATE SCHEMA "My Schema";
+                CREATE TABLE "My Schema"."A.b/c" (
+                  "the id" int PRIMARY KEY, "2nd-größe" text, "select" int, "q""q" int);
+                CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+                CREATE TABLE low PARTITION OF parts FOR VALUES FROM (0) TO (10);
+                CREATE TABLE high PARTITION OF parts FOR VALUES FROM (10) TO (20);
+                """);
+        TestCapture capture = new TestCapture(source, work, "My Schema.A.b/c", "public.parts")) {
+      capture.stream().start();
+      source.execute("INSERT INTO \"My Schema\".\"A.b/c\" VALUES (1, 'x', 2, 3)");
+      source.execute("INSERT INTO parts VALUES (1), (11)");
+      source.execute("UPDATE parts SET id = 12 WHERE id = 1");
+      source.execute("TRUNCATE parts, \"My Schema\".\"A.b/c\"");
+      capture.drain();
+
+      List<GenericRecord> odd = capture.records("My Schema_A.b_c");
+      assertThat(odd.stream().map(TestCapture::type)).containsExactly("INSERT", "TRUNCATE");
+      assertThat(TestCapture.metadata(odd.get(0)).get("table")).hasToString("A.b/c");
+      assertThat(TestCapture.payload(odd.get(0)))
+          .hasToString(
+              "{\"the id\": 1, \"2nd-gr\u00f6\u00dfe\": \"x\", \"select\": 2, \"q\\\"q\": 3}");
+      assertThat(capture.records("public_parts").stream().map(TestCapture::summary))
+          .containsExactly("INSERT 1", "INSERT 11", "DELETE 1", "INSERT 12", "TRUNCATE null");
+    }
+  }
+
+  @Test
+  void closesAFileWhenItIsFullAndWhenAColumnIsAdded() {
+    try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY, s text)");
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      source.execute(
+          "BEGIN; INSERT INTO t SELECT i, repeat('x', 1000) FROM generate_series(1, 1000) i;"
+              + " ALTER TABLE t ADD COLUMN more int;"
+              + " INSERT INTO t VALUES (1001, 'y', 5); COMMIT");
+      capture.drain();
+
+      List<GenericRecord> records = capture.records("public_t");
+      assertThat(records.stream().map(record -> TestCapture.payload(record).get("id")))
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, 1001).<Object>mapToObj(id -> id).toList());
+      assertThat(TestCapture.payload(records.get(1000)).get("more")).isEqualTo(5);
+      assertThat(TestCapture.payload(records.get(999)).hasField("more")).isFalse();
+      // A megabyte in files of 64 KiB, some of them shorter because their time was up.
+      assertThat(capture.files("public_t")).hasSizeGreaterThanOrEqualTo(14);
+    }
+  }
+
+  @Test
+  void letsTheServerDropItsLogWhileOnlyOthersWrite() {
+    // A clock that makes ten seconds of a tenth.
+    Clock fast = new FastClock(100);
+    try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY)");
+        TestSource other = TestSource.create("CREATE TABLE other (id int)");
+        TestCapture capture =
+            new TestCapture(
+                source, work, new DirectoryBucket(work.resolve("bucket")), fast, "public.t")) {
+      capture.stream().start();
+      other.execute("INSERT INTO other SELECT generate_series(1, 1000)");
+      Position written = Position.ofLsn(capture.query("SELECT pg_current_wal_lsn()"));
+      String slot = "WHERE slot_name = '" + capture.names().slot() + "'";
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (Position.ofLsn(
+                  capture.query("SELECT confirmed_flush_lsn FROM pg_replication_slots " + slot))
+              .compareTo(written)
+          < 0) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+      assertThat(capture.stream().status().lastChange()).isEmpty();
+      assertThat(capture.files("crossover_heartbeat")).isEmpty();
+    }
+  }
+
+  private static final class FastClock extends Clock {
+    private final Instant start = Instant.now();
+    private final int speed;
+
+    FastClock(int speed) {
+      this.speed = speed;
+    }
+
+    @Override
+    public Instant instant() {
+      return start.plus(Duration.between(start, Instant.now()).multipliedBy(speed));
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
     }
   }
 }

@@ -18,15 +18,27 @@ final class CaptureProgram {
     Path work = Path.of(arguments[2]);
     String url = "jdbc:postgresql://127.0.0.1:" + arguments[1] + "/" + arguments[0];
     try (SourceDatabase source = SourceDatabase.open(url, "postgres", "postgres", 2)) {
-      new Capture(
+      Capture capture =
+          new Capture(
               settings,
               "postgres",
               source,
               new CaptureObjects(source, settings.capture(), List.of()),
               new DirectoryBucket(work.resolve("bucket")),
               new StreamFile(work),
-              Clock.systemUTC())
-          .runUntilSignalled();
+              Clock.systemUTC());
+      Thread main = Thread.currentThread();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(capture, main)));
+      capture.run();
+    }
+  }
+
+  private static void stop(Capture capture, Thread main) {
+    capture.stop();
+    try {
+      main.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
