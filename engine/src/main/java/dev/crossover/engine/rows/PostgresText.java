@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * A portable value the way PostgreSQL's {@code ::text} prints it, in UTC and with {@code DateStyle}
  * ISO.
  */
-final class PostgresText {
+public final class PostgresText {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
@@ -32,14 +32,26 @@ final class PostgresText {
 
   private PostgresText() {}
 
-  static String of(Object value, SourceType type) {
+  /** What {@code value::text} gives in PostgreSQL. */
+  public static String of(Object value, SourceType type) {
     if (value instanceof Boolean bool) {
       return bool.toString();
+    }
+    if (value instanceof String address && type.name().equals("inet") && !type.array()) {
+      return withMask(address);
     }
     return output(value, type);
   }
 
-  /** What the type's output function gives; a cast to text differs from it for booleans only. */
+  /** A cast prints the mask always, the type's output function only when it is not a host's. */
+  private static String withMask(String address) {
+    if (address.indexOf('/') >= 0) {
+      return address;
+    }
+    return address + (address.indexOf(':') >= 0 ? "/128" : "/32");
+  }
+
+  /** What the type's output function gives; for booleans and addresses a cast differs. */
   private static String output(Object value, SourceType type) {
     if (value instanceof Boolean bool) {
       return bool ? "t" : "f";

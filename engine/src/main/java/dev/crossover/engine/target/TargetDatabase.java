@@ -28,7 +28,12 @@ public final class TargetDatabase implements AutoCloseable {
       String project, String instance, String database, Optional<String> emulatorHost) {
     SpannerOptions.Builder options = SpannerOptions.newBuilder().setProjectId(project);
     emulatorHost.ifPresent(
-        host -> options.setEmulatorHost(host).setCredentials(NoCredentials.getInstance()));
+        host ->
+            options
+                .setEmulatorHost(host)
+                .setCredentials(NoCredentials.getInstance())
+                // They go to Cloud Monitoring, which knows nothing of an emulator.
+                .setBuiltInMetricsEnabled(false));
     return new TargetDatabase(
         options.build().getService(), DatabaseId.of(project, instance, database));
   }

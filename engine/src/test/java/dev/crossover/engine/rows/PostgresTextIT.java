@@ -83,6 +83,10 @@ class PostgresTextIT {
           "money[]",
           "{\"$1,000.00\",2}",
           List.of(new BigDecimal("1000"), new BigDecimal("2")));
+      same(connection, "inet", "10.1.2.3", "10.1.2.3");
+      same(connection, "inet", "10.1.2.3/8", "10.1.2.3/8");
+      same(connection, "inet", "::1", "::1");
+      same(connection, "inet[]", "{10.1.2.3,::1}", List.of("10.1.2.3", "::1"));
       same(connection, "bytea", "\\x00ff", ByteArray.copyFrom(new byte[] {0, -1}));
       same(
           connection,

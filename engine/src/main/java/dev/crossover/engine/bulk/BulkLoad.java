@@ -1,0 +1,130 @@
+package dev.crossover.engine.bulk;
+
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.PartitionLedger;
+import dev.crossover.engine.ledger.PartitionRecord;
+import dev.crossover.engine.ledger.PartitionRecord.Loaded;
+import dev.crossover.engine.rows.Partition;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.target.TargetDatabase;
+import dev.crossover.engine.target.TargetWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bulk load of a schema. A plan is made once and kept in the ledger; partitions that are done
+ * are never loaded again. Safe for many threads.
+ */
+public final class BulkLoad {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkLoad.class);
+
+  private final RowSource source;
+  private final TargetSchema schema;
+  private final PartitionLedger ledger;
+  private final LoadPartition loadPartition;
+
+  public BulkLoad(
+      RowSource source,
+      TargetDatabase target,
+      TargetSchema schema,
+      DeadLetters deadLetters,
+      CommitLimits limits,
+      Clock clock) {
+    this.source = source;
+    this.schema = schema;
+    this.ledger = new PartitionLedger(target);
+    TargetWriter writer = new TargetWriter(target);
+    this.loadPartition =
+        new LoadPartition(
+            source,
+            schema,
+            rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList()),
+            ledger,
+            deadLetters,
+            limits,
+            clock);
+  }
+
+  /**
+   * Cuts the tables that have not been cut yet, and gives what is still to be loaded.
+   *
+   * @param partitionRows about how many rows a partition holds
+   * @return partitions by level; a level may start when all lower ones are done. Levels without
+   *     partitions to load are left out
+   */
+  public SortedMap<Integer, List<Partition>> plan(int partitionRows) {
+    SortedMap<Integer, List<Partition>> levels = new TreeMap<>();
+    for (TargetTable table : schema.movedTables()) {
+      List<Partition> pending =
+          partitions(table, partitionRows).stream()
+              .filter(record -> !record.done())
+              .map(PartitionRecord::partition)
+              .toList();
+      if (!pending.isEmpty()) {
+        levels.computeIfAbsent(table.level(), level -> new ArrayList<>()).addAll(pending);
+      }
+    }
+    return levels;
+  }
+
+  private List<PartitionRecord> partitions(TargetTable table, int partitionRows) {
+    List<PartitionRecord> known = ledger.partitions(table.source());
+    if (!known.isEmpty()) {
+      return known;
+    }
+    List<Partition> cut = source.cut(table, partitionRows);
+    // Without statistics the cut itself tells how many rows there are at least.
+    long estimatedRows = Math.max(source.estimatedRows(table), (cut.size() - 1L) * partitionRows);
+    ledger.plan(table.source(), estimatedRows, cut);
+    LOG.info(
+        "event=table_planned table={} partitions={} estimated_rows={}",
+        table.source(),
+        cut.size(),
+        estimatedRows);
+    return ledger.partitions(table.source());
+  }
+
+  /** Loads one partition; does nothing if it is done. */
+  public void load(TableName table, int number) {
+    PartitionRecord record =
+        ledger
+            .partition(table, number)
+            .orElseThrow(
+                () ->
+                    new TargetException(
+                        "the ledger has no partition %d of %s any more; start again"
+                            .formatted(number, table)));
+    if (!record.done()) {
+      load(record);
+    }
+  }
+
+  private void load(PartitionRecord record) {
+    long start = System.nanoTime();
+    Loaded loaded = loadPartition.load(record);
+    LOG.info(
+        "event=partition_loaded table={} partition={} rows={} bytes={} dead_letters={} gone={}"
+            + " millis={}",
+        record.partition().table(),
+        record.partition().number(),
+        loaded.rows(),
+        loaded.bytes(),
+        loaded.deadLetters(),
+        loaded.gone(),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** Whether every partition of every table is done. */
+  public boolean isComplete() {
+    return ledger.isComplete(schema);
+  }
+}

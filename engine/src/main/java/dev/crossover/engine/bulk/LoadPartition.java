@@ -1,0 +1,173 @@
+package dev.crossover.engine.bulk;
+
+import com.google.cloud.spanner.SpannerException;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.bulk.ReloadRow.Outcome;
+import dev.crossover.engine.deadletters.DeadLetter;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.PartitionLedger;
+import dev.crossover.engine.ledger.PartitionRecord;
+import dev.crossover.engine.ledger.PartitionRecord.Loaded;
+import dev.crossover.engine.rows.Partition;
+import dev.crossover.engine.rows.Row;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.rows.UnconvertibleValueException;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.TargetTable;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Loads one partition: reads it with a cursor and commits its rows in key order. Done twice it does
+ * the same again, so a partition whose load was killed is simply loaded anew. Safe for many threads
+ * that load different partitions.
+ */
+final class LoadPartition {
+  private final RowSource source;
+  private final TargetSchema schema;
+  private final RowCommit commit;
+  private final PartitionLedger ledger;
+  private final DeadLetters deadLetters;
+  private final CommitLimits limits;
+  private final Clock clock;
+  private final ReloadRow reloadRow;
+
+  LoadPartition(
+      RowSource source,
+      TargetSchema schema,
+      RowCommit commit,
+      PartitionLedger ledger,
+      DeadLetters deadLetters,
+      CommitLimits limits,
+      Clock clock) {
+    this.source = source;
+    this.schema = schema;
+    this.commit = commit;
+    this.ledger = ledger;
+    this.deadLetters = deadLetters;
+    this.limits = limits;
+    this.clock = clock;
+    this.reloadRow = new ReloadRow(source, schema, commit);
+  }
+
+  /** Loads the partition, whatever earlier attempts did, and records it in the ledger. */
+  Loaded load(PartitionRecord record) {
+    Partition partition = record.partition();
+    TargetTable table =
+        schema
+            .bySource(partition.table())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the target schema has no table for " + partition.table()));
+    ledger.start(record, source.position());
+    Attempt attempt = new Attempt(table, partition);
+    source.read(table, partition, attempt::add);
+    attempt.finish();
+    deadLetters.replace(BulkUnit.of(partition), attempt.letters);
+    Loaded loaded = attempt.loaded();
+    ledger.finish(partition, loaded);
+    return loaded;
+  }
+
+  /**
+   * One pass over the partition; its memory is one commit's rows, the dead letters, and the keys of
+   * rows that the target refused.
+   */
+  private final class Attempt {
+    private final TargetTable table;
+    private final Partition partition;
+    private final int rowsPerCommit;
+    private final List<LoadedRow> batch = new ArrayList<>();
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<Map<String, String>> refused = new ArrayList<>();
+    private long batchBytes;
+    private long rows;
+    private long bytes;
+    private long gone;
+
+    Attempt(TargetTable table, Partition partition) {
+      this.table = table;
+      this.partition = partition;
+      this.rowsPerCommit = Math.max(1, limits.cells() / Math.max(1, table.cellsPerRow()));
+    }
+
+    void add(Row row) {
+      LoadedRow loaded;
+      try {
+        loaded = LoadedRow.of(table, row);
+      } catch (UnconvertibleValueException e) {
+        refuse(SourceValues.of(table, row), e.getMessage());
+        return;
+      }
+      if (batch.size() == rowsPerCommit || batchBytes + loaded.bytes() > limits.bytes()) {
+        flush();
+      }
+      batch.add(loaded);
+      batchBytes += loaded.bytes();
+    }
+
+    void flush() {
+      if (!batch.isEmpty()) {
+        commit(batch);
+      }
+      batch.clear();
+      batchBytes = 0;
+    }
+
+    /** Commits what can be committed: rows that are refused together are tried in halves. */
+    private void commit(List<LoadedRow> part) {
+      try {
+        commit.commit(part);
+        rows += part.size();
+        bytes += part.stream().mapToLong(LoadedRow::bytes).sum();
+      } catch (SpannerException e) {
+        if (!RowCommit.refusesRows(e)) {
+          throw new TargetException(
+              "cannot write rows of %s: Spanner answers %s; see the cause, and start again"
+                  .formatted(table.source(), e.getErrorCode()),
+              e);
+        }
+        if (part.size() == 1) {
+          refused.add(SourceValues.of(table, part.get(0).row()));
+        } else {
+          commit(part.subList(0, part.size() / 2));
+          commit(part.subList(part.size() / 2, part.size()));
+        }
+      }
+    }
+
+    /**
+     * Commits the last rows, and tries refused ones again: the source may have moved on between
+     * them and their parents. It comes last, when the cursor's connection is free again.
+     */
+    void finish() {
+      flush();
+      refused.forEach(this::reload);
+    }
+
+    private void reload(Map<String, String> values) {
+      Outcome outcome =
+          reloadRow.reload(table, SourceValues.only(values, SourceValues.keyColumns(table)));
+      if (outcome instanceof Outcome.Refused because) {
+        refuse(values, because.reason());
+      } else if (outcome instanceof Outcome.Gone) {
+        gone++;
+      } else {
+        rows++;
+        bytes += values.values().stream().filter(Objects::nonNull).mapToInt(String::length).sum();
+      }
+    }
+
+    private void refuse(Map<String, String> values, String reason) {
+      letters.add(BulkUnit.letter(table, partition, values, reason, clock.instant()));
+    }
+
+    Loaded loaded() {
+      return new Loaded(rows, bytes, letters.size(), gone);
+    }
+  }
+}

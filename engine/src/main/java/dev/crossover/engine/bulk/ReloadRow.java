@@ -1,0 +1,149 @@
+package dev.crossover.engine.bulk;
+
+import com.google.cloud.spanner.SpannerException;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.rows.Row;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.rows.UnconvertibleValueException;
+import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.schema.TargetForeignKey;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.TargetTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Loads one row anew, as the source has it now, together with the parents that it needs.
+ *
+ * <p>While a bulk load reads, the source goes on: a child that is read now may belong to a parent
+ * that came after the parent's table was read. One snapshot of the source holds both. Safe for many
+ * threads.
+ */
+public final class ReloadRow {
+  private final RowSource source;
+  private final TargetSchema schema;
+  private final RowCommit commit;
+
+  ReloadRow(RowSource source, TargetSchema schema, RowCommit commit) {
+    this.source = source;
+    this.schema = schema;
+    this.commit = commit;
+  }
+
+  /** What came of it. */
+  public sealed interface Outcome {
+    /** The row is on the target. */
+    record Loaded() implements Outcome {}
+
+    /** The source has no such row any more. */
+    record Gone() implements Outcome {}
+
+    /** The target cannot hold the row, or one of its parents. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  /**
+   * @param key source column name to the source's text form, for the columns of the source's key
+   */
+  public Outcome reload(TargetTable table, Map<String, String> key) {
+    Family family = new Family();
+    try (RowSource.Snapshot snapshot = source.snapshot()) {
+      Optional<Row> row = snapshot.find(table, key);
+      if (row.isEmpty()) {
+        return new Outcome.Gone();
+      }
+      family.add(snapshot, table, row.get());
+    } catch (UnconvertibleValueException e) {
+      return new Outcome.Refused(e.getMessage());
+    }
+    try {
+      commit.commit(family.rows);
+      return new Outcome.Loaded();
+    } catch (SpannerException e) {
+      if (RowCommit.refusesRows(e)) {
+        return new Outcome.Refused(e.getMessage());
+      }
+      throw new TargetException(
+          "cannot write a row of %s; see the cause, and start again".formatted(table.source()), e);
+    }
+  }
+
+  /** A row behind its parents and their parents. */
+  private final class Family {
+    private final List<LoadedRow> rows = new ArrayList<>();
+    private final Set<Map.Entry<String, Map<String, String>>> seen = new HashSet<>();
+
+    void add(RowSource.Snapshot snapshot, TargetTable table, Row row) {
+      Map<String, String> values = SourceValues.of(table, row);
+      Map<String, String> key = SourceValues.only(values, SourceValues.keyColumns(table));
+      if (!seen.add(Map.entry(table.name(), key))) {
+        return;
+      }
+      for (Reference reference : references(table)) {
+        reference
+            .parentKey(values)
+            .flatMap(parentKey -> snapshot.find(reference.parent(), parentKey))
+            .ifPresent(parentRow -> add(snapshot, reference.parent(), parentRow));
+      }
+      rows.add(LoadedRow.of(table, row));
+    }
+  }
+
+  /**
+   * A way from a child to its parent.
+   *
+   * @param columns the child's column to the parent's
+   */
+  private record Reference(TargetTable parent, Map<TargetColumn, TargetColumn> columns) {
+    /** Empty if one of the columns is NULL: then there is no parent. */
+    Optional<Map<String, String>> parentKey(Map<String, String> values) {
+      Map<String, String> key = new LinkedHashMap<>();
+      columns.forEach((own, parents) -> key.put(parents.source(), values.get(own.source())));
+      return key.values().stream().allMatch(Objects::nonNull) ? Optional.of(key) : Optional.empty();
+    }
+  }
+
+  private List<Reference> references(TargetTable table) {
+    List<Reference> references = new ArrayList<>();
+    for (TargetForeignKey key : table.foreignKeys()) {
+      // What comes after cutover may be circular, and is not checked while loading.
+      if (!key.afterCutover()) {
+        references.add(reference(table, key.columns(), byName(key.parent()), key.parentColumns()));
+      }
+    }
+    table
+        .interleavedIn()
+        .map(this::byName)
+        .ifPresent(
+            parent -> {
+              // An interleaved table's key begins with the parent's.
+              List<String> parentKey = parent.primaryKey();
+              references.add(
+                  reference(
+                      table, table.primaryKey().subList(0, parentKey.size()), parent, parentKey));
+            });
+    return references;
+  }
+
+  private static Reference reference(
+      TargetTable table, List<String> columns, TargetTable parent, List<String> parentColumns) {
+    Map<TargetColumn, TargetColumn> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      pairs.put(table.column(columns.get(i)), parent.column(parentColumns.get(i)));
+    }
+    return new Reference(parent, pairs);
+  }
+
+  private TargetTable byName(String name) {
+    return schema.tables().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the target schema has no table " + name));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The bulk load: the plan of all partitions, loading one of them, and loading single rows anew.
+ * Never decides when to load, and knows no kind of source.
+ */
+package dev.crossover.engine.bulk;

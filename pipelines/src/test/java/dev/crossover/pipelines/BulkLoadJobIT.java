@@ -1,0 +1,197 @@
+package dev.crossover.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
+import dev.crossover.contract.BulkLoadParameters;
+import dev.crossover.contract.SecretReference;
+import dev.crossover.contract.Settings.Schema.Indexes;
+import dev.crossover.engine.ledger.PartitionLedger;
+import dev.crossover.engine.ledger.TableProgress;
+import dev.crossover.engine.schema.Mapping;
+import dev.crossover.engine.schema.SchemaApplication;
+import dev.crossover.engine.schema.SchemaOptions;
+import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.schema.SchemaPlanner;
+import dev.crossover.engine.schema.postgresql.PostgresqlDialect;
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.engine.target.TargetDatabase;
+import dev.crossover.engine.target.TestTarget;
+import dev.crossover.engine.verify.Verdict;
+import dev.crossover.engine.verify.VerificationOptions;
+import dev.crossover.engine.verify.VerificationProgress;
+import dev.crossover.engine.verify.VerificationReport;
+import dev.crossover.engine.verify.Verifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BulkLoadJobIT {
+  private static final long DEADLINE_SECONDS = 120;
+  private static final Path LOG = Path.of("target", "bulk-load-job.log");
+
+  private static final String MANY_ROWS =
+      "CREATE TABLE measurement (device uuid, taken timestamptz, value float8,"
+          + " PRIMARY KEY (device, taken));"
+          + "INSERT INTO measurement SELECT md5((i % 97)::text)::uuid,"
+          + " timestamptz '2026-01-01' + i * interval '1 second', i / 7.0"
+          + " FROM generate_series(1, 60000) i";
+
+  @TempDir Path work;
+
+  @Test
+  void loadsADatabaseAndGoesOnWhereItWasKilled() throws Exception {
+    try (TestSource source = TestSource.create(chinook() + MANY_ROWS);
+        TargetDatabase target = TestTarget.create(PartitionLedger.ddl())) {
+      SchemaPlan plan = plan(source);
+      new SchemaApplication(target).apply(plan.scripts().beforeLoad());
+      Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
+      PartitionLedger ledger = new PartitionLedger(target);
+
+      Process killed = start(source, target);
+      await(killed, () -> partitionsDone(ledger, plan) >= 1);
+      killed.destroyForcibly().waitFor();
+      assertThat(ledger.isComplete(plan.target())).isFalse();
+      long done = partitionsDone(ledger, plan);
+
+      assertThat(exitCode(start(source, target))).as("see %s", LOG).isZero();
+      assertThat(ledger.isComplete(plan.target())).isTrue();
+      assertThat(partitionsDone(ledger, plan)).isGreaterThan(done);
+      assertThat(ledger.progress(plan.target()))
+          .filteredOn(table -> table.table().name().matches("track|measurement|playlist_track"))
+          .extracting(
+              table -> table.table().name(),
+              TableProgress::rows,
+              TableProgress::partitions,
+              TableProgress::deadLetters)
+          .containsExactlyInAnyOrder(
+              tuple("measurement", 60_000L, 30L, 0L),
+              tuple("track", 3_503L, 2L, 0L),
+              tuple("playlist_track", 8_715L, 5L, 0L));
+      assertThat(verify(source, target, plan).reason()).isEmpty();
+      assertThat(verify(source, target, plan).verdict()).isEqualTo(Verdict.PASS);
+
+      source.execute("UPDATE artist SET name = 'changed after the load'");
+      assertThat(exitCode(start(source, target))).isZero();
+      assertThat(changedArtists(target)).as("nothing is loaded twice").isZero();
+    }
+  }
+
+  @Test
+  void endsWithOneLineThatSaysWhy() throws Exception {
+    try (TestSource source = TestSource.create("CREATE TABLE a (id int PRIMARY KEY)");
+        TargetDatabase target = TestTarget.create(List.of())) {
+      SchemaPlan plan = plan(source);
+      Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
+
+      assertThat(exitCode(start(source, target))).isEqualTo(31);
+      List<String> lines = Files.readAllLines(LOG);
+      assertThat(lines.get(lines.size() - 1))
+          .contains("event=bulk_failed error=\"cannot read the ledger of partitions");
+    }
+  }
+
+  private static String chinook() throws IOException {
+    String script = Files.readString(Path.of("..", "samples", "chinook", "chinook-postgresql.sql"));
+    String connect = "\\c chinook;";
+    return script.substring(script.indexOf(connect) + connect.length());
+  }
+
+  private static SchemaPlan plan(TestSource source) {
+    return new SchemaPlanner(new PostgresqlDialect())
+        .plan(
+            source.database(),
+            new SchemaOptions(List.of("public"), List.of(), Indexes.BEFORE_LOAD, Mapping.NONE))
+        .orThrow();
+  }
+
+  private static VerificationReport verify(
+      TestSource source, TargetDatabase target, SchemaPlan plan) {
+    return new Verifier(
+            source.database(),
+            target,
+            plan.target(),
+            VerificationOptions.defaults(),
+            Optional.empty(),
+            Clock.systemUTC())
+        .verifyAll(VerificationProgress.none());
+  }
+
+  private Process start(TestSource source, TargetDatabase target) throws IOException {
+    BulkLoadParameters parameters =
+        new BulkLoadParameters(
+            "POSTGRESQL",
+            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+            "postgres",
+            SecretReference.parse("env:SOURCE_PASSWORD"),
+            2_000,
+            2,
+            500,
+            target.id().getInstanceId().getProject(),
+            target.id().getInstanceId().getInstance(),
+            target.id().getDatabase(),
+            TestTarget.emulatorHost(),
+            work.resolve("bucket").toString(),
+            work.resolve("target-schema.json").toString(),
+            4_000,
+            10_000_000L);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BulkLoadJob.class.getName()));
+    command.addAll(parameters.toArguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
+    builder.environment().put("SOURCE_PASSWORD", "postgres");
+    return builder.start();
+  }
+
+  private static int exitCode(Process process) throws InterruptedException {
+    assertThat(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)).as("ends in time").isTrue();
+    return process.exitValue();
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Process process, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!condition.holds()) {
+      assertThat(process.isAlive()).as("the job runs; see %s", LOG).isTrue();
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static long partitionsDone(PartitionLedger ledger, SchemaPlan plan) {
+    return ledger.progress(plan.target()).stream().mapToLong(TableProgress::partitionsDone).sum();
+  }
+
+  private static long changedArtists(TargetDatabase target) {
+    try (ResultSet row =
+        target
+            .client()
+            .singleUse()
+            .executeQuery(
+                Statement.of(
+                    "SELECT COUNT(*) FROM artist WHERE name = 'changed after the load'"))) {
+      row.next();
+      return row.getLong(0);
+    }
+  }
+}
