@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param inputFilePattern required by the template, not read when there is a subscription
  * @param gcsPubSubSubscription where notifications of new files are read
+ * @param streamName left out when one job reads several streams
  * @param runMode {@code regular} or {@code retryDLQ}
  * @param spannerPriority {@code HIGH}, {@code MEDIUM} or {@code LOW}
  */
@@ -16,7 +17,7 @@ public record GoogleLiveParameters(
     String inputFileFormat,
     String inputFilePattern,
     String gcsPubSubSubscription,
-    String streamName,
+    Optional<String> streamName,
     String projectId,
     String instanceId,
     String databaseId,

@@ -1,5 +1,6 @@
 package dev.crossover.contract;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
  * stack and by the launcher.
  */
 public record ResourceNames(Settings settings, GoogleCloud cloud) {
+  /** What the names of shadow tables begin with. */
+  public static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
 
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
@@ -81,6 +84,32 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
               cloud.capture().sourceProfile()));
     }
     return shards;
+  }
+
+  /** What has a live job of its own: each shard, or nothing in particular for one job of all. */
+  public List<Optional<String>> liveJobs() {
+    return jobs(cloud.live().jobs());
+  }
+
+  /** Which of {@link #liveJobs()} applies the changes of a database. */
+  public Optional<String> liveJobOf(SourceShard shard) {
+    return cloud.live().jobs() == GoogleCloud.Jobs.ONE ? Optional.empty() : shard.name();
+  }
+
+  /** What has a bulk job of its own. */
+  public List<Optional<String>> bulkJobs() {
+    return jobs(cloud.bulk().jobs());
+  }
+
+  private List<Optional<String>> jobs(GoogleCloud.Jobs jobs) {
+    return jobs == GoogleCloud.Jobs.ONE
+        ? List.of(Optional.empty())
+        : shards().keySet().stream().map(Optional::of).toList();
+  }
+
+  /** The key of an output that is a map by shard: {@code all} where there is one for all. */
+  public static String key(Optional<String> shard) {
+    return shard.orElse("all");
   }
 
   public String bucket() {
@@ -221,6 +250,10 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
             name ->
                 "https://www.googleapis.com/compute/v1/projects/%s/regions/%s/subnetworks/%s"
                     .formatted(networkProject(), cloud.region(), name));
+  }
+
+  public String firewall(String what) {
+    return env() + "-" + what;
   }
 
   public String location() {

@@ -1,0 +1,116 @@
+package dev.crossover.stacks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
+import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
+import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.StackOutput;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** One run of the bulk job or jobs. Applying it again with the same run id starts nothing. */
+final class BulkStack extends MigrationStack {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final GoogleCloud cloud;
+  private final JobParameters parameters;
+
+  BulkStack(Construct scope, ResourceNames names) {
+    super(scope, names, ResourceNames.Stack.BULK);
+    cloud = names.cloud();
+    parameters = new JobParameters(names);
+    RunMarker run = new RunMarker(this, "bulk-run", cloud.bulk().runId());
+    Map<String, String> jobs = new TreeMap<>();
+    for (Optional<String> shard : names.bulkJobs()) {
+      job(shard, run);
+      jobs.put(ResourceNames.key(shard), names.bulkJob(shard));
+    }
+    output(StackOutput.BULK_RUN, cloud.bulk().runId());
+    output(StackOutput.BULK_STARTED, run.started());
+    output(StackOutput.BULK_JOB_NAMES, jobs);
+  }
+
+  private void job(Optional<String> shard, RunMarker run) {
+    List<ITerraformDependable> before =
+        cloud.bulk().template() == GoogleCloud.Template.GOOGLE
+            ? List.of(run, shardsFile(shard))
+            : List.of(run);
+    new FlexTemplateJob(
+        this,
+        "bulk" + shard.map(name -> "-" + name).orElse(""),
+        googleBeta(),
+        // A job that runs is never changed: of a batch job, every change is a new job.
+        Optional.of(TerraformResourceLifecycle.builder().ignoreChanges("all").build()),
+        before,
+        props(shard, run));
+  }
+
+  private FlexTemplateJob.Props props(Optional<String> shard, RunMarker run) {
+    GoogleCloud.Bulk bulk = cloud.bulk();
+    return new FlexTemplateJob.Props(
+        run.countOfNewRun(),
+        names().bulkJob(shard),
+        parameters.bulkTemplate(),
+        parameters.bulk(shard),
+        cloud.region(),
+        names().jobsAccountEmail(),
+        bulk.machineType(),
+        bulk.workers(),
+        bulk.maxWorkers(),
+        names().gs("temp/"),
+        names().subnetworkUrl().isPresent()
+            ? Optional.empty()
+            : Optional.of(cloud.network().name()),
+        names().subnetworkUrl(),
+        cloud.network().publicWorkers(),
+        false,
+        "cancel",
+        // The next apply forgets the job, whether it ended or not, and leaves it alone.
+        "ABANDON");
+  }
+
+  private StorageBucketObject shardsFile(Optional<String> shard) {
+    Collection<ResourceNames.SourceShard> shards =
+        shard.isPresent()
+            ? List.of(names().shards().get(shard.orElseThrow()))
+            : names().shards().values();
+    return Elements.named(
+        StorageBucketObject.Builder.create(
+                this, "shards" + shard.map(name -> "-" + name).orElse(""))
+            .bucket(names().bucket())
+            .name(parameters.shardsFile(shard))
+            .contentType("application/json")
+            .content(json(shards))
+            .build());
+  }
+
+  /** The form that Google's template reads; the template asks Secret Manager itself. */
+  private String json(Collection<ResourceNames.SourceShard> shards) {
+    List<Map<String, Object>> data = shards.stream().map(this::entry).toList();
+    try {
+      return JSON.writeValueAsString(Map.of("shardConfigurationBulk", Map.of("dataShards", data)));
+    } catch (JsonProcessingException e) {
+      throw new LinkageError("texts and numbers can always be written", e);
+    }
+  }
+
+  private Map<String, Object> entry(ResourceNames.SourceShard shard) {
+    String id = shard.name().orElse(names().settings().environment());
+    Map<String, Object> entry = new TreeMap<>();
+    entry.put("dataShardId", id);
+    entry.put("host", shard.host());
+    entry.put("port", shard.port());
+    entry.put("user", shard.user());
+    entry.put("secretManagerUri", shard.password().name());
+    entry.put(
+        "databases", List.of(new TreeMap<>(Map.of("dbName", shard.database(), "databaseId", id))));
+    return entry;
+  }
+}

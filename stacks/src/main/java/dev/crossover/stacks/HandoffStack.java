@@ -1,0 +1,178 @@
+package dev.crossover.stacks;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2Service;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplate;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateContainers;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateContainersEnv;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateScaling;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service_iam_member.CloudRunV2ServiceIamMember;
+import com.hashicorp.cdktf.providers.google.eventarc_trigger.EventarcTrigger;
+import com.hashicorp.cdktf.providers.google.eventarc_trigger.EventarcTriggerDestination;
+import com.hashicorp.cdktf.providers.google.eventarc_trigger.EventarcTriggerDestinationCloudRunService;
+import com.hashicorp.cdktf.providers.google.eventarc_trigger.EventarcTriggerMatchingCriteria;
+import com.hashicorp.cdktf.providers.google.project_iam_member.ProjectIamMember;
+import com.hashicorp.cdktf.providers.google.pubsub_subscription.PubsubSubscription;
+import com.hashicorp.cdktf.providers.google.pubsub_subscription.PubsubSubscriptionExpirationPolicy;
+import com.hashicorp.cdktf.providers.google.pubsub_topic.PubsubTopic;
+import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
+import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.StackOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** The launcher as a service that is told when a job changes its state, and goes on by itself. */
+final class HandoffStack extends MigrationStack {
+  private static final String RETENTION = "2678400s";
+  private static final String EVENT = "google.cloud.dataflow.job.v1beta3.statusChanged";
+
+  private final GoogleCloud cloud;
+  private final Apis apis;
+
+  HandoffStack(Construct scope, ResourceNames names) {
+    super(scope, names, ResourceNames.Stack.HANDOFF);
+    cloud = names.cloud();
+    apis = new Apis(this, cloud.project(), List.of("dataflow", "eventarc", "iam", "pubsub", "run"));
+    PubsubTopic deadLetters = deadLetters();
+    LauncherAccount launcher = new LauncherAccount(this, names, apis);
+    CloudRunV2Service service = service(launcher, deadLetters);
+    EventarcTrigger trigger = trigger(service);
+    output(StackOutput.HANDOFF_SERVICE, names.launcherService());
+    output(StackOutput.HANDOFF_URL, service.getUri());
+    output(StackOutput.HANDOFF_TRIGGER, trigger.getName());
+  }
+
+  /** Where the launcher puts an event that it cannot act on, so that nobody loses it. */
+  private PubsubTopic deadLetters() {
+    PubsubTopic topic =
+        Elements.named(
+            PubsubTopic.Builder.create(this, "dead-letters")
+                .project(cloud.project())
+                .name(names().handoffDeadLetters())
+                .messageRetentionDuration(RETENTION)
+                .dependsOn(apis.of("pubsub"))
+                .build());
+    Elements.named(
+        PubsubSubscription.Builder.create(this, "dead-letters-kept")
+            .project(cloud.project())
+            .name(names().handoffDeadLetters())
+            .topic(topic.getId())
+            .messageRetentionDuration(RETENTION)
+            .expirationPolicy(PubsubSubscriptionExpirationPolicy.builder().ttl("").build())
+            .build());
+    return topic;
+  }
+
+  private CloudRunV2Service service(LauncherAccount launcher, PubsubTopic deadLetters) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("CROSSOVER_ENVIRONMENT", names().settings().environment());
+    environment.put(
+        "CROSSOVER_DEAD_LETTER_TOPIC",
+        "projects/" + cloud.project() + "/topics/" + names().handoffDeadLetters());
+    List<ITerraformDependable> before = new ArrayList<>(apis.of("run"));
+    before.addAll(launcher.grants(deadLetters));
+    CloudRunV2Service service =
+        Elements.named(
+            CloudRunV2Service.Builder.create(this, "launcher")
+                .project(cloud.project())
+                .location(cloud.region())
+                .name(names().launcherService())
+                .ingress("INGRESS_TRAFFIC_INTERNAL_ONLY")
+                .template(template(launcher, environment))
+                .dependsOn(before)
+                .build());
+    // Newer than the bindings; true by default, and then a destroy fails. It holds no data.
+    service.addOverride("deletion_protection", false);
+    return service;
+  }
+
+  private CloudRunV2ServiceTemplate template(
+      LauncherAccount launcher, Map<String, String> environment) {
+    return CloudRunV2ServiceTemplate.builder()
+        .serviceAccount(launcher.email())
+        .timeout("3600s")
+        // One event after the other: two launchers would only wait for each other's lease.
+        .maxInstanceRequestConcurrency(1)
+        .scaling(
+            CloudRunV2ServiceTemplateScaling.builder()
+                .minInstanceCount(0)
+                .maxInstanceCount(1)
+                .build())
+        .containers(
+            List.of(
+                CloudRunV2ServiceTemplateContainers.builder()
+                    .image(cloud.handoff().image())
+                    .env(
+                        environment.entrySet().stream()
+                            .map(
+                                e ->
+                                    CloudRunV2ServiceTemplateContainersEnv.builder()
+                                        .name(e.getKey())
+                                        .value(e.getValue())
+                                        .build())
+                            .toList())
+                    .build()))
+        .build();
+  }
+
+  private EventarcTrigger trigger(CloudRunV2Service service) {
+    ServiceAccount account =
+        Elements.named(
+            ServiceAccount.Builder.create(this, "trigger-account")
+                .project(cloud.project())
+                .accountId(names().triggerAccount())
+                .displayName("Crossover events of " + names().settings().environment())
+                .dependsOn(apis.of("iam"))
+                .build());
+    ITerraformDependable receives =
+        Elements.named(
+            ProjectIamMember.Builder.create(this, "trigger-receives")
+                .project(cloud.project())
+                .role("roles/eventarc.eventReceiver")
+                .member(account.getMember())
+                .build());
+    ITerraformDependable invokes =
+        Elements.named(
+            CloudRunV2ServiceIamMember.Builder.create(this, "trigger-invokes")
+                .project(cloud.project())
+                .location(cloud.region())
+                .name(service.getName())
+                .role("roles/run.invoker")
+                .member(account.getMember())
+                .build());
+    ServiceIdentity agent =
+        new ServiceIdentity(
+            this,
+            "eventarc-agent",
+            googleBeta(),
+            apis.of("eventarc"),
+            new ServiceIdentity.Props(cloud.project(), "eventarc.googleapis.com"));
+    return Elements.named(
+        EventarcTrigger.Builder.create(this, "job-status")
+            .project(cloud.project())
+            .location(cloud.region())
+            .name(names().settings().environment() + "-job-status")
+            .matchingCriteria(
+                List.of(
+                    EventarcTriggerMatchingCriteria.builder()
+                        .attribute("type")
+                        .value(EVENT)
+                        .build()))
+            .destination(
+                EventarcTriggerDestination.builder()
+                    .cloudRunService(
+                        EventarcTriggerDestinationCloudRunService.builder()
+                            .service(service.getName())
+                            .region(cloud.region())
+                            .path("/events/job-status")
+                            .build())
+                    .build())
+            .serviceAccount(account.getEmail())
+            .dependsOn(List.of(receives, invokes, agent))
+            .build());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.crossover.stacks;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.google.project_iam_custom_role.ProjectIamCustomRole;
+import com.hashicorp.cdktf.providers.google.project_iam_member.ProjectIamMember;
+import com.hashicorp.cdktf.providers.google.pubsub_topic.PubsubTopic;
+import com.hashicorp.cdktf.providers.google.pubsub_topic_iam_member.PubsubTopicIamMember;
+import com.hashicorp.cdktf.providers.google.secret_manager_secret_iam_member.SecretManagerSecretIamMember;
+import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
+import com.hashicorp.cdktf.providers.google.service_account_iam_member.ServiceAccountIamMember;
+import com.hashicorp.cdktf.providers.google.spanner_database_iam_member.SpannerDatabaseIamMember;
+import com.hashicorp.cdktf.providers.google.storage_bucket_iam_member.StorageBucketIamMember;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import software.constructs.Construct;
+
+/** The account that the launcher runs as when it runs as a service. */
+final class LauncherAccount extends Construct {
+  /** What a launcher does that cannot be granted on anything smaller than a project. */
+  private static final List<String> PERMISSIONS =
+      List.of(
+          "dataflow.jobs.cancel",
+          "dataflow.jobs.create",
+          "dataflow.jobs.get",
+          "dataflow.jobs.list",
+          "dataflow.jobs.updateContents",
+          "dataflow.messages.list",
+          "dataflow.metrics.get",
+          "datastream.streams.get",
+          "datastream.streams.list",
+          "datastream.streams.update",
+          "monitoring.timeSeries.list");
+
+  private final ResourceNames names;
+  private final ServiceAccount account;
+
+  LauncherAccount(Construct scope, ResourceNames names, Apis apis) {
+    super(scope, "launcher-account");
+    this.names = names;
+    account =
+        Elements.named(
+            ServiceAccount.Builder.create(this, "account")
+                .project(names.cloud().project())
+                .accountId(names.launcherAccount())
+                .displayName("Crossover launcher of " + names.settings().environment())
+                .dependsOn(apis.of("iam"))
+                .build());
+  }
+
+  String email() {
+    return account.getEmail();
+  }
+
+  /** The account's grants, which the service waits for. */
+  List<ITerraformDependable> grants(PubsubTopic deadLetters) {
+    List<ITerraformDependable> grants = new ArrayList<>();
+    grants.add(inProject());
+    grants.add(inDatabase());
+    grants.add(inBucket());
+    grants.add(startsJobs());
+    grants.add(publishes(deadLetters));
+    grants.add(readsSecret());
+    return grants;
+  }
+
+  private ITerraformDependable inProject() {
+    ProjectIamCustomRole role =
+        Elements.named(
+            ProjectIamCustomRole.Builder.create(this, "role")
+                .project(names.cloud().project())
+                .roleId("crossover_" + names.settings().environment().replace('-', '_'))
+                .title("Crossover launcher of " + names.settings().environment())
+                .permissions(PERMISSIONS)
+                .build());
+    return Elements.named(
+        ProjectIamMember.Builder.create(this, "project")
+            .project(names.cloud().project())
+            .role(role.getName())
+            .member(account.getMember())
+            .build());
+  }
+
+  private ITerraformDependable inDatabase() {
+    Settings.Target target = names.settings().target();
+    return Elements.named(
+        SpannerDatabaseIamMember.Builder.create(this, "database")
+            .project(target.project())
+            .instance(target.instance())
+            .database(target.database())
+            .role("roles/spanner.databaseUser")
+            .member(account.getMember())
+            .build());
+  }
+
+  private ITerraformDependable inBucket() {
+    return Elements.named(
+        StorageBucketIamMember.Builder.create(this, "bucket")
+            .bucket(names.bucket())
+            .role("roles/storage.objectUser")
+            .member(account.getMember())
+            .build());
+  }
+
+  private ITerraformDependable startsJobs() {
+    return Elements.named(
+        ServiceAccountIamMember.Builder.create(this, "acts-as-jobs")
+            .serviceAccountId(
+                "projects/"
+                    + project(names.jobsAccountEmail())
+                    + "/serviceAccounts/"
+                    + names.jobsAccountEmail())
+            .role("roles/iam.serviceAccountUser")
+            .member(account.getMember())
+            .build());
+  }
+
+  /** An account's address names its project. */
+  private static String project(String email) {
+    String domain = email.substring(email.indexOf('@') + 1);
+    return domain.substring(0, domain.indexOf('.'));
+  }
+
+  private ITerraformDependable publishes(PubsubTopic deadLetters) {
+    return Elements.named(
+        PubsubTopicIamMember.Builder.create(this, "publishes-dead-letters")
+            .project(names.cloud().project())
+            .topic(deadLetters.getName())
+            .role("roles/pubsub.publisher")
+            .member(account.getMember())
+            .build());
+  }
+
+  private SecretManagerSecretIamMember readsSecret() {
+    return Secrets.access(
+        this, "reads-secret", names.settings().source().password(), account.getMember());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.crossover.stacks;
+
+import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_account.DataGoogleStorageProjectServiceAccount;
+import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.StackOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/**
+ * Capture, from the source to a subscription on its change files; and the live job behind a toggle.
+ */
+final class LiveStack extends MigrationStack {
+  private static final List<String> APIS =
+      List.of(
+          "compute",
+          "dataflow",
+          "datastream",
+          "iam",
+          "monitoring",
+          "pubsub",
+          "secretmanager",
+          "spanner",
+          "storage");
+
+  private final GoogleCloud cloud;
+  private final Toggles toggles;
+
+  LiveStack(Construct scope, ResourceNames names) {
+    super(scope, names, ResourceNames.Stack.LIVE);
+    cloud = names.cloud();
+    toggles = new Toggles(this, cloud);
+    Apis apis = new Apis(this, cloud.project(), APIS);
+    WorkerNetwork network = new WorkerNetwork(this, names, apis);
+    ServiceIdentity datastream =
+        new ServiceIdentity(
+            this,
+            "datastream-agent",
+            googleBeta(),
+            apis.of("datastream"),
+            new ServiceIdentity.Props(cloud.project(), "datastream.googleapis.com"));
+    ChangeBucket bucket = new ChangeBucket(this, names, apis);
+    SourceConnection connection = new SourceConnection(this, names, network);
+    BucketProfile destination = new BucketProfile(this, names, bucket, datastream);
+    Map<Optional<String>, ChangeNotifications> notifications = notifications(bucket, apis);
+    JobsAccount account = new JobsAccount(this, names, apis, bucket);
+    Map<Optional<String>, List<ITerraformDependable>> streams = new HashMap<>();
+    for (ResourceNames.SourceShard shard : names.shards().values()) {
+      Optional<String> reader = names.liveJobOf(shard);
+      ShardCapture capture =
+          new ShardCapture(
+              this,
+              names,
+              shard,
+              connection,
+              datastream,
+              destination,
+              notifications.get(reader).ready(),
+              toggles);
+      streams.computeIfAbsent(reader, r -> new ArrayList<>()).add(capture.stream());
+    }
+    for (Optional<String> shard : names.liveJobs()) {
+      List<ITerraformDependable> before = new ArrayList<>(streams.get(shard));
+      before.addAll(notifications.get(shard).readableBy(account));
+      before.addAll(account.grants());
+      before.addAll(account.secrets(shard));
+      before.addAll(network.ready());
+      before.addAll(apis.of("dataflow"));
+      new FlexTemplateJob(
+          this, liveId(shard), googleBeta(), Optional.empty(), before, props(shard));
+    }
+    outputs();
+  }
+
+  private Map<Optional<String>, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {
+    // Asking for the agent makes it; google_project_service_identity does not know this one
+    // (terraform-google-project-factory issue 803). It waits for a resource, so that a plan from
+    // nothing asks nobody.
+    DataGoogleStorageProjectServiceAccount agent =
+        Elements.named(
+            DataGoogleStorageProjectServiceAccount.Builder.create(this, "storage-agent")
+                .project(cloud.project())
+                .dependsOn(apis.of("storage"))
+                .build());
+    Map<Optional<String>, ChangeNotifications> notifications = new HashMap<>();
+    for (Optional<String> shard : names().liveJobs()) {
+      notifications.put(shard, new ChangeNotifications(this, names(), shard, bucket, agent));
+    }
+    return notifications;
+  }
+
+  private FlexTemplateJob.Props props(Optional<String> shard) {
+    JobParameters parameters = new JobParameters(names());
+    GoogleCloud.Live live = cloud.live();
+    return new FlexTemplateJob.Props(
+        toggles.countOfLiveJob(),
+        names().liveJob(shard),
+        parameters.liveTemplate(),
+        parameters.live(shard),
+        cloud.region(),
+        names().jobsAccountEmail(),
+        live.machineType(),
+        live.workers(),
+        live.maxWorkers(),
+        names().gs("temp/"),
+        names().subnetworkUrl().isPresent()
+            ? Optional.empty()
+            : Optional.of(cloud.network().name()),
+        names().subnetworkUrl(),
+        cloud.network().publicWorkers(),
+        true,
+        "drain",
+        "DELETE");
+  }
+
+  private static String liveId(Optional<String> shard) {
+    return "live" + shard.map(name -> "-" + name).orElse("");
+  }
+
+  private void outputs() {
+    Map<String, String> subscriptions = new TreeMap<>();
+    Map<String, String> jobs = new TreeMap<>();
+    Map<String, String> ids = new TreeMap<>();
+    for (Optional<String> shard : names().liveJobs()) {
+      String key = ResourceNames.key(shard);
+      subscriptions.put(key, names().subscriptionPath(shard));
+      jobs.put(key, names().liveJob(shard));
+      ids.put(key, "${one(google_dataflow_flex_template_job." + liveId(shard) + "[*].job_id)}");
+    }
+    Map<String, String> streams = new TreeMap<>();
+    names()
+        .shards()
+        .values()
+        .forEach(s -> streams.put(ResourceNames.key(s.name()), names().streamPath(s.name())));
+    output(StackOutput.LIVE_BUCKET, names().bucket());
+    output(StackOutput.LIVE_SUBSCRIPTIONS, subscriptions);
+    output(StackOutput.LIVE_STREAMS, streams);
+    output(StackOutput.LIVE_JOB_NAMES, jobs);
+    output(StackOutput.LIVE_JOB_IDS, ids);
+    output(StackOutput.LIVE_ACCOUNT, names().jobsAccountEmail());
+    String project = "?project=" + cloud.project();
+    output(
+        StackOutput.LIVE_CONSOLE_STREAM,
+        "https://console.cloud.google.com/datastream/streams" + project);
+    output(
+        StackOutput.LIVE_CONSOLE_BUCKET,
+        "https://console.cloud.google.com/storage/browser/" + names().bucket() + project);
+    output(
+        StackOutput.LIVE_CONSOLE_JOBS, "https://console.cloud.google.com/dataflow/jobs" + project);
+  }
+}

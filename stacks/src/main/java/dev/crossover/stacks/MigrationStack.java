@@ -1,0 +1,98 @@
+package dev.crossover.stacks;
+
+import com.hashicorp.cdktf.GcsBackend;
+import com.hashicorp.cdktf.GcsBackendConfig;
+import com.hashicorp.cdktf.LocalBackend;
+import com.hashicorp.cdktf.LocalBackendConfig;
+import com.hashicorp.cdktf.TerraformOutput;
+import com.hashicorp.cdktf.TerraformProvider;
+import com.hashicorp.cdktf.TerraformStack;
+import com.hashicorp.cdktf.providers.google.provider.GoogleProvider;
+import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.StackOutput;
+import java.util.Map;
+import java.util.TreeMap;
+import software.constructs.Construct;
+
+/** What all stacks of an environment share: providers, labels, state, outputs. */
+abstract class MigrationStack extends TerraformStack {
+  private static final String PROVIDERS = "~> 7.45";
+
+  private final ResourceNames names;
+  private final TerraformProvider googleBeta;
+
+  /** Their names would clash with those of resources. */
+  private final Construct outputs;
+
+  MigrationStack(Construct scope, ResourceNames names, ResourceNames.Stack stack) {
+    super(scope, names.stack(stack));
+    this.names = names;
+    outputs = new Construct(this, "outputs");
+    GoogleCloud cloud = names.cloud();
+    // The bindings write a label's dash as an underscore.
+    GoogleProvider.Builder.create(this, "google")
+        .project(cloud.project())
+        .region(cloud.region())
+        .build()
+        .addOverride("default_labels", labels());
+    googleBeta = new GoogleBetaProvider(this, cloud.project(), cloud.region(), labels());
+    // The bindings ask for the version that they were made from, 5.4.
+    addOverride("terraform.required_providers.google", provider("google"));
+    addOverride("terraform.required_providers.google-beta", provider("google-beta"));
+    // 1.5 has plantimestamp().
+    addOverride("terraform.required_version", ">= 1.5.0");
+    state(stack);
+  }
+
+  final ResourceNames names() {
+    return names;
+  }
+
+  final TerraformProvider googleBeta() {
+    return googleBeta;
+  }
+
+  /** Labels of everything, set at the providers, so that nothing can be forgotten. */
+  private Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>(names.cloud().labels());
+    labels.put("crossover_environment", names.settings().environment());
+    labels.put("managed_by", "crossover");
+    return labels;
+  }
+
+  private static Map<String, String> provider(String name) {
+    return Map.of("source", "hashicorp/" + name, "version", PROVIDERS);
+  }
+
+  private void state(ResourceNames.Stack stack) {
+    String name = names.stack(stack);
+    names
+        .cloud()
+        .state()
+        .ifPresentOrElse(
+            state ->
+                new GcsBackend(
+                    this,
+                    GcsBackendConfig.builder()
+                        .bucket(state.bucket())
+                        .prefix(state.prefix().orElse("crossover") + "/" + name)
+                        .build()),
+            () ->
+                // Seen from OUT/stacks/STACK; CDKTF's own default is an absolute path.
+                new LocalBackend(
+                    this,
+                    LocalBackendConfig.builder()
+                        .path("../../../.crossover/state/" + name + ".tfstate")
+                        .build()));
+  }
+
+  /** Publishes a value under the name that the launcher reads. */
+  final void output(StackOutput output, Object value) {
+    TerraformOutput.Builder.create(outputs, output.id())
+        .value(value)
+        .description(output.description())
+        .staticId(true)
+        .build();
+  }
+}
