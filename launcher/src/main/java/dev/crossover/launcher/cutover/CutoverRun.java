@@ -1,5 +1,7 @@
 package dev.crossover.launcher.cutover;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.launcher.cutover.Cutover.Parts;
 import dev.crossover.launcher.cutover.FencedVerification.Estimate;
@@ -35,6 +37,8 @@ final class CutoverRun {
 
   /** How long the commit that makes the target the truth may take. */
   private static final Duration JOURNAL_COMMIT = Duration.ofSeconds(60);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   private final Parts parts;
   private final Lease lease;
@@ -140,18 +144,28 @@ final class CutoverRun {
     CatchUp.Result result =
         new CatchUp(parts.stream(), parts.applied(), parts.log(), parts.limits(), parts.pace())
             .prove();
-    List<String> open = parts.writers().open().stream().map(OpenTransaction::text).toList();
-    if (!open.isEmpty()) {
-      throw new StoppedException(
-          ExitCode.ABORTED,
-          "a writer escaped the fence: " + String.join("; ", open) + "; find and close it");
-    }
+    refuseWriters();
     lease.advance(
         Phase.FENCED,
         Phase.CAUGHT_UP,
         Map.of(
             Facts.CATCH_UP, Facts.text(result.kind()), Facts.END_POSITION, result.end().toLsn()));
     return Facts.text(result.kind()) + " up to " + result.end().toLsn();
+  }
+
+  /** The stream's own heartbeat may be seen for a moment; a writer that escaped stays. */
+  private void refuseWriters() throws InterruptedException {
+    Deadline.in(parts.pace(), HEARTBEAT)
+        .await(
+            () -> parts.writers().open().isEmpty(),
+            () ->
+                new StoppedException(
+                    ExitCode.ABORTED,
+                    "a writer escaped the fence: "
+                        + parts.writers().open().stream()
+                            .map(OpenTransaction::text)
+                            .collect(joining("; "))
+                        + "; find and close it"));
   }
 
   private String verify() {

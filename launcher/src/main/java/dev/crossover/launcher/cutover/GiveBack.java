@@ -45,20 +45,25 @@ final class GiveBack {
    */
   Optional<String> run(Lease lease, FenceRecord record, String why) throws InterruptedException {
     try {
-      journal(
-          () -> {
-            if (lease.reread().phase().isRevocable()) {
-              lease.change(entry -> entry.in(Phase.READY).with(Map.of("unfenced", why)));
-            }
-          });
+      journal(() -> ready(lease, why));
       Optional<String> problem = lower(lease.entry().epoch(), record);
       if (problem.isEmpty()) {
-        journal(() -> lease.change(JournalEntry::unfenced));
+        journal(
+            () -> {
+              ready(lease, why);
+              lease.change(JournalEntry::unfenced);
+            });
       }
       return problem;
     } catch (StaleEpochException | StaleFenceException takenOver) {
       return Optional.of(
           "another Crossover has taken over and un-fences the source: " + takenOver.getMessage());
+    }
+  }
+
+  private static void ready(Lease lease, String why) {
+    if (lease.reread().phase().isRevocable()) {
+      lease.change(entry -> entry.in(Phase.READY).with(Map.of("unfenced", why)));
     }
   }
 

@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 
 /** A clock that stands until it is told to move. */
 public final class TestClock extends Clock {
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  public void advance(Duration time) {
+  public synchronized void advance(Duration time) {
     now = now.plus(time);
   }
 

@@ -1,7 +1,6 @@
 package dev.crossover.launcher.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The fence, the drain's view and the log on a real PostgreSQL. */
-class PostgresFenceIT {
+class PostgresFenceIT extends FenceContract {
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   /** Roles belong to the whole server, so each test has its own. */
@@ -64,6 +63,11 @@ class PostgresFenceIT {
             .replace("@batch", batch)
             .replace("@owner", owner)
             .replace("@grp", group));
+  }
+
+  @Override
+  Fence fence() {
+    return fence;
   }
 
   private PostgresFence fence(List<String> roles) {
@@ -149,22 +153,6 @@ class PostgresFenceIT {
       statement.execute("BEGIN READ WRITE");
       statement.execute("INSERT INTO shop." + table + " SELECT WHERE false");
     }
-  }
-
-  @Test
-  void refusesWhoeverKnowsAnOlderEpochThanTheSource() {
-    FenceRecord record = fence.look();
-    fence.raise(7, record);
-    fence.raise(7, record);
-
-    assertThatThrownBy(() -> fence.lower(6, record)).isInstanceOf(StaleFenceException.class);
-    assertThatThrownBy(fence::look).hasMessageContaining("fenced already, at epoch 7");
-    fence.lower(9, record);
-    assertThatThrownBy(() -> fence.raise(8, record)).isInstanceOf(StaleFenceException.class);
-    assertThatThrownBy(() -> fence.raise(9, record))
-        .as("a raise that arrives after its own un-fencing")
-        .isInstanceOf(StaleFenceException.class);
-    assertThatCode(() -> connectAs(app).close()).doesNotThrowAnyException();
   }
 
   @Test

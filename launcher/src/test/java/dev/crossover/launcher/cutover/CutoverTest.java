@@ -1,0 +1,483 @@
+package dev.crossover.launcher.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.SourceException;
+import dev.crossover.contract.TargetException;
+import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
+import dev.crossover.launcher.cutover.Faults.Killed;
+import dev.crossover.launcher.cutover.Faults.When;
+import dev.crossover.launcher.cutover.FencedVerification.Estimate;
+import dev.crossover.launcher.cutover.FencedVerification.Scope;
+import dev.crossover.launcher.cutover.FencedVerification.Verdict;
+import dev.crossover.launcher.journal.AlreadyRunningException;
+import dev.crossover.launcher.journal.JournalException;
+import dev.crossover.launcher.journal.Lease;
+import dev.crossover.launcher.journal.OutcomeUnknownException;
+import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.source.OpenTransaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The state machine, with every port in memory and every call failing once. */
+class CutoverTest {
+  private final World world = new World();
+
+  /** Every call of a cutover that succeeds, in order, without those of the gates before it. */
+  private static List<String> calls() {
+    World world = new World();
+    world.cutOver();
+    List<String> calls = new ArrayList<>(world.faults.calls());
+    return calls.subList(calls.indexOf("journal.FENCED"), calls.size());
+  }
+
+  private static List<String> before(String call) {
+    return calls().subList(0, calls().indexOf(call));
+  }
+
+  private static Stream<Arguments> beforeTheJournal() {
+    return moments(before("journal.JOURNALLED"));
+  }
+
+  private static Stream<Arguments> everywhere() {
+    return moments(calls());
+  }
+
+  private static Stream<Arguments> moments(List<String> calls) {
+    return calls.stream()
+        .flatMap(call -> Arrays.stream(When.values()).map(when -> Arguments.of(call, when)));
+  }
+
+  @Test
+  void makesTheTargetTheTruth() {
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.phase()).isEqualTo(Phase.SWITCHED);
+    assertThat(report.catchUp()).contains(CatchUpKind.PROOF);
+    assertThat(report.verdict()).contains(Verdict.PASS);
+    assertThat(report.fenceToJournalMillis()).isPresent();
+    assertThat(report.steps())
+        .extracting(CutoverReport.Step::name)
+        .containsExactly("fence", "drain", "canary", "catch-up", "verify", "journal", "one", "two");
+    assertThat(world.fence.isUp()).isTrue();
+    assertThat(world.facts())
+        .containsEntry("catchUp", "proof")
+        .containsEntry("endPosition", "0/14")
+        .containsEntry("done.two", "two done");
+    assertThat(world.verified).containsExactly(Scope.FULL);
+  }
+
+  @Test
+  void doesNothingWhenItIsDoneAlready() {
+    world.cutOver();
+
+    CutoverReport again = world.cutOver();
+
+    assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.phase()).isEqualTo(Phase.SWITCHED);
+    assertThat(again.catchUp()).contains(CatchUpKind.PROOF);
+    assertThat(world.afterJournal).containsExactly("one", "two");
+  }
+
+  @Test
+  void onlyShowsItsPlanUntilItIsExecuted() {
+    CutoverPlan plan = world.cutover().plan();
+
+    assertThat(plan.ready()).isTrue();
+    assertThat(plan.steps())
+        .extracting(CutoverPlan.Step::name)
+        .containsExactly("fence", "drain", "canary", "catch-up", "verify", "journal", "one", "two");
+    assertThat(world.cutover().plan().hash()).isEqualTo(plan.hash());
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void refusesAPlanThatIsNotTheApprovedOne() {
+    String approved = world.cutover().plan().hash();
+    world.limits =
+        new Limits(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(99),
+            Duration.ofSeconds(60),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1));
+
+    CutoverReport report = world.cutOver(Optional.of(approved));
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.GATE_NOT_MET);
+    assertThat(report.problem().orElseThrow()).contains("the plan " + approved + " was approved");
+    assertThat(world.cutOver(Optional.of(report.planHash())).exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void changesNothingWhileAGateIsNotMet() {
+    world.gateMet = false;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.GATE_NOT_MET);
+    assertThat(report.problem()).contains("weather: storm, must be fine; wait");
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.faults.calls()).doesNotContain("fence.raise");
+  }
+
+  @ParameterizedTest
+  @MethodSource("beforeTheJournal")
+  void unfencesWhateverFailsBeforeTheJournal(String call, When when) {
+    world.faults.strike(call, when, () -> failure(call));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.afterJournal).isEmpty();
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.phase()).isEqualTo(Phase.SWITCHED);
+  }
+
+  private static CrossoverException failure(String call) {
+    return call.startsWith("journal.")
+        ? new OutcomeUnknownException("unknown", null)
+        : new SourceException("broken pipe");
+  }
+
+  @ParameterizedTest
+  @MethodSource("beforeTheJournal")
+  void unfencesAfterABug(String call, When when) {
+    world.faults.strike(call, when, () -> new IllegalStateException("bug"));
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.BUG);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void unfencesWhenTheJournalIsKnownNotToBeWritten() {
+    world.faults.strike(
+        "journal.JOURNALLED", When.BEFORE, () -> new JournalException("refused", null));
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.journal.read().fence()).isEmpty();
+  }
+
+  @Test
+  void neitherUnfencesNorRetriesWhenNobodyKnowsWhetherTheJournalIsWritten() {
+    Supplier<CrossoverException> unknown = () -> new OutcomeUnknownException("deadline", null);
+    world.faults.strike("journal.JOURNALLED", When.AFTER, unknown);
+
+    CutoverReport written = world.cutOver();
+
+    assertThat(written.exitCode()).isEqualTo(ExitCode.OWNERSHIP_AMBIGUOUS);
+    assertThat(world.fence.isUp()).isTrue();
+    assertThat(world.afterJournal).isEmpty();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().phase()).isEqualTo(Phase.SWITCHED);
+
+    World other = new World();
+    other.faults.strike("journal.JOURNALLED", When.BEFORE, unknown);
+
+    assertThat(other.cutOver().exitCode()).isEqualTo(ExitCode.OWNERSHIP_AMBIGUOUS);
+    assertThat(other.fence.isUp()).isTrue();
+    assertThat(other.phase()).isEqualTo(Phase.VERIFIED);
+    assertThat(other.cutOver().exitCode()).as("starts over from READY").isEqualTo(ExitCode.DONE);
+    assertThat(other.verified).hasSize(2);
+  }
+
+  @Test
+  void rollsForwardAfterTheJournalFromWhereItStopped() {
+    world.faults.strike("step.two", When.AFTER, () -> new TargetException("no DDL today"));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.TARGET_ERROR);
+    assertThat(report.phase()).isEqualTo(Phase.JOURNALLED);
+    assertThat(report.problem().orElseThrow()).contains("no DDL today", "--execute again");
+    assertThat(world.fence.isUp()).isTrue();
+
+    CutoverReport again = world.cutOver();
+
+    assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.steps()).extracting(CutoverReport.Step::name).containsExactly("two");
+    assertThat(again.fenceToJournalMillis()).isPresent();
+    assertThat(world.afterJournal).containsExactly("one", "two", "two");
+    assertThat(world.verified).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void isUnfencedByTheWatchWhenKilledBeforeTheJournalAndByNobodyAfterIt(String call, When when)
+      throws InterruptedException {
+    world.faults.strike(call, when, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    boolean journalled = world.phase().isPastTheJournal();
+    world.faults.heal();
+    assertThatThrownBy(world::cutOver)
+        .as("the dead process still holds the lease")
+        .isInstanceOf(AlreadyRunningException.class);
+
+    world.clock.advance(Lease.LENGTH);
+    world.watch().run();
+
+    assertThat(world.fence.isUp()).isEqualTo(journalled);
+    assertThat(world.phase().isPastTheJournal()).isEqualTo(journalled);
+    assertThat(world.journal.read().fence().isPresent()).isEqualTo(journalled);
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.phase()).isEqualTo(Phase.SWITCHED);
+    assertThat(world.fence.isUp()).isTrue();
+  }
+
+  @Test
+  void isUnfencedByTheNextCommandWhenTheWatchDiesTooAndAtEveryStepOfThat()
+      throws InterruptedException {
+    for (String call : List.of("journal.READY", "fence.lower", "journal.note")) {
+      for (When when : When.values()) {
+        World killed = new World();
+        killed.faults.strike("verify", When.BEFORE, Killed::new);
+        assertThatThrownBy(killed::cutOver).isInstanceOf(Killed.class);
+        killed.faults.heal();
+        killed.clock.advance(Lease.LENGTH);
+        killed.faults.strike(call, when, Killed::new);
+        assertThatThrownBy(killed::cutOver).isInstanceOf(Killed.class);
+        killed.faults.heal();
+        killed.clock.advance(Lease.LENGTH);
+
+        assertThat(killed.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(killed.verified).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void cannotJournalOnceTheWatchHasTakenOver() {
+    world.duringVerification =
+        () -> {
+          world.clock.advance(Lease.LENGTH);
+          run(world.watch());
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ALREADY_RUNNING);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.journal.read().fence()).isEmpty();
+  }
+
+  private static void run(FenceWatch watch) {
+    try {
+      watch.run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void unfencesWhileTheJournalDoesNotAnswer() {
+    world.verdict = Verdict.MISMATCH;
+    world.duringVerification =
+        () ->
+            world.faults.strike(
+                "journal.read", When.BEFORE, () -> new JournalException("no answer", null));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.MISMATCH);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.journal.read().fence()).isEmpty();
+  }
+
+  @Test
+  void timesOutWhenCatchUpDoesNotEnd() {
+    world.unapplied.add("changes/shop_sale/1.avro");
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CATCH_UP_TIMED_OUT);
+    assertThat(report.problem().orElseThrow())
+        .contains("1 change files are not applied, the first is changes/shop_sale/1.avro");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void timesOutWhenTheStreamStandsStill() {
+    world.stuck = true;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CATCH_UP_TIMED_OUT);
+    assertThat(report.problem().orElseThrow())
+        .contains("the change stream has emitted up to 0/A, and must reach 0/14");
+  }
+
+  @Test
+  void hasOnlyEvidenceFromAStreamThatCannotTellHowFarItIs() {
+    world.knowsEmitted = false;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.catchUp()).contains(CatchUpKind.EVIDENCE);
+    assertThat(report.fenceToJournalMillis().orElseThrow())
+        .as("two rotations after each of two sentinels")
+        .isGreaterThanOrEqualTo(4_000);
+  }
+
+  @Test
+  void waitsForTheSentinelOfAStreamThatCannotTellHowFarItIs() {
+    world.knowsEmitted = false;
+    world.stuck = true;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CATCH_UP_TIMED_OUT);
+    assertThat(report.problem().orElseThrow()).contains("the sentinel token20 has not arrived");
+  }
+
+  @Test
+  void unfencesWhenAWriterEscaped() {
+    int[] marks = {0};
+    world.onMark =
+        () -> {
+          if (++marks[0] == 2) {
+            world.escape();
+          }
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("a writer escaped the fence");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenADeadLetterTurnsUp() {
+    world.deadLetters = 2;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("2 dead letters are open");
+  }
+
+  @Test
+  void endsSessionsThatDoNotEndButNoPreparedTransaction() {
+    world.open.add(new OpenTransaction("17", false, "batch", Duration.ofSeconds(1)));
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+
+    World other = new World();
+    other.open.add(new OpenTransaction("order-7", true, "app", Duration.ofSeconds(1)));
+
+    CutoverReport report = other.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("prepared transaction 'order-7' of app");
+    assertThat(other.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenVerificationDoesNotPass() {
+    world.verdict = Verdict.MISMATCH;
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.MISMATCH);
+    world.verdict = Verdict.INCOMPLETE;
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.VERIFICATION_INCOMPLETE);
+
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void verifiesOnlyWhatChangedWhenTheRestTakesTooLong() {
+    world.estimate = new Estimate(Duration.ofSeconds(151), Duration.ofSeconds(1));
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.verified).containsExactly(Scope.CHANGED);
+  }
+
+  @Test
+  void unfencesWhenTheAllowedDowntimeIsOver() {
+    world.duringVerification = () -> world.clock.advance(Duration.ofMinutes(5));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("the allowed downtime is over");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenAStepNeverComesBack() {
+    world.limits =
+        new Limits(
+            Duration.ofSeconds(5),
+            Duration.ofMillis(300),
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofHours(1),
+            Duration.ofMillis(1));
+    CountDownLatch never = new CountDownLatch(1);
+    world.duringVerification =
+        () -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenItIsInterrupted() {
+    Thread cutover = Thread.currentThread();
+    CountDownLatch never = new CountDownLatch(1);
+    world.duringVerification =
+        () -> {
+          cutover.interrupt();
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("somebody ended this process");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void saysThatTheSourceIsStillFencedWhenItCannotBeUnfenced() throws InterruptedException {
+    world.verdict = Verdict.MISMATCH;
+    world.duringVerification = () -> world.faults.strike("fence.lower", When.BEFORE, Killed::new);
+
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+    world.clock.advance(Lease.LENGTH);
+
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.watch().run()).isTrue();
+    assertThat(world.fence.isUp()).isFalse();
+  }
+}

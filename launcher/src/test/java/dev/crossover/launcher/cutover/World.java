@@ -1,0 +1,342 @@
+package dev.crossover.launcher.cutover;
+
+import dev.crossover.engine.changes.Position;
+import dev.crossover.launcher.cutover.FencedVerification.Estimate;
+import dev.crossover.launcher.cutover.FencedVerification.Last;
+import dev.crossover.launcher.cutover.FencedVerification.Outcome;
+import dev.crossover.launcher.cutover.FencedVerification.Scope;
+import dev.crossover.launcher.cutover.FencedVerification.Verdict;
+import dev.crossover.launcher.journal.FakeJournal;
+import dev.crossover.launcher.journal.Journal;
+import dev.crossover.launcher.journal.JournalEntry;
+import dev.crossover.launcher.journal.Lease;
+import dev.crossover.launcher.journal.Owner;
+import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.journal.TestClock;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.source.FakeFence;
+import dev.crossover.launcher.source.Fence;
+import dev.crossover.launcher.source.FenceRecord;
+import dev.crossover.launcher.source.OpenTransaction;
+import dev.crossover.launcher.source.SourceLog;
+import dev.crossover.launcher.source.Writers;
+import dev.crossover.launcher.stream.ChangeStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/** A migration in phase READY with a source, a stream and a target in memory. */
+final class World {
+  final TestClock clock = new TestClock();
+  final Pace pace = new Pace(clock, clock::advance);
+  final Faults faults = new Faults();
+  final FakeFence fence = new FakeFence();
+  final FakeJournal journal = new FakeJournal(clock);
+  final List<String> afterJournal = new ArrayList<>();
+  final List<Scope> verified = new ArrayList<>();
+  final Set<String> arrived = new HashSet<>();
+  final List<OpenTransaction> open = new ArrayList<>();
+  final List<String> unapplied = new ArrayList<>();
+  Limits limits =
+      new Limits(
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(60),
+          Duration.ofHours(1),
+          Duration.ofSeconds(1));
+  boolean gateMet = true;
+  boolean knowsEmitted = true;
+  boolean stuck;
+  long deadLetters;
+  Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
+  Runnable duringVerification = () -> {};
+  Runnable onMark = () -> {};
+  Verdict verdict = Verdict.PASS;
+  Position lastChange = new Position(5, 0);
+  private long end = 10;
+
+  World() {
+    JournalEntry entry = journal.read();
+    for (Phase phase : List.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY)) {
+      entry = journal.replace(entry.epoch(), entry.in(phase));
+    }
+  }
+
+  /** The report of a cutover by a new process. */
+  CutoverReport cutOver() {
+    return cutOver(Optional.empty());
+  }
+
+  CutoverReport cutOver(Optional<String> approved) {
+    try (Lease lease = lease()) {
+      return cutover().execute(lease, approved);
+    }
+  }
+
+  Cutover cutover() {
+    return new Cutover(
+        new Cutover.Parts(
+            faultyFence(),
+            writers(),
+            log(),
+            stream(),
+            applied(),
+            verification(),
+            () -> faults.run("watchdog", () -> {}),
+            List.of(gate()),
+            List.of(step("one"), step("two")),
+            limits,
+            pace,
+            Progress.silent()));
+  }
+
+  Lease lease() {
+    return Lease.acquire(
+        faultyJournal(),
+        new Owner("here", 1, 0, UUID.randomUUID().toString()),
+        clock,
+        owner -> false);
+  }
+
+  FenceWatch watch() {
+    return new FenceWatch(
+        journal,
+        new FenceRecovery(fence),
+        new Owner("there", 2, 0, "watch"),
+        limits.downtime(),
+        pace);
+  }
+
+  Phase phase() {
+    return journal.read().phase();
+  }
+
+  private GateCheck gate() {
+    return new GateCheck() {
+      @Override
+      public String name() {
+        return "weather";
+      }
+
+      @Override
+      public Gate look() {
+        return new Gate("weather", gateMet ? "fine" : "storm", "fine", gateMet, "wait");
+      }
+    };
+  }
+
+  private RollForwardStep step(String name) {
+    return new RollForwardStep() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public String plan() {
+        return "do " + name;
+      }
+
+      @Override
+      public String run() {
+        faults.run("step." + name, () -> afterJournal.add(name));
+        return name + " done";
+      }
+    };
+  }
+
+  private Journal faultyJournal() {
+    return new Journal() {
+      @Override
+      public JournalEntry read() {
+        return faults.get("journal.read", journal::read);
+      }
+
+      @Override
+      public JournalEntry replace(long expected, JournalEntry next) {
+        String name =
+            journal.read().phase() == next.phase() ? "journal.note" : "journal." + next.phase();
+        return faults.get(name, () -> journal.replace(expected, next));
+      }
+
+      @Override
+      public boolean renew(Owner owner, Instant expires) {
+        return journal.renew(owner, expires);
+      }
+
+      @Override
+      public List<JournalEntry> history() {
+        return journal.history();
+      }
+    };
+  }
+
+  private Fence faultyFence() {
+    return new Fence() {
+      @Override
+      public FenceRecord look() {
+        return fence.look();
+      }
+
+      @Override
+      public void raise(long epoch, FenceRecord record) {
+        faults.run("fence.raise", () -> fence.raise(epoch, record));
+      }
+
+      @Override
+      public void lower(long epoch, FenceRecord record) {
+        faults.run("fence.lower", () -> fence.lower(epoch, record));
+      }
+
+      @Override
+      public List<String> leaks(FenceRecord record) {
+        return faults.get("fence.leaks", () -> fence.leaks(record));
+      }
+    };
+  }
+
+  private Writers writers() {
+    return new Writers() {
+      @Override
+      public List<OpenTransaction> open() {
+        return faults.get("writers.open", () -> List.copyOf(open));
+      }
+
+      @Override
+      public void end(OpenTransaction transaction) {
+        faults.run(
+            "writers.end",
+            () -> {
+              if (!transaction.prepared()) {
+                open.remove(transaction);
+              }
+            });
+      }
+    };
+  }
+
+  private SourceLog log() {
+    return new SourceLog() {
+      @Override
+      public Mark mark() {
+        return faults.get(
+            "log.mark",
+            () -> {
+              end += 10;
+              onMark.run();
+              Mark mark = new Mark(new Position(end, 0), "token" + end);
+              if (!stuck) {
+                arrived.add(mark.token());
+              }
+              return mark;
+            });
+      }
+
+      @Override
+      public Position end() {
+        return new Position(end, 0);
+      }
+
+      @Override
+      public Retention retention() {
+        return new Retention(true, OptionalLong.empty(), "reserved");
+      }
+    };
+  }
+
+  /** Somebody writes although the source is fenced. */
+  void escape() {
+    lastChange = new Position(end + 1, 0);
+  }
+
+  private ChangeStream stream() {
+    return new ChangeStream() {
+      @Override
+      public void start() {}
+
+      @Override
+      public Status status() {
+        return faults.get(
+            "stream.status",
+            () ->
+                new Status(
+                    State.RUNNING,
+                    Optional.of(new Position(1, 0)),
+                    knowsEmitted
+                        ? Optional.of(new Position(stuck ? 10 : end + 1, 0))
+                        : Optional.empty(),
+                    Optional.of(lastChange),
+                    Optional.of(clock.instant()),
+                    1,
+                    Optional.empty()));
+      }
+
+      @Override
+      public void stop() {}
+
+      @Override
+      public void remove() {}
+    };
+  }
+
+  private AppliedChanges applied() {
+    return new AppliedChanges() {
+      @Override
+      public List<String> unappliedFiles() {
+        return faults.get("applied.unapplied", () -> List.copyOf(unapplied));
+      }
+
+      @Override
+      public int parkedFiles() {
+        return 0;
+      }
+
+      @Override
+      public long openDeadLetters() {
+        return faults.get("applied.dead-letters", () -> deadLetters);
+      }
+
+      @Override
+      public boolean hasSentinel(String token) {
+        return faults.get("applied.sentinel", () -> arrived.contains(token));
+      }
+    };
+  }
+
+  private FencedVerification verification() {
+    return new FencedVerification() {
+      @Override
+      public Optional<Last> last() {
+        return Optional.of(new Last(Verdict.PASS, clock.instant()));
+      }
+
+      @Override
+      public Optional<Estimate> estimate() {
+        return Optional.of(estimate);
+      }
+
+      @Override
+      public Outcome verify(Scope scope) {
+        duringVerification.run();
+        return faults.get(
+            "verify",
+            () -> {
+              verified.add(scope);
+              return new Outcome(verdict, verdict + ", 3 rows compared");
+            });
+      }
+    };
+  }
+
+  Map<String, String> facts() {
+    return journal.read().details();
+  }
+}
