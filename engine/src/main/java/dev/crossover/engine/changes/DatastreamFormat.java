@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -45,11 +46,14 @@ public final class DatastreamFormat {
     List<ChangeRecord> records = new ArrayList<>();
     long readTo = 0;
     try (DataFileReader<GenericRecord> reader = open(bytes)) {
-      readTo = reader.tell();
       while (reader.hasNext()) {
-        GenericRecord record = reader.next();
-        records.add(decode(path, records.size(), record));
         readTo = reader.previousSync();
+        records.add(decode(path, records.size(), reader.next()));
+      }
+      readTo = reader.previousSync();
+      // Avro takes the end of the bytes inside a block for the end of the file.
+      if (readTo != bytes.length) {
+        throw new EOFException("it ends inside a block");
       }
     } catch (IOException | RuntimeException e) {
       // On damaged bytes Avro throws whatever its decoder stumbled over, such as an index error.

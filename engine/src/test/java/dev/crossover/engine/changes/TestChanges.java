@@ -61,7 +61,11 @@ public final class TestChanges {
                 .name(name)
                 .type(Schema.createUnion(Schema.create(Schema.Type.NULL), type))
                 .withDefault(null));
-    return new TestChanges(TableName.parse(table), payload.endRecord());
+    return withPayload(table, payload.endRecord());
+  }
+
+  public static TestChanges withPayload(String table, Schema payload) {
+    return new TestChanges(TableName.parse(table), payload);
   }
 
   /**

@@ -1,0 +1,145 @@
+package dev.crossover.engine.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.spanner.Value;
+import dev.crossover.engine.apply.Decision.Known;
+import dev.crossover.engine.changes.ChangeEvent;
+import dev.crossover.engine.changes.ChangeEvent.Kind;
+import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.schema.TargetType.Code;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Promise 2: any permutation, duplication, splitting and re-delivery of the events of some keys
+ * leads to the state after the newest event of each key.
+ */
+class OrderFreedomTest {
+  private static final TargetTable TABLE =
+      Tables.table(
+          "public.t",
+          "t",
+          0,
+          "id",
+          Tables.column("id", "int8", Code.INT64),
+          Tables.column("v", "int8", Code.INT64));
+
+  private final TableMapping mapping = new TableMapping(TABLE, "shadow_");
+
+  /** The rows and shadow positions of a target, and nothing else of it. */
+  private static final class Model {
+    final Map<RowKey, Long> rows = new HashMap<>();
+    final Map<RowKey, Version> shadows = new HashMap<>();
+
+    void apply(List<KeyedChange> batch) {
+      for (KeyChanges changes : KeyChanges.collapse(batch)) {
+        RowKey key = changes.key();
+        Known known = new Known(Optional.ofNullable(shadows.get(key)), List.of(key));
+        Decision decision = Decision.of(changes, known);
+        decision.chosen().ifPresent(chosen -> shadows.put(key, chosen.version()));
+        decision.deletedRows().forEach(rows::remove);
+        Value value = decision.row().get("v");
+        if (value != null) {
+          rows.put(key, value.getInt64());
+        }
+      }
+    }
+  }
+
+  @Property(tries = 2_000)
+  void convergesToTheStateAfterTheNewestEventOfEachKey(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 5) int keys,
+      @ForAll @IntRange(min = 1, max = 40) int events,
+      @ForAll @IntRange(min = 1, max = 10) int batches) {
+    Random random = new Random(seed);
+    List<ChangeEvent> log = history(random, keys, events);
+    Map<Long, Long> expected = new HashMap<>();
+    log.forEach(event -> replay(event, expected));
+
+    List<ChangeEvent> delivered = new ArrayList<>(log);
+    for (int copy = random.nextInt(events + 1); copy > 0; copy--) {
+      ChangeEvent event = log.get(random.nextInt(log.size()));
+      // A second delivery comes in another file, at another place.
+      delivered.add(event(event, "redelivered" + copy, random.nextInt(100)));
+    }
+    Collections.shuffle(delivered, random);
+
+    Model model = new Model();
+    List<List<KeyedChange>> split = new ArrayList<>();
+    for (int batch = 0; batch < batches; batch++) {
+      split.add(new ArrayList<>());
+    }
+    for (ChangeEvent event : delivered) {
+      split.get(random.nextInt(batches)).add(keyed(event));
+    }
+    split.forEach(model::apply);
+    split.forEach(model::apply); // everything once more
+
+    Map<Long, Long> actual = new HashMap<>();
+    model.rows.forEach((key, value) -> actual.put((Long) key.parts().get(0), value));
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  /** Backfilled rows first, then a log in which a changed key writes two events at one position. */
+  private static List<ChangeEvent> history(Random random, int keys, int events) {
+    List<ChangeEvent> log = new ArrayList<>();
+    long position = 100;
+    for (long key = 0; key < keys; key++) {
+      if (random.nextBoolean()) {
+        log.add(event(Kind.UPSERT, key, random.nextInt(9), Position.START, "backfill", key));
+      }
+    }
+    while (log.size() < events) {
+      long key = random.nextInt(keys);
+      position += 1 + random.nextInt(5);
+      Position at = new Position(position, 0);
+      long index = random.nextInt(5);
+      switch (random.nextInt(3)) {
+        case 0 -> log.add(event(Kind.DELETE, key, 0, at, "cdc" + position, index));
+        case 1 -> log.add(event(Kind.UPSERT, key, random.nextInt(9), at, "cdc" + position, index));
+        default -> {
+          log.add(event(Kind.DELETE, key, 0, at, "cdc" + position, index));
+          long other = random.nextInt(keys);
+          log.add(event(Kind.UPSERT, other, random.nextInt(9), at, "cdc" + position, index + 1));
+        }
+      }
+    }
+    return log;
+  }
+
+  private static void replay(ChangeEvent event, Map<Long, Long> rows) {
+    Long key = (Long) event.values().get("id");
+    if (event.kind() == Kind.DELETE) {
+      rows.remove(key);
+    } else {
+      rows.put(key, (Long) event.values().get("v"));
+    }
+  }
+
+  private static ChangeEvent event(ChangeEvent event, String file, long index) {
+    return new ChangeEvent(
+        event.table(), event.kind(), event.values(), event.position(), file, index);
+  }
+
+  private static ChangeEvent event(
+      Kind kind, long key, long value, Position position, String file, long index) {
+    return new ChangeEvent(
+        TABLE.source(), kind, Map.of("id", key, "v", value), position, file, index);
+  }
+
+  private KeyedChange keyed(ChangeEvent event) {
+    return KeyedChange.of(new ChangeRecord.Change(event, () -> ""), mapping);
+  }
+}

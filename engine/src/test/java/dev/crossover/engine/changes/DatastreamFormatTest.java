@@ -1,0 +1,227 @@
+package dev.crossover.engine.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.ByteArray;
+import dev.crossover.engine.changes.ChangeEvent.Kind;
+import dev.crossover.engine.schema.TableName;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.Test;
+
+class DatastreamFormatTest {
+  private static final Schema LONG = Schema.create(Schema.Type.LONG);
+  private static final Schema INT = Schema.create(Schema.Type.INT);
+  private static final Schema TEXT = Schema.create(Schema.Type.STRING);
+
+  @Test
+  void everyLogicalTypeBecomesItsPortableValue() {
+    Map<String, Schema> columns = new HashMap<>();
+    columns.put("l", LONG);
+    columns.put("i", INT);
+    columns.put("f", Schema.create(Schema.Type.FLOAT));
+    columns.put("d", Schema.create(Schema.Type.DOUBLE));
+    columns.put("b", Schema.create(Schema.Type.BOOLEAN));
+    columns.put("s", TEXT);
+    columns.put("y", Schema.create(Schema.Type.BYTES));
+    columns.put("date", logical(LogicalTypes.date(), Schema.Type.INT));
+    columns.put("micros", logical(LogicalTypes.timestampMicros(), Schema.Type.LONG));
+    columns.put("millis", logical(LogicalTypes.timestampMillis(), Schema.Type.LONG));
+    columns.put("time", logical(LogicalTypes.timeMicros(), Schema.Type.LONG));
+    columns.put("dec", logical(LogicalTypes.decimal(10, 2), Schema.Type.BYTES));
+    columns.put("list", SchemaBuilder.array().items(Schema.createUnion(nul(), LONG)));
+    columns.put("nothing", LONG);
+    Map<String, Object> written = new HashMap<>();
+    written.put("l", Long.MIN_VALUE);
+    written.put("i", 7);
+    written.put("f", Float.NaN);
+    written.put("d", -0.0);
+    written.put("b", true);
+    written.put("s", "\u00e9\u0001");
+    written.put("y", ByteBuffer.wrap(new byte[] {0, -1}));
+    written.put("date", -1);
+    written.put("micros", -1L);
+    written.put("millis", 1_000L);
+    written.put("time", 86_399_999_999L);
+    written.put("dec", ByteBuffer.wrap(new byte[] {-1}));
+    written.put("list", Arrays.asList(1L, null));
+
+    ChangeEvent event = onlyEvent(TestChanges.of("public.t", columns).change("INSERT", 5, written));
+
+    Map<String, Object> expected = new HashMap<>();
+    expected.put("l", Long.MIN_VALUE);
+    expected.put("i", 7L);
+    expected.put("f", Float.NaN);
+    expected.put("d", -0.0);
+    expected.put("b", true);
+    expected.put("s", "\u00e9\u0001");
+    expected.put("y", ByteArray.copyFrom(new byte[] {0, -1}));
+    expected.put("date", LocalDate.of(1969, 12, 31));
+    expected.put("micros", Instant.parse("1969-12-31T23:59:59.999999Z"));
+    expected.put("millis", Instant.parse("1970-01-01T00:00:01Z"));
+    expected.put("time", LocalTime.of(23, 59, 59, 999_999_000));
+    expected.put("dec", new BigDecimal("-0.01"));
+    expected.put("list", Arrays.asList(1L, null));
+    expected.put("nothing", null);
+    assertThat(event.values()).isEqualTo(expected);
+    assertThat(event.table()).isEqualTo(new TableName("public", "t"));
+    assertThat(event.position()).isEqualTo(new Position(5, 0));
+  }
+
+  @Test
+  void theBranchOfTheValueDecidesWhereAColumnHasSeveral() {
+    Schema dateOrText =
+        Schema.createUnion(nul(), logical(LogicalTypes.date(), Schema.Type.INT), TEXT);
+    TestChanges changes =
+        TestChanges.withPayload(
+            "public.t",
+            SchemaBuilder.record("payload")
+                .fields()
+                .name("d")
+                .type(dateOrText)
+                .noDefault()
+                .endRecord());
+    changes.change("INSERT", 1, Map.of("d", 0));
+    changes.change("INSERT", 2, Map.of("d", "infinity"));
+
+    ChangeFile file = DatastreamFormat.read("f.avro", changes.toBytes());
+
+    assertThat(file.records())
+        .extracting(record -> ((ChangeRecord.Change) record).event().values().get("d"))
+        .containsExactly(LocalDate.EPOCH, "infinity");
+  }
+
+  @Test
+  void changeTypesAreUpsertsOrDeletes() {
+    TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
+    for (String type : List.of("INSERT", "UPDATE", "UPDATE-INSERT", "DELETE", "UPDATE-DELETE")) {
+      changes.change(type, 9, Map.of("id", 1L));
+    }
+
+    assertThat(DatastreamFormat.read("f.avro", changes.toBytes()).records())
+        .extracting(record -> ((ChangeRecord.Change) record).event().kind())
+        .containsExactly(Kind.UPSERT, Kind.UPSERT, Kind.UPSERT, Kind.DELETE, Kind.DELETE);
+  }
+
+  @Test
+  void aBackfilledRowStandsBeforeEveryChange() {
+    ChangeEvent event =
+        onlyEvent(TestChanges.of("public.t", Map.of("id", LONG)).backfill(Map.of("id", 1L)));
+
+    assertThat(event.position()).isEqualTo(Position.START);
+    assertThat(event.kind()).isEqualTo(Kind.UPSERT);
+  }
+
+  @Test
+  void whatIsNoChangeOfARowIsUnreadableAndSaysWhy() {
+    TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
+    changes.change("TRUNCATE", 9, Map.of());
+    changes.change("UPDATE-INCOMPLETE", 9, Map.of("id", 1L));
+    changes.change("INSERT", 0, Map.of("id", 1L));
+    changes.change("INSERT", 10, Map.of("id", 2L));
+
+    List<ChangeRecord> records = DatastreamFormat.read("f.avro", changes.toBytes()).records();
+
+    assertThat(records).hasSize(4);
+    assertThat(unreadable(records.get(0)).reason()).contains("got \"TRUNCATE\"");
+    assertThat(unreadable(records.get(0)).table()).contains(new TableName("public", "t"));
+    assertThat(unreadable(records.get(0)).position()).contains(new Position(9, 0));
+    assertThat(unreadable(records.get(1)).reason()).contains("got \"UPDATE-INCOMPLETE\"");
+    assertThat(unreadable(records.get(2)).reason()).contains("must have a log position");
+    assertThat(records.get(3)).isInstanceOf(ChangeRecord.Change.class);
+  }
+
+  @Test
+  void aTruncatedFileGivesItsWholeRecordsAndOneForTheRest() {
+    TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG, "s", TEXT));
+    for (long id = 0; id < 3_000; id++) {
+      changes.change("INSERT", 10 + id, Map.of("id", id, "s", "text ".repeat(20)));
+    }
+    byte[] whole = changes.toBytes();
+
+    for (int length : List.of(0, 3, 200, whole.length / 3, whole.length - 1)) {
+      List<ChangeRecord> records =
+          DatastreamFormat.read("f.avro", Arrays.copyOf(whole, length)).records();
+      ChangeRecord last = records.get(records.size() - 1);
+      assertThat(unreadable(last).reason()).startsWith("cannot read the file f.avro of " + length);
+      assertThat(unreadable(last).index()).isEqualTo(records.size() - 1);
+      assertThat(records.subList(0, records.size() - 1))
+          .allMatch(ChangeRecord.Change.class::isInstance);
+    }
+    assertThat(DatastreamFormat.read("f.avro", Arrays.copyOf(whole, whole.length / 2)).records())
+        .hasSizeBetween(500, 2_000);
+  }
+
+  @Test
+  void aRecordComesBackFromItsDeadLetterExactly() {
+    TestChanges changes =
+        TestChanges.of(
+            "public.t", Map.of("id", LONG, "f", Schema.create(Schema.Type.FLOAT), "s", TEXT));
+    changes.change("UPDATE", 77, Map.of("id", 1L, "f", Float.NEGATIVE_INFINITY, "s", "\"\n\u2028"));
+    ChangeRecord record = DatastreamFormat.read("a/f.avro", changes.toBytes()).records().get(0);
+
+    String raw = record.raw().get();
+    ChangeRecord again = DatastreamFormat.readRaw("a/f.avro", 0, raw).orElseThrow();
+
+    assertThat(((ChangeRecord.Change) again).event())
+        .isEqualTo(((ChangeRecord.Change) record).event());
+    assertThat(raw).contains("\"lsn\":\"0/4D\"");
+    assertThat(DatastreamFormat.readRaw("a/f.avro", 0, "AAAA")).isEmpty();
+  }
+
+  @Test
+  void readsWhatAMySqlStreamWrote() throws Exception {
+    byte[] bytes;
+    try (var in = getClass().getResourceAsStream("/datastream/mysql-cdc-Users.avro")) {
+      bytes = in.readAllBytes();
+    }
+    List<ChangeRecord> records = DatastreamFormat.read("u.avro", bytes).records();
+
+    assertThat(records).allMatch(ChangeRecord.Change.class::isInstance);
+    ChangeEvent first = ((ChangeRecord.Change) records.get(0)).event();
+    assertThat(first.table()).isEqualTo(new TableName("l1", "Users"));
+    assertThat(first.position().major()).isPositive();
+    assertThat(first.position().minor()).isPositive();
+  }
+
+  @Test
+  void bytesThatAreNoAvroFileAreOneUnreadableRecord() {
+    byte[] bytes = "not a change file at all".getBytes(StandardCharsets.UTF_8);
+
+    List<ChangeRecord> records = DatastreamFormat.read("f.avro", bytes).records();
+
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).raw().get()).isEqualTo("bm90IGEgY2hhbmdlIGZpbGUgYXQgYWxs");
+  }
+
+  private static ChangeRecord.Unreadable unreadable(ChangeRecord record) {
+    assertThat(record).isInstanceOf(ChangeRecord.Unreadable.class);
+    return (ChangeRecord.Unreadable) record;
+  }
+
+  private static ChangeEvent onlyEvent(TestChanges changes) {
+    List<ChangeRecord> records = DatastreamFormat.read("f.avro", changes.toBytes()).records();
+    assertThat(records).hasSize(1);
+    return ((ChangeRecord.Change) records.get(0)).event();
+  }
+
+  private static Schema logical(LogicalType type, Schema.Type base) {
+    return type.addToSchema(Schema.create(base));
+  }
+
+  private static Schema nul() {
+    return Schema.create(Schema.Type.NULL);
+  }
+}
