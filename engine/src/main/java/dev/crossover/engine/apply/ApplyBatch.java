@@ -25,6 +25,7 @@ public final class ApplyBatch {
   private final Map<TableName, TableMapping> mappings = new HashMap<>();
   private final Transactions transactions;
   private final Orphans orphans;
+  private final ValueExchange exchange;
   private final CommitLimits limits;
 
   /**
@@ -39,6 +40,7 @@ public final class ApplyBatch {
     this.orphans =
         new Orphans(
             client, schema.tables().stream().collect(Collectors.toMap(TargetTable::name, t -> t)));
+    this.exchange = new ValueExchange(client);
     this.limits = limits;
   }
 
@@ -58,7 +60,8 @@ public final class ApplyBatch {
         key(record, tally, changes);
       }
     }
-    new BatchRun(transactions, orphans, limits, tallies).apply(KeyChanges.collapse(changes));
+    new BatchRun(transactions, orphans, exchange, limits, tallies)
+        .apply(KeyChanges.collapse(changes));
     return tallies;
   }
 

@@ -6,14 +6,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One batch on its way to the target: commits group by group, and when a group is refused narrows
  * the refusal down to the keys that cause it, so that all others are committed.
  */
 final class BatchRun {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+
   private final Transactions transactions;
   private final Orphans orphans;
+  private final ValueExchange exchange;
   private final CommitLimits limits;
   private final Map<String, FileTally> tallies;
   private List<Waiting> waiting = new ArrayList<>();
@@ -22,39 +28,65 @@ final class BatchRun {
   BatchRun(
       Transactions transactions,
       Orphans orphans,
+      ValueExchange exchange,
       CommitLimits limits,
       Map<String, FileTally> tallies) {
     this.transactions = transactions;
     this.orphans = orphans;
+    this.exchange = exchange;
     this.limits = limits;
     this.tallies = tallies;
   }
 
   /** A key that another row keeps from being written. */
-  private record Waiting(Decision decision, String reason) {}
+  private record Waiting(Decision decision, boolean behindAnotherRow, String reason) {}
 
   void apply(List<KeyChanges> all) {
-    long commitsBefore;
+    inPasses(all);
+    List<Decision> behindOthers =
+        waiting.stream().filter(Waiting::behindAnotherRow).map(Waiting::decision).toList();
+    if (behindOthers.size() > 1) {
+      List<List<KeyChanges>> groups = exchange.find(behindOthers);
+      groups.forEach(this::exchange);
+      if (!groups.isEmpty()) {
+        List<KeyChanges> left = takeWaiting();
+        inPasses(left);
+      }
+    }
+    waiting.forEach(this::park);
+  }
+
+  /** Whatever one pass commits can be what others wait for, so it goes on while one commits. */
+  private void inPasses(List<KeyChanges> all) {
     List<KeyChanges> next = all;
+    long commitsBefore;
     do {
       commitsBefore = commits;
       Group.cut(next, limits).forEach(this::commit);
-      next = waiting.stream().map(key -> key.decision().changes()).toList();
-      // Whatever was committed meanwhile can be what the waiting ones wait for.
-      if (!next.isEmpty() && commits > commitsBefore) {
-        waiting = new ArrayList<>();
-      }
-    } while (!next.isEmpty() && commits > commitsBefore);
-    waiting.forEach(this::park);
+      next = commits > commitsBefore ? takeWaiting() : List.of();
+    } while (!next.isEmpty());
+  }
+
+  private List<KeyChanges> takeWaiting() {
+    List<KeyChanges> taken = waiting.stream().map(key -> key.decision().changes()).toList();
+    waiting = new ArrayList<>();
+    return taken;
+  }
+
+  private void exchange(List<KeyChanges> group) {
+    Set<RowKey> keys = group.stream().map(KeyChanges::key).collect(Collectors.toSet());
+    try {
+      committed(transactions.commit(group));
+      waiting.removeIf(key -> keys.contains(key.decision().changes().key()));
+    } catch (RefusedException e) {
+      // Each of them is refused for its own reason too, and keeps waiting.
+      LOG.debug("exchange=refused keys={}", keys.size());
+    }
   }
 
   private void commit(List<KeyChanges> group) {
     try {
-      List<Decision> decisions = transactions.commit(group);
-      if (decisions.stream().anyMatch(decision -> decision.chosen().isPresent())) {
-        commits++;
-      }
-      decisions.forEach(this::count);
+      committed(transactions.commit(group));
     } catch (RefusedException e) {
       if (group.size() == 1) {
         refused(e.decisions().get(0), e);
@@ -62,6 +94,13 @@ final class BatchRun {
         narrow(group, e);
       }
     }
+  }
+
+  private void committed(List<Decision> decisions) {
+    if (decisions.stream().anyMatch(decision -> decision.chosen().isPresent())) {
+      commits++;
+    }
+    decisions.forEach(this::count);
   }
 
   private void narrow(List<KeyChanges> group, RefusedException e) {
@@ -76,7 +115,7 @@ final class BatchRun {
     for (Decision decision : e.decisions()) {
       String reason = early.get(decision.changes().key());
       if (reason != null) {
-        waiting.add(new Waiting(decision, reason));
+        waiting.add(new Waiting(decision, false, reason));
       }
     }
     List<KeyChanges> others =
@@ -88,7 +127,7 @@ final class BatchRun {
 
   private void refused(Decision decision, RefusedException e) {
     if (e.refusal() == Refusal.NOT_YET) {
-      waiting.add(new Waiting(decision, e.getMessage()));
+      waiting.add(new Waiting(decision, e.isUniqueViolation(), e.getMessage()));
       return;
     }
     // The older changes of the key are still worth having: rows that refer to it need it.

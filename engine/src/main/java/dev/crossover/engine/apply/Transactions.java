@@ -1,6 +1,7 @@
 package dev.crossover.engine.apply;
 
 import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.ErrorCode;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.SpannerException;
@@ -48,6 +49,11 @@ final class Transactions {
 
     Refusal refusal() {
       return refusal;
+    }
+
+    boolean isUniqueViolation() {
+      return getCause() instanceof SpannerException cause
+          && cause.getErrorCode() == ErrorCode.ALREADY_EXISTS;
     }
   }
 
