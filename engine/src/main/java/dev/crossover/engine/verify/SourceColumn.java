@@ -68,6 +68,10 @@ final class SourceColumn {
       // A cast to text would strip the padding.
       return "textin(bpcharout(" + name + "))";
     }
+    if (isBuiltIn("xml") && !source.array()) {
+      // A cast to text would keep a declaration that the log does not carry.
+      return "textin(xml_out(" + name + "))";
+    }
     if (isBuiltIn("money") && column.type().code() == TargetType.Code.NUMERIC) {
       return name + (source.array() ? "::numeric[]::text" : "::numeric::text");
     }

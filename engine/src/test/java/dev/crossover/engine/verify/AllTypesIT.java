@@ -98,6 +98,7 @@ class AllTypesIT {
       "'A0EEBC99-9c0b-4ef8-bb6d-6bb9bd380a11'",
       "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'"
     },
+    {"c_xml_declared", "xml", "STRING", "'<?xml version=\"1.0\"?><a/>'", "'<a/>'"},
     {"c_xml", "xml", "STRING", "'<a b=\"1\"/>'", "'<a b=\"1\"/>'"},
     {"c_inet", "inet", "STRING", "'10.1.2.3/8'", "'10.1.2.3/8'"},
     {"c_cidr", "cidr", "STRING", "'10.0.0.0/8'", "'10.0.0.0/8'"},

@@ -34,6 +34,9 @@ final class ColumnText {
     if (isBuiltIn(type, "bpchar")) {
       return name; // a cast would strip the padding
     }
+    if (isBuiltIn(type, "xml")) {
+      return name; // a cast would keep a declaration that the log does not carry
+    }
     if (isBuiltIn(type, "money")) {
       return name + (type.array() ? "::numeric[]::text" : "::numeric::text");
     }
