@@ -60,7 +60,15 @@ public final class Cutover {
 
   /** Each step and each gate, as they are now. Changes nothing. */
   public CutoverPlan plan() {
-    return plan(parts.fence().look(), look());
+    List<Gate> gates = new ArrayList<>(look());
+    try {
+      return plan(parts.fence().look(), gates);
+    } catch (CrossoverException e) {
+      gates.add(
+          new Gate(
+              CutoverRun.FENCE, e.getMessage(), "down", false, "look at crossover status first"));
+      return plan(new FenceRecord(List.of(), List.of(), List.of()), gates);
+    }
   }
 
   private CutoverPlan plan(FenceRecord record, List<Gate> gates) {

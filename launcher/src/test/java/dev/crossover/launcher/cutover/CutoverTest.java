@@ -90,6 +90,10 @@ class CutoverTest {
     assertThat(again.phase()).isEqualTo(Phase.SWITCHED);
     assertThat(again.catchUp()).contains(CatchUpKind.PROOF);
     assertThat(world.afterJournal).containsExactly("one", "two");
+    assertThat(world.cutover().plan().gates())
+        .filteredOn(gate -> !gate.met())
+        .extracting(Gate::name)
+        .containsExactly("fence");
   }
 
   @Test
