@@ -38,7 +38,7 @@ public final class ReloadRow {
 
   /** What came of it. */
   public sealed interface Outcome {
-    /** The row is on the target. */
+    /** The row, or a newer one of its key, is on the target. */
     record Loaded() implements Outcome {}
 
     /** The source has no such row any more. */
