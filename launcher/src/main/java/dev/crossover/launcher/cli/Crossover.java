@@ -17,7 +17,13 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands, in the order of a migration:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    subcommands = {PreflightCommand.class, DeadLettersCommand.class, GenerateCompletion.class})
+    subcommands = {
+      PreflightCommand.class,
+      DeadLettersCommand.class,
+      SynthCommand.class,
+      GuardCommand.class,
+      GenerateCompletion.class
+    })
 public final class Crossover {
   private Crossover() {}
 

@@ -1,0 +1,65 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.launcher.guard.PlanGuard;
+import dev.crossover.launcher.guard.PlannedChange;
+import dev.crossover.launcher.journal.Phase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "guard",
+    description =
+        "Refuse a Terraform plan that destroys or replaces the stream, its bucket, topic,"
+            + " subscription or notification, or the target; for pipelines, before an apply.")
+final class GuardCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "PLAN.json", description = "What `terraform show -json PLAN` printed.")
+  private Path plan;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      description = "Where the migration is; the strictest rules without it.")
+  private Phase phase;
+
+  @Option(
+      names = "--json",
+      description = "Print the answer as one JSON object on stdout, errors too.")
+  private boolean json;
+
+  private record Result(boolean passed, List<String> refused, List<String> told) {}
+
+  @Override
+  public Integer call() {
+    Answer answer;
+    try {
+      answer = answer(PlanGuard.judge(plan, Optional.ofNullable(phase)));
+    } catch (CrossoverException e) {
+      answer = Failures.expected(e, Optional.empty());
+    }
+    return new AnswerPrinter(command.commandLine().getOut(), command.commandLine().getErr(), json)
+        .print("guard", Optional.empty(), answer);
+  }
+
+  private static Answer answer(PlanGuard.Verdict verdict) {
+    List<String> told = verdict.told().stream().map(PlannedChange::toString).toList();
+    StringBuilder text = new StringBuilder();
+    verdict.refused().forEach(refusal -> text.append("REFUSED  ").append(refusal).append('\n'));
+    told.forEach(change -> text.append("         ").append(change).append('\n'));
+    text.append(verdict.passed() ? "The plan may be applied." : "The plan may not be applied.");
+    return new Answer(
+        verdict.passed() ? ExitCode.DONE : ExitCode.GATE_NOT_MET,
+        new Result(verdict.passed(), verdict.refused(), told),
+        text.toString());
+  }
+}
