@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
@@ -112,7 +113,9 @@ public final class DatastreamFormat {
     }
     try {
       JsonNode json = JSON.readTree(raw);
-      Schema schema = new Schema.Parser().parse(json.get("schema").toString());
+      // A column may have any name, also one that Avro's own rule for names forbids.
+      Schema schema =
+          new Schema.Parser(NameValidator.NO_VALIDATION).parse(json.get("schema").toString());
       byte[] bytes = Base64.getDecoder().decode(json.get("avro").textValue());
       GenericRecord record =
           new GenericDatumReader<GenericRecord>(schema)

@@ -3,6 +3,8 @@ package dev.crossover.launcher.stream.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.source.TestSource;
 import dev.crossover.launcher.stream.ChangeStream;
@@ -205,6 +207,13 @@ class CaptureIT {
       assertThat(TestCapture.payload(odd.get(0)))
           .hasToString(
               "{\"the id\": 1, \"2nd-gr\u00f6\u00dfe\": \"x\", \"select\": 2, \"q\\\"q\": 3}");
+      // The truncation becomes a dead letter, which can be read again.
+      assertThat(capture.changes("My Schema_A.b_c"))
+          .filteredOn(ChangeRecord.Unreadable.class::isInstance)
+          .singleElement()
+          .satisfies(
+              change ->
+                  assertThat(DatastreamFormat.readRaw("file", 0, change.raw().get())).isPresent());
       assertThat(capture.records("public_parts").stream().map(TestCapture::summary))
           .containsExactly("INSERT 1", "INSERT 11", "DELETE 1", "INSERT 12", "TRUNCATE null");
     }

@@ -7,6 +7,8 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.TestSource;
@@ -194,6 +196,19 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
     }
     records.sort((a, b) -> lsn(a).compareTo(lsn(b)));
     return records;
+  }
+
+  /** What live apply makes of a table's files. */
+  List<ChangeRecord> changes(String folder) {
+    List<ChangeRecord> changes = new ArrayList<>();
+    for (String path : files(folder)) {
+      try (InputStream content = bucket.read(path)) {
+        changes.addAll(DatastreamFormat.read(path, content.readAllBytes()).records());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return changes;
   }
 
   List<String> files(String folder) {
