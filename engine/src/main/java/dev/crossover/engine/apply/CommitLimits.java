@@ -11,5 +11,5 @@ public record CommitLimits(int cells, long bytes) {
    * Far below Spanner's own limits: latency per row is lowest at some hundred rows, and the
    * emulator needs quadratic time for a transaction on a table with a unique index.
    */
-  public static final CommitLimits DEFAULT = new CommitLimits(8_000, 8L << 20);
+  public static final CommitLimits DEFAULT = new CommitLimits(4_000, 8L << 20);
 }
