@@ -35,8 +35,10 @@ public final class PostgresFence implements Fence {
           + " SET LOCAL synchronous_commit = on;"
           + " SELECT pg_advisory_xact_lock(hashtextextended('crossover.fence', 0))";
 
+  private static final String SCHEMA = "CREATE SCHEMA crossover";
+
   private static final String TABLE =
-      "CREATE SCHEMA IF NOT EXISTS crossover; CREATE TABLE IF NOT EXISTS crossover.fence ("
+      "CREATE TABLE IF NOT EXISTS crossover.fence ("
           + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
           + " record text)";
 
@@ -148,7 +150,7 @@ public final class PostgresFence implements Fence {
             + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
             + " the tables' owners",
         connection -> {
-          execute(connection, "SET LOCAL lock_timeout = '5s'");
+          locked(connection);
           FenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
           for (String statement : closing(record)) {
             execute(connection, statement);
@@ -161,6 +163,9 @@ public final class PostgresFence implements Fence {
 
   private static Optional<State> locked(Connection connection) throws SQLException {
     execute(connection, LOCK);
+    if (!holds(connection, "SELECT to_regnamespace('crossover') IS NOT NULL")) {
+      execute(connection, SCHEMA);
+    }
     if (!exists(connection)) {
       execute(connection, TABLE);
     }
@@ -168,12 +173,7 @@ public final class PostgresFence implements Fence {
   }
 
   private static boolean exists(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT to_regclass('crossover.fence') IS NOT NULL")) {
-      row.next();
-      return row.getBoolean(1);
-    }
+    return holds(connection, "SELECT to_regclass('crossover.fence') IS NOT NULL");
   }
 
   private static Optional<State> state(Connection connection) throws SQLException {

@@ -32,18 +32,29 @@ final class Statements {
       SourceDatabase source, String what, Work<T> work, boolean commit) {
     try (Connection connection = source.connect()) {
       connection.setAutoCommit(false);
-      try {
-        T result = work.run(connection);
-        if (commit) {
-          connection.commit();
-        }
-        return result;
-      } finally {
+      T result = runOrRollBack(connection, work);
+      if (commit) {
+        connection.commit();
+      } else {
         connection.rollback();
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
+      return result;
     } catch (SQLException e) {
       throw new SourceException("cannot " + what + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> T runOrRollBack(Connection connection, Work<T> work) throws SQLException {
+    try {
+      return work.run(connection);
+    } catch (SQLException | RuntimeException e) {
+      try {
+        connection.rollback();
+      } catch (SQLException alsoBroken) {
+        e.addSuppressed(alsoBroken);
+      }
+      throw e;
     }
   }
 

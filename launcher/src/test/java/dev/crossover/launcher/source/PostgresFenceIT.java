@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.TestSource;
 import dev.crossover.launcher.preflight.Finding;
 import java.sql.Connection;
@@ -233,6 +234,59 @@ class PostgresFenceIT extends FenceContract {
             "boss" + test + " is a superuser, or may become one, and no fence stops it",
             "there is no role nobody" + test,
             "postgres is Crossover's own user, which a fence would lock out");
+  }
+
+  @Test
+  void needsNoSuperuserWhenItsUserMayActForOwnersAndRoles() {
+    source.execute(
+        """
+        CREATE ROLE xo%1$d LOGIN CREATEROLE PASSWORD 'x';
+        GRANT %2$s, %3$s, %4$s, %5$s TO xo%1$d WITH ADMIN OPTION;
+        ALTER SCHEMA shop OWNER TO %3$s; ALTER TABLE shop.via_group OWNER TO %3$s;
+        GRANT ALL ON SCHEMA crossover TO xo%1$d; GRANT ALL ON crossover.sentinel TO xo%1$d
+        """
+            .formatted(test, app, owner, group, batch));
+    String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();
+    List<TableName> tables =
+        List.of(
+            new TableName("shop", "direct"),
+            new TableName("shop", "owned"),
+            new TableName("shop", "via_group"));
+    List<String> own = rights();
+    try (SourceDatabase limited = SourceDatabase.open(url, "xo" + test, "x", 2)) {
+      PostgresFence limitedFence = new PostgresFence(limited, tables, List.of(app));
+      assertThat(new ApplicationRoles(limited, limitedFence, List.of(app)).look())
+          .extracting(Finding::verdict, Finding::observed)
+          .containsExactly(tuple(Finding.Verdict.PASS, app + " can be fenced"));
+      FenceRecord record = limitedFence.look();
+      limitedFence.raise(1, record);
+      assertThat(limitedFence.leaks(record)).isEmpty();
+      limitedFence.lower(2, record);
+    }
+    assertThat(rights()).isEqualTo(own);
+  }
+
+  @Test
+  void saysWhatItsUserMayNotDo() {
+    source.execute("CREATE ROLE weak%d LOGIN PASSWORD 'x'".formatted(test));
+    String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();
+    try (SourceDatabase limited = SourceDatabase.open(url, "weak" + test, "x", 2)) {
+      PostgresFence limitedFence =
+          new PostgresFence(limited, List.of(new TableName("shop", "direct")), List.of(app));
+
+      assertThat(new ApplicationRoles(limited, limitedFence, List.of(app)).look())
+          .extracting(Finding::observed, Finding::hint)
+          .containsExactly(
+              tuple(
+                  "Crossover's user may not end the application's sessions",
+                  "GRANT pg_signal_backend TO Crossover's user"));
+      source.execute("GRANT pg_signal_backend TO weak%d".formatted(test));
+      assertThat(new ApplicationRoles(limited, limitedFence, List.of(app)).look())
+          .extracting(Finding::observed)
+          .singleElement()
+          .asString()
+          .contains("Crossover's user must be a superuser, or have CREATEROLE");
+    }
   }
 
   @Test
