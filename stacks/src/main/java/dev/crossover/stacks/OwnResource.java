@@ -31,7 +31,10 @@ abstract class OwnResource extends TerraformResource {
       Optional<TerraformResourceLifecycle> lifecycle,
       List<? extends ITerraformDependable> dependsOn) {
     TerraformResourceConfig.Builder config =
-        TerraformResourceConfig.builder().terraformResourceType(type).dependsOn(dependsOn);
+        TerraformResourceConfig.builder().terraformResourceType(type);
+    if (!dependsOn.isEmpty()) {
+      config.dependsOn(dependsOn);
+    }
     lifecycle.ifPresent(config::lifecycle);
     provider.ifPresent(config::provider);
     return config.build();

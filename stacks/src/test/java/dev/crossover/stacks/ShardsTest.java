@@ -1,0 +1,99 @@
+package dev.crossover.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ShardsTest {
+
+  @Test
+  void removingAShardTouchesThatShardOnly() {
+    Map<String, JsonNode> before = resources(Samples.get().stack("shop-prod-live"));
+    Map<String, JsonNode> after =
+        resources(
+            Samples.changed(
+                    "shop-prod", json -> json.replace("\"us\": {\"host\": \"10.20.0.12\"},", ""))
+                .get("shop-prod-live"));
+    assertThat(before).containsAllEntriesOf(after);
+    TreeSet<String> removed = new TreeSet<>(before.keySet());
+    removed.removeAll(after.keySet());
+    assertThat(removed)
+        .containsExactly(
+            "google_dataflow_flex_template_job.live-us",
+            "google_datastream_connection_profile.source-us-profile",
+            "google_datastream_stream.source-us-stream",
+            "google_pubsub_subscription.notifications-us-subscription",
+            "google_pubsub_subscription_iam_member.notifications-us-jobs-look",
+            "google_pubsub_subscription_iam_member.notifications-us-jobs-read",
+            "google_pubsub_topic.notifications-us-topic",
+            "google_pubsub_topic_iam_member.notifications-us-storage-publishes",
+            "google_secret_manager_secret_iam_member.source-us-stream-reads-secret",
+            "google_storage_notification.notifications-us-notification");
+  }
+
+  @Test
+  void addingAShardTouchesThatShardOnly() {
+    Map<String, JsonNode> before = resources(Samples.get().stack("shop-prod-live"));
+    Map<String, JsonNode> after =
+        resources(
+            Samples.changed(
+                    "shop-prod",
+                    json ->
+                        json.replace(
+                            "\"eu\": {", "\"africa\": {\"host\": \"10.20.0.14\"}, \"eu\": {"))
+                .get("shop-prod-live"));
+    assertThat(after).containsAllEntriesOf(before);
+    after.keySet().removeAll(before.keySet());
+    assertThat(after.keySet()).hasSize(10).allMatch(address -> address.contains("-africa"));
+  }
+
+  @Test
+  void oneJobMayServeAllShards() {
+    JsonNode live =
+        Samples.changed("shop-prod", json -> json.replace("\"jobs\": \"per-shard\",", ""))
+            .get("shop-prod-live");
+    assertThat(live.at("/resource/google_datastream_stream")).hasSize(3);
+    assertThat(live.at("/resource/google_dataflow_flex_template_job")).hasSize(1);
+    assertThat(live.at("/resource/google_pubsub_subscription")).hasSize(1);
+    assertThat(
+            Samples.only(live, "google_storage_notification").path("object_name_prefix").asText())
+        .isEqualTo("changes/");
+    assertThat(SchemaCheck.problems(ProviderSchema.of745(), live)).isEmpty();
+  }
+
+  @Test
+  void everyShardMayHaveABulkJobOfItsOwn() {
+    JsonNode bulk =
+        Samples.changed(
+                "shop-prod",
+                json ->
+                    json.replace(
+                        "\"run_id\": \"r1\",", "\"run_id\": \"r1\", \"jobs\": \"per-shard\","))
+            .get("shop-prod-bulk");
+    assertThat(bulk.at("/resource/google_dataflow_flex_template_job").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("bulk-apac", "bulk-eu", "bulk-us");
+    assertThat(bulk.at("/resource/google_dataflow_flex_template_job/bulk-eu/name").asText())
+        .isEqualTo("shop-prod-bulk-r1-eu");
+    assertThat(SchemaCheck.problems(ProviderSchema.of745(), bulk)).isEmpty();
+  }
+
+  private static Map<String, JsonNode> resources(JsonNode stack) {
+    Map<String, JsonNode> resources = new TreeMap<>();
+    stack
+        .path("resource")
+        .properties()
+        .forEach(
+            type ->
+                type.getValue()
+                    .properties()
+                    .forEach(
+                        named ->
+                            resources.put(type.getKey() + "." + named.getKey(), named.getValue())));
+    return resources;
+  }
+}
