@@ -65,7 +65,7 @@ final class CutoverRun {
       try {
         untilVerified();
         termination.shield();
-        if (termination.requested()) {
+        if (termination.requested() || Thread.interrupted()) {
           throw terminated();
         }
         journal();

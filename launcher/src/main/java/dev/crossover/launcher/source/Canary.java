@@ -10,17 +10,36 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tries writes that must fail, as each closed role, and rolls back what did not. A write of zero
  * rows asks for the same rights as any other.
  */
 final class Canary {
-  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  /** All writes of a role in one round trip, since the source is fenced meanwhile. */
+  private static final String TRIES =
+      """
+      DO $canary$
+      DECLARE
+        write text;
+        succeeded text := '';
+      BEGIN
+        FOREACH write IN ARRAY string_to_array(current_setting('crossover.writes'), E'\\n') LOOP
+          BEGIN
+            EXECUTE write;
+            succeeded := succeeded || write || E'\\n';
+          EXCEPTION
+            WHEN insufficient_privilege THEN NULL;
+            WHEN OTHERS THEN succeeded := succeeded || write || ' up to: ' || SQLERRM || E'\\n';
+          END;
+        END LOOP;
+        PERFORM set_config('crossover.succeeded', succeeded, true);
+      END $canary$
+      """;
 
   /** TRUNCATE cannot be tried without harm; and a role may also act as those it is a member of. */
   private static final String RIGHTS =
@@ -78,37 +97,29 @@ final class Canary {
 
   private static List<String> tries(Connection connection, String role, List<TableName> tables)
       throws SQLException {
-    List<String> leaks = new ArrayList<>();
     execute(connection, "SET LOCAL lock_timeout = '5s'; SET LOCAL row_security = on");
+    execute(
+        connection,
+        "SELECT set_config('crossover.writes', "
+            + literal(String.join("\n", tables.stream().flatMap(Canary::writes).toList()))
+            + ", true)");
     execute(connection, "SET LOCAL ROLE " + quoted(role));
-    for (TableName table : tables) {
-      for (String write : writes(table)) {
-        refusal(connection, write)
-            .ifPresent(reason -> leaks.add(role + " could run " + write + reason));
-      }
-    }
+    execute(connection, TRIES);
     execute(connection, "RESET ROLE");
-    return leaks;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT current_setting('crossover.succeeded')")) {
+      row.next();
+      return row.getString(1).lines().map(write -> role + " could run " + write).toList();
+    }
   }
 
-  private static List<String> writes(TableName table) {
-    return List.of(
+  private static Stream<String> writes(TableName table) {
+    return Stream.of(
         "INSERT INTO " + quoted(table) + " SELECT WHERE false",
         "DELETE FROM " + quoted(table) + " WHERE false");
   }
 
-  /** Empty if the write is refused for lack of rights, else what happened. */
-  private static Optional<String> refusal(Connection connection, String write) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try {
-      execute(connection, write);
-      return Optional.of("");
-    } catch (SQLException e) {
-      return INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
-          ? Optional.empty()
-          : Optional.of(" up to the error " + e.getMessage());
-    } finally {
-      connection.rollback(before);
-    }
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 }

@@ -70,7 +70,7 @@ final class FencedObjects {
                  aclexplode(acls.acl) x
            WHERE x.privilege_type IN ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE')
               OR (kind = 'SEQUENCE' AND x.privilege_type = 'USAGE')
-           ORDER BY 1, 2, 3, 4, 5, 6, 7
+           ORDER BY 1, 2, 3, 4, 6, 7, 8, 5
           """;
 
   /** The named roles and whoever may act as one of them, but for superusers and ourselves. */

@@ -16,8 +16,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,9 +97,7 @@ public final class PostgresFence implements Fence {
                     + "; un-fence it first, its record is in crossover.fence");
           }
           write(connection, epoch, Optional.of(record.toJson()));
-          for (String statement : closing(record)) {
-            execute(connection, statement);
-          }
+          execute(connection, closing(record));
           return null;
         });
     new ClosedSessions(source).end(record.roles().stream().map(Role::name).toList());
@@ -125,7 +123,7 @@ public final class PostgresFence implements Fence {
           Optional<FenceRecord> up =
               state.isEmpty() ? Optional.of(record) : state.get().record().map(FenceRecord::parse);
           if (up.isPresent()) {
-            open(connection, up.get());
+            execute(connection, Reopening.script(connection, up.get()));
           }
           write(connection, epoch, Optional.empty());
           return null;
@@ -152,11 +150,9 @@ public final class PostgresFence implements Fence {
         connection -> {
           locked(connection);
           FenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
-          for (String statement : closing(record)) {
-            execute(connection, statement);
-          }
+          execute(connection, closing(record));
           List<String> leaks = Canary.leaks(connection, record);
-          open(connection, record);
+          execute(connection, Reopening.script(connection, record));
           return leaks;
         });
   }
@@ -198,101 +194,39 @@ public final class PostgresFence implements Fence {
   }
 
   /** One statement per object; CASCADE takes along what grantees have granted on. */
-  private static List<String> closing(FenceRecord record) {
-    LinkedHashSet<String> statements = new LinkedHashSet<>();
+  private static String closing(FenceRecord record) {
     Map<TableName, List<Privilege>> byObject =
         record.privileges().stream()
             .collect(groupingBy(Privilege::object, LinkedHashMap::new, toList()));
-    for (Map.Entry<TableName, List<Privilege>> object : byObject.entrySet()) {
-      Privilege first = object.getValue().get(0);
-      statements.add(
-          "REVOKE "
-              + (first.kind().equals("TABLE")
-                  ? "INSERT, UPDATE, DELETE, TRUNCATE"
-                  : "USAGE, UPDATE")
-              + " ON "
-              + first.kind()
-              + " "
-              + quoted(object.getKey())
-              + " FROM "
-              + object.getValue().stream()
-                  .map(Privilege::grantee)
-                  .distinct()
-                  .map(PostgresFence::grantee)
-                  .collect(joining(", "))
-              + " CASCADE");
-    }
+    List<String> statements = new ArrayList<>();
+    byObject.forEach((object, privileges) -> statements.add(revocation(object, privileges)));
     record.roles().stream()
         .filter(Role::login)
         .forEach(role -> statements.add("ALTER ROLE " + quoted(role.name()) + " NOLOGIN"));
-    return List.copyOf(statements);
+    return String.join(";\n", statements);
   }
 
-  /** Objects and roles that are gone since have nothing to get back. */
-  private static void open(Connection connection, FenceRecord record) throws SQLException {
-    for (Role role : record.roles()) {
-      if (role.login() && roleExists(connection, role.name())) {
-        execute(connection, "ALTER ROLE " + quoted(role.name()) + " LOGIN");
-      }
-    }
-    for (Privilege privilege : record.privileges()) {
-      if (objectExists(connection, privilege)
-          && roleExists(connection, privilege.grantor())
-          && (privilege.grantee().isEmpty() || roleExists(connection, privilege.grantee()))) {
-        grant(connection, privilege);
-      }
-    }
+  private static String revocation(TableName object, List<Privilege> privileges) {
+    String kind = privileges.get(0).kind();
+    return "REVOKE "
+        + (kind.equals("TABLE") ? "INSERT, UPDATE, DELETE, TRUNCATE" : "USAGE, UPDATE")
+        + " ON "
+        + kind
+        + " "
+        + quoted(object)
+        + " FROM "
+        + privileges.stream()
+            .map(privilege -> Reopening.grantee(privilege.grantee()))
+            .distinct()
+            .collect(joining(", "))
+        + " CASCADE";
   }
 
-  /** As the role that had granted it, so that the same role can revoke it again. */
-  private static void grant(Connection connection, Privilege privilege) throws SQLException {
-    execute(connection, "SET LOCAL ROLE " + quoted(privilege.grantor()));
-    execute(
-        connection,
-        "GRANT "
-            + privilege.right()
-            + (privilege.column().isEmpty() ? "" : " (" + quoted(privilege.column()) + ")")
-            + " ON "
-            + privilege.kind()
-            + " "
-            + quoted(privilege.object())
-            + " TO "
-            + grantee(privilege.grantee())
-            + (privilege.grantable() ? " WITH GRANT OPTION" : ""));
-    execute(connection, "RESET ROLE");
-  }
-
-  private static String grantee(String name) {
-    return name.isEmpty() ? "PUBLIC" : quoted(name);
-  }
-
-  private static boolean roleExists(Connection connection, String role) throws SQLException {
-    return holds(connection, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
-  }
-
-  private static boolean objectExists(Connection connection, Privilege privilege)
-      throws SQLException {
-    String object = quoted(privilege.object());
-    return privilege.column().isEmpty()
-        ? holds(connection, "SELECT to_regclass(?) IS NOT NULL", object)
-        : holds(
-            connection,
-            "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(?)"
-                + " AND attname = ? AND NOT attisdropped)",
-            object,
-            privilege.column());
-  }
-
-  private static boolean holds(Connection connection, String sql, String... texts)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < texts.length; i++) {
-        statement.setString(i + 1, texts[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
+  private static boolean holds(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 }
