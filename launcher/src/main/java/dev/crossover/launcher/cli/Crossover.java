@@ -19,7 +19,18 @@ import picocli.CommandLine.ParameterException;
     exitCodeListHeading = "%nExit codes:%n",
     subcommands = {
       PreflightCommand.class,
+      PlanCommand.class,
+      SchemaCommand.class,
+      CaptureCommand.class,
+      BulkCommand.class,
+      ApplyCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      VerifyCommand.class,
       DeadLettersCommand.class,
+      CutoverCommand.class,
+      CleanupCommand.class,
+      FenceWatchCommand.class,
       SynthCommand.class,
       GuardCommand.class,
       GenerateCompletion.class

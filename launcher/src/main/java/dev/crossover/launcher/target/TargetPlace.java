@@ -18,6 +18,8 @@ import dev.crossover.engine.target.TargetDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The database that will be filled: whether it is there, and making it. On an emulator the instance
@@ -26,6 +28,9 @@ import java.util.concurrent.ExecutionException;
 public final class TargetPlace {
   private static final String TABLES =
       "SELECT table_name FROM information_schema.tables WHERE table_schema = ''";
+
+  private static final Pattern CREATE_TABLE =
+      Pattern.compile("\\s*CREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?`?(\\w+)`?");
 
   private static final String INDEXES =
       "SELECT index_name FROM information_schema.indexes WHERE table_schema = ''"
@@ -51,7 +56,7 @@ public final class TargetPlace {
                 + target.id().getInstanceId()
                 + "; create it, or name another in target.instance");
       }
-      await(createInstance(), "instance");
+      await(createInstance(), "create the instance");
     }
     if (!databaseExists()) {
       DatabaseId id = target.id();
@@ -59,7 +64,7 @@ public final class TargetPlace {
           target
               .admin()
               .createDatabase(id.getInstanceId().getInstance(), id.getDatabase(), List.of()),
-          "database");
+          "create the database");
     }
   }
 
@@ -77,18 +82,39 @@ public final class TargetPlace {
   }
 
   /**
-   * Makes tables of our own, unless they are there.
+   * Makes tables of our own, leaving out those that are there.
    *
-   * @param statements each says {@code IF NOT EXISTS}
+   * @param statements {@code CREATE TABLE} each
    */
-  public void tables(List<String> statements) {
+  public void makeTables(List<String> statements) {
+    List<String> there = tableNames();
+    List<String> missing =
+        statements.stream().filter(statement -> !there.contains(madeBy(statement))).toList();
+    if (!missing.isEmpty()) {
+      change(missing);
+    }
+  }
+
+  /**
+   * @param statement begins with {@code CREATE TABLE}
+   * @return the name of the table that it makes
+   */
+  public static String madeBy(String statement) {
+    Matcher matcher = CREATE_TABLE.matcher(statement);
+    if (!matcher.lookingAt()) {
+      throw new IllegalArgumentException("must begin with CREATE TABLE, got " + statement);
+    }
+    return matcher.group(1);
+  }
+
+  private void change(List<String> statements) {
     DatabaseId id = target.id();
     await(
         target
             .admin()
             .updateDatabaseDdl(
                 id.getInstanceId().getInstance(), id.getDatabase(), statements, null),
-        "tables of Crossover");
+        "change the tables of Crossover");
   }
 
   public DatabaseId id() {
@@ -117,7 +143,7 @@ public final class TargetPlace {
       throw failed("list the indexes", e);
     }
     there.forEach(table -> statements.add("DROP TABLE `" + table + "`"));
-    tables(statements);
+    change(statements);
   }
 
   /** Drops the whole database; does nothing if it is not there. */
@@ -182,11 +208,11 @@ public final class TargetPlace {
       SpannerException cause = SpannerExceptionFactory.asSpannerException(e.getCause());
       // Somebody else was faster, or the answer to our own first request got lost.
       if (cause.getErrorCode() != ErrorCode.ALREADY_EXISTS) {
-        throw failed("create the " + what, cause);
+        throw failed(what, cause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TargetException("interrupted while creating the " + what, e);
+      throw new TargetException("interrupted before the end of: " + what, e);
     }
   }
 

@@ -6,10 +6,10 @@ import dev.crossover.launcher.stream.ChangeStream;
 import java.util.Map;
 
 /** Lets the bulk load begin once the change stream has a recorded start position. */
-final class BeginBulkLoad implements Step {
+public final class BeginBulkLoad implements Step {
   private final ChangeStream stream;
 
-  BeginBulkLoad(ChangeStream stream) {
+  public BeginBulkLoad(ChangeStream stream) {
     this.stream = stream;
   }
 

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * Whether the live job may take over from the bulk load: the stream has kept every change since
  * before the first read, and everything was loaded.
  */
-final class BulkGate {
+public final class BulkGate {
   private final ChangeStream stream;
   private final LoadLedger ledger;
   private final IntSupplier openDeadLetters;
@@ -21,7 +21,7 @@ final class BulkGate {
   /**
    * @param targetRows counts the rows of a target table, given its source name
    */
-  BulkGate(
+  public BulkGate(
       ChangeStream stream,
       LoadLedger ledger,
       IntSupplier openDeadLetters,

@@ -14,7 +14,7 @@ import java.util.Map;
  * Starts the live job, once, and waits until the target is as close to the source as the cutover
  * gate asks: a change made now is applied within the lag that the settings allow.
  */
-final class CatchUp implements Step {
+public final class CatchUp implements Step {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Job job;
@@ -24,7 +24,7 @@ final class CatchUp implements Step {
   private final Waiting waiting;
   private final Clock clock;
 
-  CatchUp(
+  public CatchUp(
       Job job, LiveSide live, Duration maxLag, Progress progress, Waiting waiting, Clock clock) {
     this.job = job;
     this.live = live;

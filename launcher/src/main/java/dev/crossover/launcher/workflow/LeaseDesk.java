@@ -14,15 +14,20 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Gives the right to change a migration to one process at a time, and tells its state to all. */
 public final class LeaseDesk {
   private final TargetPlace place;
-  private final Journal journal;
+  private final Supplier<Journal> journal;
   private final FenceRecovery recovery;
   private final Clock clock;
 
-  public LeaseDesk(TargetPlace place, Journal journal, FenceRecovery recovery, Clock clock) {
+  /**
+   * @param journal made only once the target's database exists
+   */
+  public LeaseDesk(
+      TargetPlace place, Supplier<Journal> journal, FenceRecovery recovery, Clock clock) {
     this.place = place;
     this.journal = journal;
     this.recovery = recovery;
@@ -31,12 +36,12 @@ public final class LeaseDesk {
 
   /** Where the migration stands; empty if nobody has begun it. */
   public Optional<JournalEntry> look() {
-    return isOpen() ? Optional.of(journal.read()) : Optional.empty();
+    return isOpen() ? Optional.of(journal.get().read()) : Optional.empty();
   }
 
   /** Every state so far, oldest first. */
   public List<JournalEntry> history() {
-    return isOpen() ? journal.history() : List.of();
+    return isOpen() ? journal.get().history() : List.of();
   }
 
   /** Whether the target has a journal. */
@@ -47,7 +52,7 @@ public final class LeaseDesk {
   /** Makes the target's database and journal, unless they are there. */
   void open() {
     place.create();
-    place.tables(SpannerJournal.ddl());
+    place.makeTables(SpannerJournal.ddl());
   }
 
   /**
@@ -57,11 +62,19 @@ public final class LeaseDesk {
    * @throws dev.crossover.launcher.journal.AlreadyRunningException if another process works on it
    */
   public <T> T with(Function<Lease, T> work) {
+    return withCutover(
+        lease -> {
+          recovery.recover(lease, "an earlier command ended inside the fence");
+          return work.apply(lease);
+        });
+  }
+
+  /** As {@link #with}, for the cutover, which recovers by itself. */
+  public <T> T withCutover(Function<Lease, T> work) {
     String host = host();
     Owner self = Owner.thisProcess(host);
-    try (Lease lease = Lease.acquire(journal, self, clock, owner -> owner.isGone(host));
+    try (Lease lease = Lease.acquire(journal.get(), self, clock, owner -> owner.isGone(host));
         Heartbeat heartbeat = Heartbeat.of(lease)) {
-      recovery.recover(lease, "an earlier command ended inside the fence");
       return work.apply(lease);
     }
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the bulk job to its end, or goes on watching one that runs, then asks the bulk gate. */
-final class LoadInBulk implements Step {
+public final class LoadInBulk implements Step {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final ChangeStream stream;
@@ -24,7 +24,7 @@ final class LoadInBulk implements Step {
   private final Progress progress;
   private final Waiting waiting;
 
-  LoadInBulk(
+  public LoadInBulk(
       ChangeStream stream,
       Job job,
       LoadLedger ledger,

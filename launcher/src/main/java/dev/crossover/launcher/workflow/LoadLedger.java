@@ -2,6 +2,6 @@ package dev.crossover.launcher.workflow;
 
 /** What the ledger in the target says about the bulk load. */
 @FunctionalInterface
-interface LoadLedger {
+public interface LoadLedger {
   BulkProgress progress();
 }

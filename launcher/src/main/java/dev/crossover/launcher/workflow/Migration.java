@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A migration up to the point where it may be cut over.
@@ -38,23 +39,27 @@ public final class Migration {
   private final WriteSchema schema;
   private final ChangeStream stream;
   private final Job live;
-  private final Map<Phase, Step> steps;
+  private final Supplier<List<Step>> steps;
   private final Progress progress;
 
-  Migration(
+  /**
+   * @param live the live job
+   * @param steps one for each phase before READY; made only once the target's database exists
+   */
+  public Migration(
       Preflight preflight,
       LeaseDesk desk,
       WriteSchema schema,
       ChangeStream stream,
       Job live,
-      List<Step> steps,
+      Supplier<List<Step>> steps,
       Progress progress) {
     this.preflight = preflight;
     this.desk = desk;
     this.schema = schema;
     this.stream = stream;
     this.live = live;
-    this.steps = steps.stream().collect(toMap(Step::phase, Function.identity()));
+    this.steps = steps;
     this.progress = progress;
   }
 
@@ -82,7 +87,11 @@ public final class Migration {
   /** Runs the bulk load to its end and asks the bulk gate. */
   public Phase bulk() {
     requireBegun("load in bulk", "crossover capture");
-    return desk.with(lease -> advance(lease, LOAD));
+    return desk.with(
+        lease -> {
+          requirePhase(lease, LOAD, "load in bulk", "CAPTURING or BULK_LOADING");
+          return advance(lease, LOAD);
+        });
   }
 
   /** Starts the live job and waits until the target has nearly caught up. */
@@ -90,16 +99,21 @@ public final class Migration {
     requireBegun("apply changes", "crossover capture, then crossover bulk");
     return desk.with(
         lease -> {
-          if (ALL.contains(lease.entry().phase()) && !APPLY.contains(lease.entry().phase())) {
-            throw new GateNotMetException(
-                "apply changes",
-                List.of(
-                    "the migration is in phase "
-                        + lease.entry().phase()
-                        + ", must be APPLYING; run `crossover bulk` first"));
-          }
+          requirePhase(lease, APPLY, "apply changes", "APPLYING");
           return advance(lease, APPLY);
         });
+  }
+
+  /** Promise 3: a step is not taken before its time, and not again after it. */
+  private static void requirePhase(Lease lease, Set<Phase> allowed, String what, String names) {
+    Phase phase = lease.entry().phase();
+    if (!allowed.contains(phase)) {
+      throw new GateNotMetException(
+          what,
+          List.of(
+              "the migration is in phase %s, must be %s; %s"
+                  .formatted(phase, names, Status.nextStep(phase))));
+    }
   }
 
   /** Does everything up to READY. */
@@ -134,10 +148,12 @@ public final class Migration {
 
   private Phase advance(Lease lease, Set<Phase> phases) {
     keepRunning(lease.entry().phase());
+    Map<Phase, Step> byPhase =
+        steps.get().stream().collect(toMap(Step::phase, Function.identity()));
     while (phases.contains(lease.entry().phase())) {
       Phase phase = lease.entry().phase();
       progress.note(phase.name());
-      steps.get(phase).run(lease);
+      byPhase.get(phase).run(lease);
     }
     progress.note(lease.entry().phase().name());
     return lease.entry().phase();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What verification needs to know of the change stream while writes flow. */
-final class OnlineChanges implements LiveChanges {
+public final class OnlineChanges implements LiveChanges {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final SourceLog log;
@@ -19,7 +19,7 @@ final class OnlineChanges implements LiveChanges {
   private final Clock clock;
   private final Waiting waiting;
 
-  OnlineChanges(
+  public OnlineChanges(
       SourceLog log, ChangeStream stream, AppliedChanges applied, Clock clock, Waiting waiting) {
     this.log = log;
     this.stream = stream;

@@ -1,5 +1,7 @@
 package dev.crossover.launcher.workflow;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What the schema step made.
  *
@@ -9,7 +11,8 @@ package dev.crossover.launcher.workflow;
  * @param afterCutover statements that wait for the cutover
  */
 public record SchemaReport(int tables, int beforeLoad, int afterLoad, int afterCutover) {
-  String text() {
+  @JsonIgnore
+  public String text() {
     return "schema: %d tables; %d statements applied, %d after the bulk load, %d after cutover"
         .formatted(tables, beforeLoad, afterLoad, afterCutover);
   }

@@ -8,12 +8,12 @@ import dev.crossover.launcher.stream.ChangeStream;
 import java.util.Map;
 
 /** Writes the schema, then starts the change stream: no change can be missed from here on. */
-final class StartCapture implements Step {
+public final class StartCapture implements Step {
   private final WriteSchema schema;
   private final ChangeStream stream;
   private final Progress progress;
 
-  StartCapture(WriteSchema schema, ChangeStream stream, Progress progress) {
+  public StartCapture(WriteSchema schema, ChangeStream stream, Progress progress) {
     this.schema = schema;
     this.stream = stream;
     this.progress = progress;

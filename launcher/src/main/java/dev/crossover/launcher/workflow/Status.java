@@ -5,11 +5,14 @@ import dev.crossover.launcher.jobs.Job;
 import dev.crossover.launcher.journal.JournalEntry;
 import dev.crossover.launcher.journal.Owner;
 import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.stream.ChangeStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Looks at everything that tells where a migration stands; changes nothing. */
 public final class Status {
@@ -17,21 +20,25 @@ public final class Status {
   private final ChangeStream stream;
   private final Job bulkJob;
   private final Job liveJob;
-  private final BooleanSupplier hasSchema;
-  private final LoadLedger ledger;
-  private final LiveSide live;
+  private final BooleanSupplier hasLedger;
+  private final Supplier<LoadLedger> ledger;
+  private final Supplier<LiveSide> live;
   private final Verifications verifications;
   private final Clock clock;
 
-  /** What there is to look at. */
+  /**
+   * What there is to look at.
+   *
+   * @param ledger and {@code live} are made only once the target's database exists
+   */
   public record Parts(
       LeaseDesk desk,
       ChangeStream stream,
       Job bulkJob,
       Job liveJob,
-      BooleanSupplier hasSchema,
-      LoadLedger ledger,
-      LiveSide live,
+      BooleanSupplier hasLedger,
+      Supplier<LoadLedger> ledger,
+      Supplier<LiveSide> live,
       Verifications verifications,
       Clock clock) {}
 
@@ -40,7 +47,7 @@ public final class Status {
     this.stream = parts.stream();
     this.bulkJob = parts.bulkJob();
     this.liveJob = parts.liveJob();
-    this.hasSchema = parts.hasSchema();
+    this.hasLedger = parts.hasLedger();
     this.ledger = parts.ledger();
     this.live = parts.live();
     this.verifications = parts.verifications();
@@ -51,7 +58,7 @@ public final class Status {
     Optional<JournalEntry> entry = desk.look();
     Phase phase = entry.map(JournalEntry::phase).orElse(Phase.PLANNED);
     ChangeStream.Status now = stream.status();
-    boolean begun = entry.isPresent() && hasSchema.getAsBoolean();
+    boolean begun = entry.isPresent() && hasLedger.getAsBoolean();
     return new StatusReport(
         phase.name(),
         entry.map(JournalEntry::epoch).orElse(0L),
@@ -61,10 +68,10 @@ public final class Status {
         stream(now),
         bulkJob.status().state().name(),
         liveJob.status().state().name(),
-        begun ? Optional.of(ledger.progress()) : Optional.empty(),
-        begun ? Optional.of(live.progress()) : Optional.empty(),
+        begun ? Optional.of(ledger.get().progress()) : Optional.empty(),
+        begun ? Optional.of(live.get().progress()) : Optional.empty(),
         verifications
-            .lastReport()
+            .last()
             .map(
                 last ->
                     new StatusReport.Verification(
@@ -77,6 +84,16 @@ public final class Status {
         nextStep(phase));
   }
 
+  /** Shows the status again and again, until the migration is over or this thread interrupted. */
+  public void watch(Progress progress, Duration every) {
+    StatusReport report = look();
+    while (!report.phase().equals(Phase.COMPLETED.name())) {
+      progress.show(report.readings());
+      Waiting.sleep(every);
+      report = look();
+    }
+  }
+
   private static StatusReport.Stream stream(ChangeStream.Status now) {
     return new StatusReport.Stream(
         now.state().name(),
@@ -86,7 +103,8 @@ public final class Status {
         now.error());
   }
 
-  private static String nextStep(Phase phase) {
+  /** What a person does in a phase, in one line. */
+  public static String nextStep(Phase phase) {
     return switch (phase) {
       case PLANNED -> "Next: crossover preflight, then crossover run.";
       case CAPTURING, BULK_LOADING, APPLYING -> "Next: crossover run goes on until READY.";

@@ -2,9 +2,12 @@ package dev.crossover.launcher.workflow;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.crossover.launcher.progress.Durations;
+import dev.crossover.launcher.progress.Reading;
 import dev.crossover.launcher.report.TextTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +78,17 @@ public record StatusReport(
         .ifPresent(progress -> text.append('\n').append(table(progress)).append('\n'));
     text.append('\n').append(nextStep);
     return text.toString();
+  }
+
+  /** The status as lines of progress. */
+  List<Reading> readings() {
+    List<Reading> readings = new ArrayList<>();
+    readings.add(Reading.gauge("phase", phase));
+    readings.add(Reading.gauge("source", fenced ? "FENCED" : "open"));
+    readings.add(Reading.gauge("change stream", stream.state));
+    bulk.ifPresent(progress -> readings.addAll(progress.readings()));
+    live.ifPresent(progress -> readings.addAll(progress.readings()));
+    return readings;
   }
 
   private void live(StringBuilder text, LiveProgress progress) {

@@ -7,7 +7,7 @@ import dev.crossover.launcher.journal.Phase;
  * What a migration does in one phase. Running a step again, also after it was killed anywhere in
  * it, is safe and does not repeat what is done.
  */
-interface Step {
+public interface Step {
   /** The phase in which the step runs. */
   Phase phase();
 

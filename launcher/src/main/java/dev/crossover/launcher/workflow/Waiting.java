@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits between two looks at something outside this process. */
 @FunctionalInterface
-interface Waiting {
+public interface Waiting {
   /**
    * @throws InterruptedWaitException if this process is asked to end
    */

@@ -38,6 +38,11 @@ public record Workspace(Path root) {
     return schemaFile("target-schema.json");
   }
 
+  /** Where the schema step writes. */
+  public Path schemaDirectory() {
+    return bucketDirectory().resolve(SCHEMA);
+  }
+
   /** A file that the schema step writes. */
   public Path schemaFile(String name) {
     return bucketDirectory().resolve(SCHEMA).resolve(name);
@@ -52,7 +57,7 @@ public record Workspace(Path root) {
   void deleteWorkFiles() {
     Bucket bucket = bucket();
     bucket.list(CHANGES).forEach(bucket::delete);
-    for (String process : List.of("bulk-load", "apply-changes", "capture")) {
+    for (String process : List.of("bulk-load", "apply-changes", "capture", "fence-watch")) {
       for (String ending : List.of(".pid", ".exit", ".lock")) {
         new DirectoryBucket(root).delete("processes/" + process + ending);
       }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Plans the target's schema, keeps the plan in the bucket, and makes the tables: the planned ones
  * and those of Crossover. Done when all of them exist.
  */
-final class WriteSchema {
+public final class WriteSchema {
   private final Supplier<SchemaPlan> planner;
   private final Bucket bucket;
   private final TargetDatabase target;
@@ -25,9 +25,9 @@ final class WriteSchema {
 
   /**
    * @param planner reads the source's catalogue and plans
-   * @param ownTables the statements that make the ledger and shadow tables, {@code IF NOT EXISTS}
+   * @param ownTables the statements that make the ledger and shadow tables
    */
-  WriteSchema(
+  public WriteSchema(
       Supplier<SchemaPlan> planner,
       Bucket bucket,
       TargetDatabase target,
@@ -56,7 +56,7 @@ final class WriteSchema {
   SchemaReport make() {
     SchemaPlan.Written written = SchemaPlan.read(bucket);
     new SchemaApplication(target).apply(written.scripts().beforeLoad());
-    place.tables(new ArrayList<>(ownTables.apply(written.target())));
+    place.makeTables(new ArrayList<>(ownTables.apply(written.target())));
     return new SchemaReport(
         written.target().movedTables().size(),
         written.scripts().beforeLoad().statements().size(),

@@ -1,0 +1,35 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.launcher.workflow.Cleanup;
+import dev.crossover.launcher.workflow.CleanupReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "cleanup",
+    description =
+        "After the cutover, take away jobs, stream, slot, publication, Crossover's tables and"
+            + " change files. The journal, the schema files, dead letters, reports and logs stay.")
+final class CleanupCommand implements Callable<Integer> {
+  @Mixin private CommandOptions options;
+
+  @Option(names = "--dry-run", description = "Only tell what would be taken away.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--abandon",
+      description = "Give up a migration that is not over; the source stays the truth.")
+  private boolean abandon;
+
+  @Override
+  public Integer call() {
+    return options.run(
+        (wiring, progress) -> {
+          Cleanup cleanup = wiring.cleanup(progress);
+          CleanupReport report = dryRun ? cleanup.plan(abandon) : cleanup.run(abandon);
+          return Answer.done(report, report.text());
+        });
+  }
+}

@@ -1,0 +1,24 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.launcher.workflow.Status;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "run",
+    description =
+        "Take the migration to READY: preflight, schema, capture, bulk load, live apply. Can be"
+            + " killed and run again at any time.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private CommandOptions options;
+
+  @Override
+  public Integer call() {
+    return options.run(
+        (wiring, progress) -> {
+          var phase = wiring.migration(progress).run();
+          return PhaseAnswer.of(phase, Status.nextStep(phase));
+        });
+  }
+}

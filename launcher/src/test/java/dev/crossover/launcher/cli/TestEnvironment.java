@@ -1,0 +1,75 @@
+package dev.crossover.launcher.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.engine.target.TestTarget;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A settings file for a test's source and target, and the commands on it. */
+record TestEnvironment(Path folder, TestSource source, String database) {
+
+  /** What a command answered. */
+  record Answered(int exitCode, JsonNode json, String text) {}
+
+  TestEnvironment {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("password"), "postgres");
+      Files.writeString(
+          folder.resolve("test.tfvars.json"),
+          """
+          {"platform": "local", "route": "postgresql-to-spanner", "work_directory": "%s",
+           "source": {"host": "127.0.0.1", "port": %d, "database": "%s", "user": "postgres",
+                      "password": "file:%s", "application_roles": ["%s"]},
+           "target": {"project": "test-project", "instance": "test-instance",
+                      "database": "%s", "emulator": "%s"},
+           "capture": {"slot": "%s", "publication": "%s"}}
+          """
+              .formatted(
+                  folder.resolve("work"),
+                  source.port(),
+                  source.name(),
+                  folder.resolve("password"),
+                  role(source),
+                  database,
+                  TestTarget.emulatorHost(),
+                  source.name(),
+                  source.name()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The application's role; roles belong to the whole server, so each test has its own. */
+  static String role(TestSource source) {
+    return "app_" + source.name();
+  }
+
+  Answered run(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all =
+        Stream.concat(
+                Stream.of(words),
+                Stream.of("--env", "test", "--tfvars", folder.toString(), "--json"))
+            .toList();
+    int exitCode =
+        Crossover.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    try {
+      return new Answered(exitCode, new ObjectMapper().readTree(out.toString()), out.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(out + "\n" + err, e);
+    }
+  }
+}
