@@ -97,8 +97,19 @@ final class CutoverRun {
     step(VERIFY, this::verify);
   }
 
+  /**
+   * Every step first sees to it that the watch runs: that of an earlier cutover may just have been
+   * ending when the first step asked, and any process can be killed.
+   */
   private void step(String name, StepLog.Work work) throws InterruptedException {
-    steps.step(name, () -> inFence(work));
+    steps.step(
+        name,
+        () ->
+            inFence(
+                () -> {
+                  parts.watchdog().start();
+                  return work.run();
+                }));
   }
 
   /** Not even a call that never comes back may keep the source fenced for longer than allowed. */
@@ -125,7 +136,6 @@ final class CutoverRun {
   }
 
   private String fence() {
-    parts.watchdog().start();
     parts.fence().raise(lease.entry().epoch(), record);
     return record.roles().size() + " roles and " + record.tables().size() + " tables are closed";
   }
