@@ -44,7 +44,7 @@ class BulkLoadJobIT {
           + " PRIMARY KEY (device, taken));"
           + "INSERT INTO measurement SELECT md5((i % 97)::text)::uuid,"
           + " timestamptz '2026-01-01' + i * interval '1 second', i / 7.0"
-          + " FROM generate_series(1, 60000) i";
+          + " FROM generate_series(1, 20000) i";
 
   @TempDir Path work;
 
@@ -63,7 +63,7 @@ class BulkLoadJobIT {
       assertThat(ledger.isComplete(plan.target())).isFalse();
       long done = partitionsDone(ledger, plan);
 
-      assertThat(exitCode(start(source, target))).as("see %s", LOG).isZero();
+      assertThat(BulkLoadJob.exitCode(arguments(source, target))).isZero();
       assertThat(ledger.isComplete(plan.target())).isTrue();
       assertThat(partitionsDone(ledger, plan)).isGreaterThan(done);
       assertThat(ledger.progress(plan.target()))
@@ -74,14 +74,14 @@ class BulkLoadJobIT {
               TableProgress::partitions,
               TableProgress::deadLetters)
           .containsExactlyInAnyOrder(
-              tuple("measurement", 60_000L, 30L, 0L),
+              tuple("measurement", 20_000L, 10L, 0L),
               tuple("track", 3_503L, 2L, 0L),
               tuple("playlist_track", 8_715L, 5L, 0L));
       assertThat(verify(source, target, plan).reason()).isEmpty();
       assertThat(verify(source, target, plan).verdict()).isEqualTo(Verdict.PASS);
 
       source.execute("UPDATE artist SET name = 'changed after the load'");
-      assertThat(exitCode(start(source, target))).isZero();
+      assertThat(BulkLoadJob.exitCode(arguments(source, target))).isZero();
       assertThat(changedArtists(target)).as("nothing is loaded twice").isZero();
     }
   }
@@ -126,13 +126,13 @@ class BulkLoadJobIT {
         .verifyAll(VerificationProgress.none());
   }
 
-  private Process start(TestSource source, TargetDatabase target) throws IOException {
-    BulkLoadParameters parameters =
-        new BulkLoadParameters(
+  private String[] arguments(TestSource source, TargetDatabase target) throws IOException {
+    Path password = Files.writeString(work.resolve("password"), "postgres\n");
+    return new BulkLoadParameters(
             "POSTGRESQL",
             "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
             "postgres",
-            SecretReference.parse("env:SOURCE_PASSWORD"),
+            SecretReference.parse("file:" + password),
             2_000,
             2,
             500,
@@ -143,7 +143,12 @@ class BulkLoadJobIT {
             work.resolve("bucket").toString(),
             work.resolve("target-schema.json").toString(),
             4_000,
-            10_000_000L);
+            10_000_000L)
+        .toArguments()
+        .toArray(new String[0]);
+  }
+
+  private Process start(TestSource source, TargetDatabase target) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -151,13 +156,11 @@ class BulkLoadJobIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BulkLoadJob.class.getName()));
-    command.addAll(parameters.toArguments());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()));
-    builder.environment().put("SOURCE_PASSWORD", "postgres");
-    return builder.start();
+    command.addAll(List.of(arguments(source, target)));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
+        .start();
   }
 
   private static int exitCode(Process process) throws InterruptedException {

@@ -1,25 +1,31 @@
 package dev.crossover.engine.rows.postgresql;
 
-/** How many rows one fetch may bring, so that it stays within a number of bytes. */
+/**
+ * How many rows the next fetch may bring, so that it stays within a number of bytes whatever the
+ * rows' length. It begins small: a table's size on disk says little about rows that are compressed.
+ */
 final class FetchSize {
-  private static final long FETCHED_BYTES = 16L << 20;
+  private static final long FETCHED_BYTES = 4L << 20;
+  private static final int FIRST_ROWS = 32;
 
-  /** A new row counts as much as this many old ones, so that longer rows are noticed in time. */
-  private static final int WEIGHT = 16;
+  /** A long row is forgotten by and by, in about as many rows. */
+  private static final int MEMORY = 64;
 
   private final int most;
-  private long averageBytes;
+  private long seen;
+  private long longest = 1;
 
-  FetchSize(int most, PostgresqlTable table) {
+  FetchSize(int most) {
     this.most = most;
-    this.averageBytes = table.bytes() / Math.max(1, table.estimatedRows());
   }
 
   void sawRow(long characters) {
-    averageBytes = Math.max(characters, averageBytes + (characters - averageBytes) / WEIGHT);
+    seen++;
+    longest = Math.max(1, Math.max(characters, longest - longest / MEMORY));
   }
 
   int rows() {
-    return (int) Math.max(1, Math.min(most, FETCHED_BYTES / Math.max(1, averageBytes)));
+    long grown = Math.min(most, seen + FIRST_ROWS);
+    return (int) Math.max(1, Math.min(grown, FETCHED_BYTES / longest));
   }
 }

@@ -127,7 +127,7 @@ public final class PostgresqlRows implements RowSource {
       for (int i = 0; i < parameters.size(); i++) {
         statement.setString(i + 1, parameters.get(i));
       }
-      FetchSize fetch = new FetchSize(fetchRows, source);
+      FetchSize fetch = new FetchSize(fetchRows);
       statement.setFetchSize(fetch.rows());
       try (ResultSet rows = statement.executeQuery()) {
         List<SourceType> types = types(table);
@@ -204,7 +204,7 @@ public final class PostgresqlRows implements RowSource {
           }
           try (ResultSet rows = statement.executeQuery()) {
             return rows.next()
-                ? Optional.of(row(types(table), rows, new FetchSize(1, source)))
+                ? Optional.of(row(types(table), rows, new FetchSize(1)))
                 : Optional.empty();
           }
         }
