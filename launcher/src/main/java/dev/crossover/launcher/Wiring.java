@@ -2,10 +2,15 @@ package dev.crossover.launcher;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.engine.apply.ApplyBatch;
+import dev.crossover.engine.apply.CommitLimits;
+import dev.crossover.engine.apply.DeadLetterRetry;
 import dev.crossover.engine.apply.ShadowTable;
+import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.PartitionLedger;
+import dev.crossover.engine.rows.postgresql.PostgresqlRows;
 import dev.crossover.engine.schema.SchemaApplication;
 import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
@@ -83,6 +88,7 @@ import dev.crossover.launcher.workflow.Migration;
 import dev.crossover.launcher.workflow.OnlineChanges;
 import dev.crossover.launcher.workflow.PlanMigration;
 import dev.crossover.launcher.workflow.ReportMigration;
+import dev.crossover.launcher.workflow.RetryDeadLetters;
 import dev.crossover.launcher.workflow.StartCapture;
 import dev.crossover.launcher.workflow.Status;
 import dev.crossover.launcher.workflow.Step;
@@ -202,6 +208,22 @@ public final class Wiring implements AutoCloseable {
 
   public DeadLetters deadLetters() {
     return new DeadLetters(workspace.bucket(), Workspace.DEAD_LETTERS, clock);
+  }
+
+  /** Tries dead letters again. */
+  public RetryDeadLetters retryDeadLetters() {
+    TargetSchema schema = targetSchema();
+    BulkDeadLetters bulk =
+        new BulkDeadLetters(
+            new PostgresqlRows(source(), settings.bulk().fetchRows()),
+            target(),
+            schema,
+            deadLetters(),
+            Optional.of(SHADOW_PREFIX));
+    ApplyBatch batch =
+        new ApplyBatch(target().client(), schema, SHADOW_PREFIX, CommitLimits.DEFAULT);
+    return new RetryDeadLetters(
+        deadLetters(), bulk, new DeadLetterRetry(deadLetters(), batch, workspace.bucket()));
   }
 
   private SchemaPlan planSchema() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The program {@code crossover}. */
@@ -50,7 +51,23 @@ public final class Crossover {
     line.setUsageHelpAutoWidth(false);
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    addHelp(line);
     return line;
+  }
+
+  private static void addHelp(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      if (command.getCommandSpec().findOption("--help") == null) {
+        command
+            .getCommandSpec()
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+      }
+      addHelp(command);
+    }
   }
 
   private static int usageError(ParameterException error, String[] arguments) {

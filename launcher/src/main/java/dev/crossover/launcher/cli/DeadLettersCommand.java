@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DeadLettersListCommand.class,
       DeadLettersShowCommand.class,
+      DeadLettersRetryCommand.class,
       DeadLettersDiscardCommand.class
     })
 final class DeadLettersCommand {}
