@@ -3,6 +3,7 @@ package dev.crossover.launcher.cli;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,15 +27,7 @@ final class CommandOptions {
       description = "The folder of the settings files. Default: ${DEFAULT-VALUE}.")
   private Path tfvars;
 
-  @Option(
-      names = "--json",
-      description = "Print the answer as one JSON object on stdout, errors too.")
-  private boolean json;
-
-  @Option(
-      names = "--debug",
-      description = "Log more, and print the stack trace of an unexpected error.")
-  private boolean debug;
+  @Mixin private OutputOptions output;
 
   /** What a command does once its environment is known. */
   @FunctionalInterface
@@ -44,10 +37,10 @@ final class CommandOptions {
 
   /** Runs a command to its printed answer; an error is an answer too. */
   int run(Action action) {
-    return new Invocation(command, environment, tfvars, json, debug).run(action);
+    return new Invocation(command, environment, tfvars, output).run(action);
   }
 
   boolean json() {
-    return json;
+    return output.json();
   }
 }

@@ -1,11 +1,17 @@
 package dev.crossover.launcher.demo;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossover.launcher.journal.AlreadyRunningException;
 import dev.crossover.launcher.local.ChildProcess;
 import dev.crossover.launcher.local.LocalEmulator;
 import dev.crossover.launcher.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +42,7 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
    * @param scale how many times the sample's rows
    */
   public void prepare(int scale) {
+    lock();
     stop();
     remove(workDirectory);
     try {
@@ -48,6 +55,21 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
           .writeValue(settingsDirectory().resolve(NAME + ".tfvars.json").toFile(), settings());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + workDirectory, e);
+    }
+  }
+
+  /** Held until this process ends, however it ends. */
+  private void lock() {
+    Path file = workDirectory.resolveSibling(workDirectory.getFileName() + ".lock");
+    try {
+      Files.createDirectories(file.getParent());
+      FileLock lock = FileChannel.open(file, CREATE, WRITE).tryLock();
+      if (lock == null) {
+        throw new AlreadyRunningException(
+            "another demo runs in " + workDirectory + "; wait until it ends");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file, e);
     }
   }
 
@@ -103,6 +125,11 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
   public String psql() {
     return "psql postgresql://%s@127.0.0.1:%d/%s"
         .formatted(DemoSource.USER, source().port(), DemoSource.DATABASE);
+  }
+
+  /** The target's {@code host:port}, while it runs. */
+  public String emulatorHost() {
+    return new LocalEmulator(workDirectory).locate("auto", System.getenv()).orElseThrow();
   }
 
   /** Ends every process of the demo: jobs, stream, source, emulator. */

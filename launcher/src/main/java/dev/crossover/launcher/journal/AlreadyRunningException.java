@@ -3,8 +3,15 @@ package dev.crossover.launcher.journal;
 import dev.crossover.contract.CrossoverException;
 import java.time.Instant;
 
-/** Another Crossover holds the lease on the migration. */
+/** Another Crossover works on the same migration. */
 public final class AlreadyRunningException extends CrossoverException {
+  /**
+   * @param message what runs already, and what to do
+   */
+  public AlreadyRunningException(String message) {
+    super(message);
+  }
+
   AlreadyRunningException(Owner owner, Instant expires) {
     super(
         "process "
