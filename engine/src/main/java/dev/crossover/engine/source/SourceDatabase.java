@@ -23,7 +23,11 @@ public final class SourceDatabase implements AutoCloseable {
           + " SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C';"
           + " SET xmloption = 'content'";
 
-  private static final String SESSION = "SET row_security = off; " + TEXT_FORMS;
+  // A time-out that an administrator gave the role is for its interactive use, not for a copy.
+  private static final String SESSION =
+      "SET row_security = off; SET statement_timeout = 0;"
+          + " SET idle_in_transaction_session_timeout = 0; "
+          + TEXT_FORMS;
 
   /** Long enough for a busy server; a person waits for the answer that there is none. */
   private static final long CONNECT_TIMEOUT_MILLIS = 10_000;

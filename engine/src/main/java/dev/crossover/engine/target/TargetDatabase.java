@@ -27,6 +27,11 @@ public final class TargetDatabase implements AutoCloseable {
   public static TargetDatabase open(
       String project, String instance, String database, Optional<String> emulatorHost) {
     SpannerOptions.Builder options = SpannerOptions.newBuilder().setProjectId(project);
+    if (emulatorHost.isPresent()) {
+      // Without an environment of its own the client sends metrics of an emulator to the real
+      // monitoring service.
+      SpannerOptions.useEnvironment(new SpannerOptions.SpannerEnvironment() {});
+    }
     emulatorHost.ifPresent(
         host ->
             options
