@@ -3,6 +3,7 @@ package dev.crossover.launcher.cli;
 import dev.crossover.launcher.cutover.ExitCode;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
     commandListHeading = "%nCommands, in the order of a migration:%n",
     exitCodeListHeading = "%nExit codes:%n",
     subcommands = {
+      DemoCommand.class,
       PreflightCommand.class,
       PlanCommand.class,
       SchemaCommand.class,
@@ -40,6 +42,9 @@ public final class Crossover {
   private Crossover() {}
 
   public static void main(String[] arguments) {
+    // Google's clients log through java.util.logging, which would print on the terminal.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(arguments));
   }
 

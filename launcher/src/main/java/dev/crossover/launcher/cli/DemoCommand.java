@@ -78,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
   private Answer migrate(DemoEnvironment demo, Wiring wiring, Progress progress) {
     try (Workload workload = demo.workload(writesPerSecond, seed)) {
       workload.start();
-      progress.note("an application writes " + writesPerSecond + " rows per second until the fence");
+      progress.note(
+          "an application writes " + writesPerSecond + " rows per second until the fence");
       wiring.migration(progress).run();
       wiring.verify(progress);
       CutoverReport cutover =
@@ -108,11 +109,12 @@ final class DemoCommand implements Callable<Integer> {
 
   private static String howToLook(DemoEnvironment demo) {
     return """
-        Everything is still running:
-          the source       %s
-          the target       export SPANNER_EMULATOR_HOST=%s; project crossover-demo, instance demo, database chinook
-          the migration    bin/crossover status --env demo --tfvars %s
-        The next `bin/crossover demo` ends and removes it."""
+Everything is still running:
+  the source       %s
+  the target       export SPANNER_EMULATOR_HOST=%s; project crossover-demo, instance demo, database chinook
+  the migration    bin/crossover status --env demo --tfvars %s
+The next `bin/crossover demo` ends and removes it.\
+"""
         .formatted(demo.psql(), demo.emulatorHost(), demo.settingsDirectory());
   }
 }

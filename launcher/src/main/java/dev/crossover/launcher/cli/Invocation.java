@@ -16,8 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One run of a command against an environment, from its words to its exit code. */
-record Invocation(
-    CommandSpec command, String environment, Path tfvars, OutputOptions output) {
+record Invocation(CommandSpec command, String environment, Path tfvars, OutputOptions output) {
   private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
   int run(CommandOptions.Action action) {
