@@ -27,14 +27,14 @@ public record GoogleCloud(
             "The databases of a sharded source by shard name. A shard takes what it does not say"
                 + " from source, which describes the one whose schema is read.")
         Map<String, Shard> shards,
-    Network network,
-    Instance instance,
-    Database database,
-    Capture capture,
-    Live live,
-    Bulk bulk,
-    Handoff handoff,
-    Observe observe) {
+    @JsonPropertyDescription("How the stream and the workers reach the source.") Network network,
+    @JsonPropertyDescription("The Spanner instance that target.instance names.") Instance instance,
+    @JsonPropertyDescription("The Spanner database that target.database names.") Database database,
+    @JsonPropertyDescription("The stream and where it writes.") Capture capture,
+    @JsonPropertyDescription("The live job.") Live live,
+    @JsonPropertyDescription("The bulk job.") Bulk bulk,
+    @JsonPropertyDescription("The launcher as a service.") Handoff handoff,
+    @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
   /** How the rows that exist when the migration starts reach the target. */
   public enum Strategy {
@@ -50,11 +50,11 @@ public record GoogleCloud(
 
   /** One database of a sharded source. */
   public record Shard(
-      String host,
-      Optional<Integer> port,
-      Optional<String> database,
-      Optional<String> user,
-      Optional<SecretReference> password,
+      @JsonPropertyDescription("The shard's address.") String host,
+      @JsonPropertyDescription("source.port without it.") Optional<Integer> port,
+      @JsonPropertyDescription("source.database without it.") Optional<String> database,
+      @JsonPropertyDescription("source.user without it.") Optional<String> user,
+      @JsonPropertyDescription("source.password without it.") Optional<SecretReference> password,
       @JsonPropertyDescription("The id of a connection profile that exists; made without it.")
           Optional<String> connectionProfile) {}
 
@@ -103,8 +103,12 @@ public record GoogleCloud(
           boolean existing,
       @JsonPropertyDescription("Such as regional-europe-west1 or nam3; the region's without it.")
           Optional<String> config,
-      Optional<String> displayName,
-      Edition edition,
+      @JsonPropertyDescription("4 to 30 characters; the instance's name without it.")
+          Optional<String> displayName,
+      @JsonPropertyDescription(
+              "What the instance may do and costs. Autoscaling needs enterprise, several regions"
+                  + " enterprise-plus.")
+          Edition edition,
       @JsonPropertyDescription("A multiple of 100 below 1000, of 1000 from there on.")
           Optional<Integer> processingUnits,
       @JsonPropertyDescription("Instead of processing_units.") Optional<Autoscaling> autoscaling) {}
@@ -118,7 +122,10 @@ public record GoogleCloud(
 
   /** Bounds and goals of an instance that sizes itself. */
   public record Autoscaling(
-      int minProcessingUnits, int maxProcessingUnits, int cpuPercent, int storagePercent) {}
+      @JsonPropertyDescription("At least 1000, in steps of 1000.") int minProcessingUnits,
+      @JsonPropertyDescription("In steps of 1000.") int maxProcessingUnits,
+      @JsonPropertyDescription("The goal for high-priority CPU, 10 to 90.") int cpuPercent,
+      @JsonPropertyDescription("The goal for storage, 10 to 99.") int storagePercent) {}
 
   /** The Spanner database that {@code target.database} names. */
   public record Database(
@@ -135,7 +142,7 @@ public record GoogleCloud(
   /** A schedule of full backups. */
   public record Backups(
       @JsonPropertyDescription("When, in UTC, as cron says it: 0 3 * * *") String cron,
-      int retentionDays) {}
+      @JsonPropertyDescription("How long a backup is kept, 1 to 366.") int retentionDays) {}
 
   /** The stream and where it writes. */
   public record Capture(
@@ -170,7 +177,10 @@ public record GoogleCloud(
 
   /** A place in MySQL's log: a GTID set, or a file with an offset. */
   public record StartPosition(
-      Optional<String> gtidSet, Optional<String> logFile, Optional<Long> logPosition) {}
+      @JsonPropertyDescription("For mysql_log gtid.") Optional<String> gtidSet,
+      @JsonPropertyDescription("For mysql_log binary-log-position, with log_position.")
+          Optional<String> logFile,
+      @JsonPropertyDescription("The offset in log_file.") Optional<Long> logPosition) {}
 
   /** Whose pipelines run. */
   public enum Template {
@@ -189,36 +199,44 @@ public record GoogleCloud(
       @JsonPropertyDescription(
               "Whether the live job is left out. Default of the variable skip_dataflow.")
           boolean skipDataflow,
-      Template template,
+      @JsonPropertyDescription("Whose pipeline runs.") Template template,
       @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
           Optional<String> templatePath,
-      Jobs jobs,
+      @JsonPropertyDescription(
+              "How many jobs a sharded source gets. Our own template needs per-shard.")
+          Jobs jobs,
       @JsonPropertyDescription("At least 4 vCPU.") String machineType,
-      int workers,
-      int maxWorkers,
+      @JsonPropertyDescription("Workers to start with.") int workers,
+      @JsonPropertyDescription("The most workers.") int maxWorkers,
       @JsonPropertyDescription("The account of the workers; made without it.")
           Optional<String> serviceAccount,
       @JsonPropertyDescription("Minutes until an event that failed is tried again.")
           int retryMinutes,
-      Optional<Transformation> transformation) {}
+      @JsonPropertyDescription("A transformation of rows that Google's template calls.")
+          Optional<Transformation> transformation) {}
 
   /** A transformation of rows that Google's templates can call. */
   public record Transformation(
-      String jarPath, String className, Optional<String> customParameters) {}
+      @JsonPropertyDescription("The jar, as gs://BUCKET/PATH.") String jarPath,
+      @JsonPropertyDescription("The class in it.") String className,
+      @JsonPropertyDescription("What the class is given.") Optional<String> customParameters) {}
 
   /** The bulk job. */
   public record Bulk(
       @JsonPropertyDescription(
               "Names one run. Applying again with the same name never runs it again.")
           String runId,
-      Template template,
+      @JsonPropertyDescription("Whose pipeline runs.") Template template,
       @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
           Optional<String> templatePath,
-      Jobs jobs,
+      @JsonPropertyDescription(
+              "How many jobs a sharded source gets. Our own template needs per-shard.")
+          Jobs jobs,
       @JsonPropertyDescription("At least 4 vCPU.") String machineType,
-      int workers,
-      int maxWorkers,
-      Optional<Transformation> transformation) {}
+      @JsonPropertyDescription("Workers to start with.") int workers,
+      @JsonPropertyDescription("The most workers.") int maxWorkers,
+      @JsonPropertyDescription("A transformation of rows that Google's template calls.")
+          Optional<Transformation> transformation) {}
 
   /** The launcher as a service. */
   public record Handoff(
@@ -229,10 +247,13 @@ public record GoogleCloud(
       @JsonPropertyDescription(
               "Notification channels, as projects/PROJECT/notificationChannels/ID.")
           List<String> notificationChannels,
-      int maxFreshnessSeconds,
-      int maxBacklogSeconds,
-      int maxBacklogMessages,
-      int maxJobLagSeconds,
-      int maxCpuPercent,
-      int maxStoragePercent) {}
+      @JsonPropertyDescription("How far the stream may be behind the source.")
+          int maxFreshnessSeconds,
+      @JsonPropertyDescription("How long a change file may wait for the live job.")
+          int maxBacklogSeconds,
+      @JsonPropertyDescription("How many change files may wait.") int maxBacklogMessages,
+      @JsonPropertyDescription("How far the live job may be behind its files.")
+          int maxJobLagSeconds,
+      @JsonPropertyDescription("The instance's CPU.") int maxCpuPercent,
+      @JsonPropertyDescription("The instance's storage.") int maxStoragePercent) {}
 }

@@ -252,6 +252,19 @@ final class GoogleCloudRules {
           "must have either processing_units or autoscaling, got "
               + (sized ? "both; remove one" : "neither; set one"));
     }
+    if (!instance.existing()) {
+      String name = settings.target().instance();
+      if (name.length() < 6 || name.length() > 30) {
+        problems.add(
+            "target.instance must have 6 to 30 characters for an instance that is made here, got "
+                + name);
+      }
+      instance
+          .displayName()
+          .filter(text -> text.length() < 4 || text.length() > 30)
+          .ifPresent(
+              text -> add("instance.display_name", "must have 4 to 30 characters, got " + text));
+    }
     instance.processingUnits().ifPresent(units -> units("instance.processing_units", units));
     instance.autoscaling().ifPresent(this::autoscaling);
     instance

@@ -1,29 +1,31 @@
 package dev.crossover.contract;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The settings of one environment, as {@code tfvars/<environment>.tfvars.json} has them. Keys are
  * the component names in snake case.
- *
- * @param environment the file's name without its endings; part of every resource name
  */
 public record Settings(
-    String environment,
-    Platform platform,
-    Route route,
-    String workDirectory,
-    Source source,
-    Target target,
-    Schema schema,
-    Capture capture,
-    Bulk bulk,
-    Live live,
-    Verification verification,
-    Cutover cutover,
-    Hooks hooks,
-    Optional<GoogleCloud> googleCloud) {
+    @JsonPropertyDescription("The file's name without its endings; part of every resource name.")
+        String environment,
+    @JsonPropertyDescription("Where the migration's own parts run.") Platform platform,
+    @JsonPropertyDescription("A source, a target and how changes flow between them.") Route route,
+    @JsonPropertyDescription("Where the local platform keeps its files and logs.")
+        String workDirectory,
+    @JsonPropertyDescription("The database that is moved.") Source source,
+    @JsonPropertyDescription("The Spanner database that is filled.") Target target,
+    @JsonPropertyDescription("How the target's schema is planned.") Schema schema,
+    @JsonPropertyDescription("The change stream's place in the source.") Capture capture,
+    @JsonPropertyDescription("The bulk load.") Bulk bulk,
+    @JsonPropertyDescription("Applying changes.") Live live,
+    @JsonPropertyDescription("Comparing source and target.") Verification verification,
+    @JsonPropertyDescription("The gates and limits of the cutover.") Cutover cutover,
+    @JsonPropertyDescription("Commands of yours that the cutover runs.") Hooks hooks,
+    @JsonPropertyDescription("What platform google-cloud needs; not for local.")
+        Optional<GoogleCloud> googleCloud) {
 
   /** Settings of a platform that needs nothing of its own. */
   public Settings(
@@ -69,36 +71,44 @@ public record Settings(
     MYSQL_TO_SPANNER
   }
 
-  /**
-   * The database that is moved.
-   *
-   * @param schemas the database schemas whose tables are moved
-   * @param excludeTables {@code schema.table} names, {@code *} matches any run of characters
-   * @param applicationRoles the roles that write; the fence closes them
-   */
+  /** The database that is moved. */
   public record Source(
-      String host,
-      int port,
-      String database,
-      String user,
-      SecretReference password,
-      List<String> schemas,
-      List<String> excludeTables,
-      List<String> applicationRoles,
-      String sslMode) {}
+      @JsonPropertyDescription(
+              "The source's address; with shards, that of the one whose schema is read.")
+          String host,
+      @JsonPropertyDescription("The source's port.") int port,
+      @JsonPropertyDescription("The source's database.") String database,
+      @JsonPropertyDescription("The user that reads, follows the log and fences.") String user,
+      @JsonPropertyDescription(
+              "Where the password is kept: env:NAME or file:PATH on platform local,"
+                  + " secret-manager:projects/P/secrets/S/versions/V on google-cloud. Never the"
+                  + " password.")
+          SecretReference password,
+      @JsonPropertyDescription("The database schemas whose tables are moved.") List<String> schemas,
+      @JsonPropertyDescription(
+              "schema.table names that stay behind; * matches any run of characters.")
+          List<String> excludeTables,
+      @JsonPropertyDescription("The roles that write; the fence closes them.")
+          List<String> applicationRoles,
+      @JsonPropertyDescription(
+              "As the PostgreSQL driver says it: disable, allow, prefer, require, verify-ca or"
+                  + " verify-full.")
+          String sslMode) {}
 
-  /**
-   * The Spanner database that is filled.
-   *
-   * @param emulator {@code none} (the real service), {@code auto} (find or start one) or {@code
-   *     HOST:PORT}
-   */
-  public record Target(String project, String instance, String database, String emulator) {}
+  /** The Spanner database that is filled. */
+  public record Target(
+      @JsonPropertyDescription("The instance's project.") String project,
+      @JsonPropertyDescription("The Spanner instance.") String instance,
+      @JsonPropertyDescription("The Spanner database.") String database,
+      @JsonPropertyDescription(
+              "none for the real service, auto to find or start an emulator, or HOST:PORT of one.")
+          String emulator) {}
 
-  /**
-   * @param mappingFile overrides per table and column, relative to the tfvars file
-   */
-  public record Schema(Indexes indexes, Optional<String> mappingFile) {
+  /** How the target's schema is planned. */
+  public record Schema(
+      @JsonPropertyDescription("When secondary indexes are built.") Indexes indexes,
+      @JsonPropertyDescription("Overrides per table and column, relative to this file.")
+          Optional<String> mappingFile) {
     /** When secondary indexes are built. */
     public enum Indexes {
       BEFORE_LOAD,
@@ -106,45 +116,61 @@ public record Settings(
     }
   }
 
-  /**
-   * @param rotationMillis the longest a change waits for its file to close
-   * @param rotationBytes the size at which a file closes
-   */
-  public record Capture(String slot, String publication, int rotationMillis, long rotationBytes) {}
+  /** The change stream's place in the source. */
+  public record Capture(
+      @JsonPropertyDescription("The replication slot, which is made.") String slot,
+      @JsonPropertyDescription("The publication, which is made.") String publication,
+      @JsonPropertyDescription(
+              "The longest a change waits for its file to close, on platform local.")
+          int rotationMillis,
+      @JsonPropertyDescription("The size at which a file closes, on platform local.")
+          long rotationBytes) {}
 
-  /**
-   * @param commitCells the most cells in one commit, indexes included (Spanner allows 80,000)
-   * @param commitBytes the most bytes in one commit (Spanner allows 100 MB)
-   */
+  /** The bulk load. */
   public record Bulk(
-      int partitionRows, int workers, int fetchRows, int commitCells, long commitBytes) {}
+      @JsonPropertyDescription("About how many rows are loaded and retried together.")
+          int partitionRows,
+      @JsonPropertyDescription("Partitions loaded at once, and connections to the source.")
+          int workers,
+      @JsonPropertyDescription("Rows that a cursor fetches at once.") int fetchRows,
+      @JsonPropertyDescription(
+              "The most cells in one commit, indexes included; Spanner allows 80000.")
+          int commitCells,
+      @JsonPropertyDescription("The most bytes in one commit; Spanner allows 100 MB.")
+          long commitBytes) {}
 
-  /**
-   * @param batchEvents the most events that one round applies together
-   * @param parkedAttempts how often an event that cannot be applied yet is tried before it becomes
-   *     a dead letter
-   */
-  public record Live(int workers, int batchEvents, int pollMillis, int parkedAttempts) {}
+  /** Applying changes. */
+  public record Live(
+      @JsonPropertyDescription("Shards of keys that are applied side by side.") int workers,
+      @JsonPropertyDescription("The most events that one round applies together.") int batchEvents,
+      @JsonPropertyDescription("How long a round that found nothing waits.") int pollMillis,
+      @JsonPropertyDescription(
+              "How often an event that cannot be applied yet is tried before it becomes a dead"
+                  + " letter.")
+          int parkedAttempts) {}
 
-  /**
-   * @param maxAgeSeconds how old a PASS may be at the cutover gate
-   */
-  public record Verification(int chunkRows, int recheckAttempts, int maxAgeSeconds) {}
+  /** Comparing source and target. */
+  public record Verification(
+      @JsonPropertyDescription("Rows that are compared together.") int chunkRows,
+      @JsonPropertyDescription("How often a row that changes meanwhile is looked at again.")
+          int recheckAttempts,
+      @JsonPropertyDescription("How old a PASS may be at the cutover gate.") int maxAgeSeconds) {}
 
-  /**
-   * @param maxLagSeconds the lag that the cutover gate accepts
-   * @param maxDowntimeSeconds the longest the source may stay fenced before the journal is written
-   * @param sequenceMargin how far behind the highest key a handed-over sequence starts
-   */
+  /** The gates and limits of the cutover. */
   public record Cutover(
-      int maxLagSeconds,
-      int maxDowntimeSeconds,
-      int drainTimeoutSeconds,
-      int catchUpTimeoutSeconds,
-      long sequenceMargin) {}
+      @JsonPropertyDescription("The lag that the cutover gate accepts.") int maxLagSeconds,
+      @JsonPropertyDescription(
+              "The longest the source may stay fenced before the journal is written.")
+          int maxDowntimeSeconds,
+      @JsonPropertyDescription("How long transactions that were open at the fence may take to end.")
+          int drainTimeoutSeconds,
+      @JsonPropertyDescription("How long the target may take to catch up inside the fence.")
+          int catchUpTimeoutSeconds,
+      @JsonPropertyDescription("How far behind the highest key a handed-over sequence starts.")
+          long sequenceMargin) {}
 
-  /**
-   * @param switchCommand a shell command that points the application at the target
-   */
-  public record Hooks(Optional<String> switchCommand) {}
+  /** Commands of the user that the cutover runs. */
+  public record Hooks(
+      @JsonPropertyDescription("A shell command that points the application at the target.")
+          Optional<String> switchCommand) {}
 }

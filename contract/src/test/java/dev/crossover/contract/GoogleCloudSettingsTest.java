@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,31 @@ class GoogleCloudSettingsTest {
               }
             })
         .hasContent(SettingsSchema.text());
+  }
+
+  @Test
+  void describesEveryKeyToEditors() throws Exception {
+    JsonNode schema = new ObjectMapper().readTree(SettingsSchema.text());
+    assertThat(undescribed(schema, "")).isEmpty();
+  }
+
+  private static List<String> undescribed(JsonNode schema, String path) {
+    List<String> keys = new ArrayList<>();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            entry -> {
+              String key = path + entry.getKey();
+              if (!entry.getValue().has("description") && !key.equals("$schema")) {
+                keys.add(key);
+              }
+              keys.addAll(undescribed(entry.getValue(), key + "."));
+            });
+    if (schema.path("additionalProperties").isObject()) {
+      keys.addAll(undescribed(schema.path("additionalProperties"), path + "*."));
+    }
+    return keys;
   }
 
   @Test

@@ -145,7 +145,7 @@ record JobParameters(ResourceNames names) {
         bulk.commitBytes());
   }
 
-  /** Dataflow has an option of this name; the provider refuses it beside {@code num_workers}. */
+  /** Dataflow hands {@code num_workers} on as this option; the provider refuses both together. */
   private static Map<String, String> withoutWorkers(Map<String, String> parameters) {
     Map<String, String> rest = new TreeMap<>(parameters);
     rest.remove("numWorkers");
