@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The unique indexes of the target, read when a row first meets one. */
-final class UniqueIndexes {
+public final class UniqueIndexes {
   private static final Statement INDEX_COLUMNS =
       Statement.of(
           """
@@ -28,12 +28,12 @@ final class UniqueIndexes {
 
   private final DatabaseClient client;
 
-  UniqueIndexes(DatabaseClient client) {
+  public UniqueIndexes(DatabaseClient client) {
     this.client = client;
   }
 
   /** The columns of every unique index, by table. */
-  Map<String, List<List<String>>> read() {
+  public Map<String, List<List<String>>> read() {
     Map<String, Map<String, List<String>>> columns = new HashMap<>();
     try (ResultSet rows = client.singleUse().executeQuery(INDEX_COLUMNS)) {
       while (rows.next()) {

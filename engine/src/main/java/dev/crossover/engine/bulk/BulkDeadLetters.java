@@ -36,7 +36,7 @@ public final class BulkDeadLetters {
         shadowTablePrefix
             .<RowCommit>map(prefix -> new ShadowedCommit(target, prefix))
             .orElse(rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList()));
-    this.reloadRow = new ReloadRow(source, schema, commit);
+    this.reloadRow = new ReloadRow(source, schema, commit, new UniqueHolders(target.client()));
   }
 
   /**

@@ -43,15 +43,15 @@ public final class BulkLoad {
     this.schema = schema;
     this.ledger = new PartitionLedger(target);
     TargetWriter writer = new TargetWriter(target);
+    RowCommit commit = rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList());
     this.loadPartition =
         new LoadPartition(
             source,
             schema,
-            rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList()),
-            ledger,
-            deadLetters,
-            limits,
-            clock);
+            commit,
+            new ReloadRow(source, schema, commit, new UniqueHolders(target.client())),
+            new LoadPartition.Records(ledger, deadLetters, clock),
+            limits);
   }
 
   /**

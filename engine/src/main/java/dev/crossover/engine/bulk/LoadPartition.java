@@ -29,28 +29,26 @@ final class LoadPartition {
   private final RowSource source;
   private final TargetSchema schema;
   private final RowCommit commit;
-  private final PartitionLedger ledger;
-  private final DeadLetters deadLetters;
-  private final CommitLimits limits;
-  private final Clock clock;
   private final ReloadRow reloadRow;
+  private final Records records;
+  private final CommitLimits limits;
+
+  /** Where it is written down what was moved and what was not. */
+  record Records(PartitionLedger ledger, DeadLetters deadLetters, Clock clock) {}
 
   LoadPartition(
       RowSource source,
       TargetSchema schema,
       RowCommit commit,
-      PartitionLedger ledger,
-      DeadLetters deadLetters,
-      CommitLimits limits,
-      Clock clock) {
+      ReloadRow reloadRow,
+      Records records,
+      CommitLimits limits) {
     this.source = source;
     this.schema = schema;
     this.commit = commit;
-    this.ledger = ledger;
-    this.deadLetters = deadLetters;
+    this.reloadRow = reloadRow;
+    this.records = records;
     this.limits = limits;
-    this.clock = clock;
-    this.reloadRow = new ReloadRow(source, schema, commit);
   }
 
   /** Loads the partition, whatever earlier attempts did, and records it in the ledger. */
@@ -63,13 +61,13 @@ final class LoadPartition {
                 () ->
                     new IllegalStateException(
                         "the target schema has no table for " + partition.table()));
-    ledger.start(record, source.position());
+    records.ledger().start(record, source.position());
     Attempt attempt = new Attempt(table, partition);
     source.read(table, partition, attempt::add);
     attempt.finish();
-    deadLetters.replace(BulkUnit.of(partition), attempt.letters);
+    records.deadLetters().replace(BulkUnit.of(partition), attempt.letters);
     Loaded loaded = attempt.loaded();
-    ledger.finish(partition, loaded);
+    records.ledger().finish(partition, loaded);
     return loaded;
   }
 
@@ -141,8 +139,8 @@ final class LoadPartition {
     }
 
     /**
-     * Commits the last rows, and tries refused ones again: the source may have moved on between
-     * them and their parents. It comes last, when the cursor's connection is free again.
+     * Commits the last rows, and tries refused ones again: the source may have moved on between the
+     * reading of them and of others. It comes last, when the cursor's connection is free again.
      */
     void finish() {
       flush();
@@ -163,7 +161,7 @@ final class LoadPartition {
     }
 
     private void refuse(Map<String, String> values, String reason) {
-      letters.add(BulkUnit.letter(table, partition, values, reason, clock.instant()));
+      letters.add(BulkUnit.letter(table, partition, values, reason, records.clock().instant()));
     }
 
     Loaded loaded() {

@@ -1,5 +1,6 @@
 package dev.crossover.engine.bulk;
 
+import com.google.cloud.spanner.ErrorCode;
 import com.google.cloud.spanner.SpannerException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.rows.Row;
@@ -22,18 +23,20 @@ import java.util.Set;
  * Loads one row anew, as the source has it now, together with the parents that it needs.
  *
  * <p>While a bulk load reads, the source goes on: a child that is read now may belong to a parent
- * that came after the parent's table was read. One snapshot of the source holds both. Safe for many
- * threads.
+ * that came after the parent's table was read, or have a unique value that a loaded row has given
+ * up since. One snapshot of the source holds them all as they go together. Safe for many threads.
  */
 public final class ReloadRow {
   private final RowSource source;
   private final TargetSchema schema;
   private final RowCommit commit;
+  private final UniqueHolders holders;
 
-  ReloadRow(RowSource source, TargetSchema schema, RowCommit commit) {
+  ReloadRow(RowSource source, TargetSchema schema, RowCommit commit, UniqueHolders holders) {
     this.source = source;
     this.schema = schema;
     this.commit = commit;
+    this.holders = holders;
   }
 
   /** What came of it. */
@@ -59,18 +62,29 @@ public final class ReloadRow {
         return new Outcome.Gone();
       }
       family.add(snapshot, table, row.get());
+      return commit(snapshot, family);
     } catch (UnconvertibleValueException e) {
       return new Outcome.Refused(e.getMessage());
-    }
-    try {
-      commit.commit(family.rows);
-      return new Outcome.Loaded();
     } catch (SpannerException e) {
-      if (RowCommit.refusesRows(e)) {
-        return new Outcome.Refused(e.getMessage());
-      }
       throw new TargetException(
           "cannot write a row of %s; see the cause, and start again".formatted(table.source()), e);
+    }
+  }
+
+  private Outcome commit(RowSource.Snapshot snapshot, Family family) {
+    while (true) {
+      try {
+        commit.commit(family.rows);
+        return new Outcome.Loaded();
+      } catch (SpannerException e) {
+        if (!RowCommit.refusesRows(e)) {
+          throw e;
+        }
+        boolean grown = e.getErrorCode() == ErrorCode.ALREADY_EXISTS && family.addHolders(snapshot);
+        if (!grown) {
+          return new Outcome.Refused(e.getMessage());
+        }
+      }
     }
   }
 
@@ -92,6 +106,25 @@ public final class ReloadRow {
             .ifPresent(parentRow -> add(snapshot, reference.parent(), parentRow));
       }
       rows.add(LoadedRow.of(table, row));
+    }
+
+    /**
+     * Adds, as they are now, the rows that have unique values of this family on the target.
+     *
+     * @return whether there are any that were not in it yet
+     */
+    boolean addHolders(RowSource.Snapshot snapshot) {
+      List<LoadedRow> before = List.copyOf(rows);
+      // Who gives a value up comes before who takes it.
+      rows.clear();
+      for (LoadedRow row : before) {
+        for (Map<String, String> key : holders.of(row)) {
+          snapshot.find(row.table(), key).ifPresent(holder -> add(snapshot, row.table(), holder));
+        }
+      }
+      boolean grown = !rows.isEmpty();
+      rows.addAll(before);
+      return grown;
     }
   }
 

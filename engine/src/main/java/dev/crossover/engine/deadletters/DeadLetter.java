@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id names it for good: the same unit and index give the same id, so a second attempt at the
  *     unit replaces the dead letter and does not add one; made by {@link #idOf}
  * @param unit what it came from: a change file's path, or {@code bulk/<table>/<partition>}
- * @param index its place in the unit, from 0
+ * @param index its place in the unit, from 0; for a row of the bulk load a number made of its key
  * @param table {@code schema.table}; empty if even that could not be read
  * @param raw the record as it came: JSON, or base64 if it could not be decoded
  * @param position where it stands in the source's log; empty for a bulk row

@@ -1,5 +1,5 @@
 /**
- * Rows on their way from source to target: typed values, reading by key range, and loading one
- * partition. Never decides when to load.
+ * Rows on their way from source to target: typed values, their exact conversion, and reading by key
+ * range. Never writes.
  */
 package dev.crossover.engine.rows;

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,37 @@ class BulkLoadIT {
           .containsExactly("north", "south");
       assertThat(setting.progress("sale").rows()).isEqualTo(52);
       assertThat(setting.progress("sale").gone()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aUniqueValueThatWentToAnotherRowIsFollowed() {
+    try (Setting setting =
+        new Setting(
+            "CREATE TABLE account (id int PRIMARY KEY, email text UNIQUE);"
+                + "INSERT INTO account SELECT i, 'mail' || i FROM generate_series(1, 20) i")) {
+      AtomicInteger reads = new AtomicInteger();
+      setting.rows.before.put(
+          "account",
+          () -> {
+            if (reads.incrementAndGet() == 2) {
+              setting.source.execute(
+                  "UPDATE account SET email = 'x' WHERE id = 20;"
+                      + "UPDATE account SET email = 'mail20' WHERE id = 1;"
+                      + "UPDATE account SET email = 'mail1' WHERE id = 2;"
+                      + "UPDATE account SET email = 'mail2' WHERE id = 20");
+            }
+          });
+
+      setting.loadAll(10);
+
+      assertThat(setting.deadLetters.open()).isEmpty();
+      assertThat(setting.progress("account").rows()).isEqualTo(20);
+      assertThat(
+              setting.column(
+                  "SELECT CONCAT(CAST(id AS STRING), ' ', email) FROM account"
+                      + " WHERE id IN (1, 2, 19, 20) ORDER BY id"))
+          .containsExactly("1 mail20", "2 mail1", "19 mail19", "20 mail2");
     }
   }
 
