@@ -12,7 +12,7 @@ class ApplyChangesOptionsTest {
     ApplyChangesParameters parameters =
         new ApplyChangesParameters(
             "postgresql",
-            "/work/bucket",
+            "/data/bucket",
             "changes/",
             "project",
             "instance",
@@ -20,7 +20,7 @@ class ApplyChangesOptionsTest {
             "",
             "dead-letters/",
             "shadow_",
-            "/work/schema.json",
+            "/data/schema.json",
             60,
             3,
             5_000,

@@ -25,8 +25,8 @@ class BulkLoadOptionsTest {
           "instance",
           "database",
           "",
-          "/work/bucket",
-          "/work/schema.json",
+          "/data/bucket",
+          "/data/schema.json",
           20_000,
           10_000_000L);
 
