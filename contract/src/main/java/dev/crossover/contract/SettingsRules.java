@@ -28,9 +28,9 @@ final class SettingsRules {
     rules.bulk(settings.bulk());
     rules.rest(settings);
     rules.platform(settings);
-    settings
-        .googleCloud()
-        .ifPresent(cloud -> rules.problems.addAll(GoogleCloudRules.problems(settings, cloud)));
+    Problems cloud = new Problems();
+    settings.googleCloud().ifPresent(part -> GoogleCloudRules.check(settings, part, cloud));
+    rules.problems.addAll(cloud.all());
     return rules.problems;
   }
 

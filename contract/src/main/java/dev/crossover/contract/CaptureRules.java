@@ -1,0 +1,80 @@
+package dev.crossover.contract;
+
+/** What the stream may be, and which toggles go together. */
+final class CaptureRules {
+  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
+  private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
+
+  private final Settings settings;
+  private final GoogleCloud cloud;
+  private final Problems problems;
+
+  private CaptureRules(Settings settings, GoogleCloud cloud, Problems problems) {
+    this.settings = settings;
+    this.cloud = cloud;
+    this.problems = problems;
+  }
+
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    CaptureRules rules = new CaptureRules(settings, cloud, problems);
+    rules.capture();
+    rules.strategy();
+    rules.startPosition();
+  }
+
+  private void capture() {
+    GoogleCloud.Capture capture = cloud.capture();
+    capture.bucket().ifPresent(bucket -> problems.pattern("capture.bucket", bucket, BUCKET));
+    capture.sourceProfile().ifPresent(id -> problems.pattern("capture.source_profile", id, NAME));
+    capture.bucketProfile().ifPresent(id -> problems.pattern("capture.bucket_profile", id, NAME));
+    problems.range("capture.rotation_seconds", capture.rotationSeconds(), 15, 60);
+    problems.range("capture.rotation_megabytes", capture.rotationMegabytes(), 1, 100);
+    problems.range("capture.max_concurrent_tasks", capture.maxConcurrentTasks(), 1, 50);
+    problems.range("capture.soft_delete_days", capture.softDeleteDays(), 0, 90);
+    if (capture.softDeleteDays() > 0 && capture.softDeleteDays() < 7) {
+      problems.cloud(
+          "capture.soft_delete_days", "must be 0 or from 7 to 90, got " + capture.softDeleteDays());
+    }
+  }
+
+  private void strategy() {
+    boolean backfill = cloud.capture().enableBackfill();
+    boolean live = cloud.strategy() == GoogleCloud.Strategy.LIVE_ONLY;
+    if (backfill && !live) {
+      problems.cloud(
+          "capture.enable_backfill",
+          "must be false with strategy bulk-then-live: every row would be moved twice; use"
+              + " strategy live-only for a backfill");
+    }
+    if (!backfill && live) {
+      problems.cloud(
+          "capture.enable_backfill",
+          "must be true with strategy live-only: nothing else moves the rows that exist");
+    }
+    if (backfill && cloud.live().skipDataflow()) {
+      problems.cloud("live.skip_dataflow", "must be false when capture.enable_backfill is true");
+    }
+  }
+
+  private void startPosition() {
+    GoogleCloud.Capture capture = cloud.capture();
+    String key = "capture.start_position";
+    if (capture.startPosition().isEmpty()) {
+      return;
+    }
+    if (settings.route() != Settings.Route.MYSQL_TO_SPANNER) {
+      problems.cloud(key, "is for MySQL; a PostgreSQL stream starts at its slot");
+    }
+    if (!cloud.shards().isEmpty()) {
+      problems.cloud(key, "is for one source; with shards, start each stream with the launcher");
+    }
+    GoogleCloud.StartPosition position = capture.startPosition().orElseThrow();
+    boolean gtid = position.gtidSet().isPresent();
+    if (gtid == position.logFile().isPresent()
+        || position.logFile().isPresent() != position.logPosition().isPresent()) {
+      problems.cloud(key, "must have either gtid_set, or log_file and log_position");
+    } else if (gtid != (capture.mysqlLog() == GoogleCloud.MysqlLog.GTID)) {
+      problems.cloud(key, "must be of the kind that capture.mysql_log names");
+    }
+  }
+}

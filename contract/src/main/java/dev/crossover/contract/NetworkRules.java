@@ -1,0 +1,129 @@
+package dev.crossover.contract;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How stream and workers may reach the source. */
+final class NetworkRules {
+  private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
+  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
+
+  private final GoogleCloud cloud;
+  private final Problems problems;
+
+  private NetworkRules(GoogleCloud cloud, Problems problems) {
+    this.cloud = cloud;
+    this.problems = problems;
+  }
+
+  static void check(GoogleCloud cloud, Problems problems) {
+    NetworkRules rules = new NetworkRules(cloud, problems);
+    rules.connectivity();
+    rules.ranges();
+  }
+
+  /** Whether the connection profiles of all sources exist, and with them their connectivity. */
+  private boolean profilesExist() {
+    return cloud.shards().isEmpty()
+        ? cloud.capture().sourceProfile().isPresent()
+        : cloud.shards().values().stream().allMatch(s -> s.connectionProfile().isPresent());
+  }
+
+  private void connectivity() {
+    GoogleCloud.Network network = cloud.network();
+    boolean allowlist = network.ipAllowlist().isPresent();
+    boolean connection = network.privateConnection().isPresent();
+    if (allowlist && connection) {
+      problems.cloud(
+          "network", "must have ip_allowlist or private_connection, got both; remove one");
+    } else if (profilesExist() && (allowlist || connection)) {
+      problems.cloud(
+          "network",
+          "must have neither ip_allowlist nor private_connection when the connection profiles"
+              + " exist: theirs counts; remove it");
+    } else if (!profilesExist() && !allowlist && !connection) {
+      problems.cloud(
+          "network", "must have ip_allowlist or private_connection, got neither; set one");
+    }
+    network
+        .privateConnection()
+        .filter(c -> c.existing().isPresent() == c.range().isPresent())
+        .ifPresent(
+            c ->
+                problems.cloud(
+                    "network.private_connection", "must have either existing or range; set one"));
+    if (network.create().isPresent() && network.hostProject().isPresent()) {
+      problems.cloud("network.create", "cannot make a network in network.host_project; remove one");
+    }
+    if (network.create().isPresent() && network.subnetwork().isPresent()) {
+      problems.cloud("network.subnetwork", "is made by network.create; remove one");
+    }
+    if (network.hostProject().isPresent() && network.subnetwork().isEmpty()) {
+      problems.cloud(
+          "network.subnetwork", "is missing; a shared VPC is entered by a subnetwork; set it");
+    }
+    problems.pattern("network.name", network.name(), NAME);
+    network.subnetwork().ifPresent(name -> problems.pattern("network.subnetwork", name, NAME));
+    network
+        .hostProject()
+        .ifPresent(name -> problems.pattern("network.host_project", name, PROJECT));
+  }
+
+  private void ranges() {
+    Map<String, String> named = new LinkedHashMap<>();
+    GoogleCloud.Network network = cloud.network();
+    network
+        .privateConnection()
+        .flatMap(GoogleCloud.PrivateConnection::range)
+        .ifPresent(range -> named.put("network.private_connection.range", range));
+    network
+        .create()
+        .ifPresent(n -> named.put("network.create.subnetwork_range", n.subnetworkRange()));
+    for (int i = 0; i < network.usedRanges().size(); i++) {
+      named.put("network.used_ranges[" + i + "]", network.usedRanges().get(i));
+    }
+    network
+        .ipAllowlist()
+        .ifPresent(
+            list -> {
+              if (list.sourceRanges().isEmpty()) {
+                problems.cloud(
+                    "network.ip_allowlist.source_ranges", "must name at least one range, got none");
+              }
+              list.sourceRanges().forEach(r -> isRange("network.ip_allowlist.source_ranges", r));
+            });
+    Map<String, IpRange> ranges = new LinkedHashMap<>();
+    named.forEach(
+        (key, text) -> {
+          if (isRange(key, text)) {
+            IpRange range = IpRange.parse(text);
+            ranges.forEach(
+                (other, before) -> {
+                  if (range.overlaps(before)) {
+                    problems.cloud(
+                        key,
+                        "%s overlaps google_cloud.%s %s".formatted(text, other, before.text()));
+                  }
+                });
+            ranges.put(key, range);
+          }
+        });
+    Optional.ofNullable(ranges.get("network.private_connection.range"))
+        .filter(range -> range.bits() != 29)
+        .ifPresent(
+            range ->
+                problems.cloud(
+                    "network.private_connection.range", "must be a /29, got " + range.text()));
+  }
+
+  private boolean isRange(String key, String text) {
+    boolean is = IpRange.isRange(text);
+    if (!is) {
+      problems.cloud(
+          key,
+          "must be a range such as 10.0.0.0/29 that begins at its lowest address, got " + text);
+    }
+    return is;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.crossover.contract;
+
+/** What the target may be. */
+final class SpannerRules {
+
+  private final Settings settings;
+  private final GoogleCloud cloud;
+  private final Problems problems;
+
+  private SpannerRules(Settings settings, GoogleCloud cloud, Problems problems) {
+    this.settings = settings;
+    this.cloud = cloud;
+    this.problems = problems;
+  }
+
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    SpannerRules rules = new SpannerRules(settings, cloud, problems);
+    rules.instance();
+    rules.database();
+  }
+
+  private void instance() {
+    GoogleCloud.Instance instance = cloud.instance();
+    boolean sized = instance.processingUnits().isPresent();
+    boolean autoscaling = instance.autoscaling().isPresent();
+    if (instance.existing() && (sized || autoscaling || instance.config().isPresent())) {
+      problems.cloud(
+          "instance", "exists: its config and size are set where it is managed; remove them");
+    } else if (!instance.existing() && sized == autoscaling) {
+      problems.cloud(
+          "instance",
+          "must have either processing_units or autoscaling, got "
+              + (sized ? "both; remove one" : "neither; set one"));
+    }
+    if (!instance.existing()) {
+      String name = settings.target().instance();
+      if (name.length() < 6 || name.length() > 30) {
+        problems.add(
+            "target.instance must have 6 to 30 characters for an instance that is made here, got "
+                + name);
+      }
+      instance
+          .displayName()
+          .filter(text -> text.length() < 4 || text.length() > 30)
+          .ifPresent(
+              text ->
+                  problems.cloud(
+                      "instance.display_name", "must have 4 to 30 characters, got " + text));
+    }
+    instance.processingUnits().ifPresent(units -> units("instance.processing_units", units));
+    instance.autoscaling().ifPresent(this::autoscaling);
+    instance
+        .config()
+        .filter(config -> !Regions.isConfig(config))
+        .ifPresent(
+            config ->
+                problems.cloud(
+                    "instance.config",
+                    "must be regional-REGION or one of Spanner's multi-region configurations, got "
+                        + config));
+    if (instance.config().filter(Regions::isMultiRegion).isPresent()
+        && instance.edition() != GoogleCloud.Edition.ENTERPRISE_PLUS) {
+      problems.cloud(
+          "instance.edition", "must be enterprise-plus for a multi-region configuration");
+    }
+  }
+
+  private void autoscaling(GoogleCloud.Autoscaling autoscaling) {
+    String key = "instance.autoscaling.";
+    units(key + "min_processing_units", autoscaling.minProcessingUnits());
+    units(key + "max_processing_units", autoscaling.maxProcessingUnits());
+    // Spanner does not scale instances below one node by itself.
+    problems.range(key + "min_processing_units", autoscaling.minProcessingUnits(), 1000, 1_000_000);
+    if (autoscaling.maxProcessingUnits() < autoscaling.minProcessingUnits()) {
+      problems.cloud(key + "max_processing_units", "must not be below min_processing_units");
+    }
+    problems.range(key + "cpu_percent", autoscaling.cpuPercent(), 10, 90);
+    problems.range(key + "storage_percent", autoscaling.storagePercent(), 10, 99);
+    if (cloud.instance().edition() == GoogleCloud.Edition.STANDARD) {
+      problems.cloud("instance.edition", "must be enterprise or enterprise-plus for autoscaling");
+    }
+  }
+
+  private void units(String key, int units) {
+    int step = units < 1000 ? 100 : 1000;
+    if (units < 100 || units % step != 0) {
+      problems.cloud(
+          key, "must be a multiple of 100 below 1000 and of 1000 from there on, got " + units);
+    }
+  }
+
+  private void database() {
+    GoogleCloud.Database database = cloud.database();
+    problems.range("database.version_retention_hours", database.versionRetentionHours(), 1, 168);
+    if (database.existing() && (database.ddlFile().isPresent() || database.backups().isPresent())) {
+      problems.cloud(
+          "database", "exists: its ddl_file and backups are set where it is managed; remove them");
+    }
+    if (cloud.instance().existing() || !database.existing()) {
+      database
+          .backups()
+          .ifPresent(
+              backups -> {
+                problems.pattern(
+                    "database.backups.cron", backups.cron(), "\\S+ \\S+ \\S+ \\S+ \\S+");
+                problems.range("database.backups.retention_days", backups.retentionDays(), 1, 366);
+              });
+    } else {
+      problems.cloud("database.existing", "cannot be true when the instance is made here");
+    }
+  }
+}
