@@ -1,0 +1,145 @@
+package dev.crossover.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.launcher.cli.TestEnvironment.Answered;
+import dev.crossover.launcher.local.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cutover whose process ends inside the fence. */
+class KilledCutoverIT {
+  private static final long PATIENCE_SECONDS = 90;
+
+  @TempDir private Path folder;
+
+  @Test
+  void givesTheSourceBackAndSucceedsLater() throws Exception {
+    try (TestSource source =
+        TestSource.create(
+            """
+            CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
+            ALTER TABLE album REPLICA IDENTITY FULL;
+            INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n
+            """)) {
+      String role = TestEnvironment.role(source);
+      source.execute(
+          "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON album TO %1$s".formatted(role));
+      TestEnvironment crossover = new TestEnvironment(folder, source, "killed-cutover");
+      drainPatiently();
+      answer(crossover, "run");
+      answer(crossover, "verify");
+
+      // The drain waits for this transaction, so the cutover stays inside the fence.
+      try (Connection writer = source.database().connect();
+          Statement statement = writer.createStatement()) {
+        writer.setAutoCommit(false);
+        statement.execute("UPDATE album SET title = 'unfinished' WHERE id = 1");
+
+        Process killed = startCutover(source);
+        assertThatThrownBy(() -> writeAs(role, source)).hasMessageContaining("not permitted");
+        killed.destroyForcibly().waitFor();
+        awaitFence(source, false, killed);
+        writeAs(role, source);
+
+        Process terminated = startCutover(source);
+        terminated.destroy();
+        assertThat(terminated.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(isFenced(source)).isFalse();
+        writeAs(role, source);
+
+        writer.rollback();
+        writer.setAutoCommit(true);
+      }
+      answer(crossover, "verify");
+      assertThat(answer(crossover, "cutover", "--execute").json().at("/phase").asText())
+          .isEqualTo("SWITCHED");
+      answer(crossover, "cleanup");
+    }
+  }
+
+  private void drainPatiently() throws IOException {
+    Path file = folder.resolve("test.tfvars.json");
+    ObjectNode settings = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    settings.putObject("cutover").put("drain_timeout_seconds", 250);
+    Files.writeString(file, settings.toString());
+  }
+
+  private static Answered answer(TestEnvironment crossover, String... words) {
+    Answered answered = crossover.run(words);
+    assertThat(answered.exitCode()).as(answered.text()).isZero();
+    return answered;
+  }
+
+  private Process startCutover(TestSource source) throws IOException, SQLException {
+    Process process =
+        new ProcessBuilder(
+                Programs.find()
+                    .launcher(
+                        List.of(
+                            "cutover",
+                            "--execute",
+                            "--env",
+                            "test",
+                            "--tfvars",
+                            folder.toString())))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("cutover.log").toFile())
+            .start();
+    awaitFence(source, true, process);
+    return process;
+  }
+
+  private void awaitFence(TestSource source, boolean up, Process cutover)
+      throws IOException, SQLException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (isFenced(source) != up) {
+      String log = Files.readString(folder.resolve("cutover.log"));
+      assertThat(up == cutover.isAlive()).as(log).isTrue();
+      assertThat(System.nanoTime()).as(log).isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private static boolean isFenced(TestSource source) throws SQLException {
+    try (Connection connection = source.database().connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet table =
+          statement.executeQuery("SELECT to_regclass('crossover.fence') IS NOT NULL")) {
+        table.next();
+        if (!table.getBoolean(1)) {
+          return false;
+        }
+      }
+      try (ResultSet fence =
+          statement.executeQuery("SELECT count(*) FROM crossover.fence WHERE record IS NOT NULL")) {
+        fence.next();
+        return fence.getLong(1) == 1;
+      }
+    }
+  }
+
+  private static void writeAs(String role, TestSource source) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), role, "x");
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE album SET title = title || '.' WHERE id = 2");
+    }
+  }
+}
