@@ -1,0 +1,125 @@
+package dev.crossover.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.source.TestSource;
+import dev.crossover.engine.target.TargetDatabase;
+import dev.crossover.engine.target.TestTarget;
+import dev.crossover.launcher.journal.Phase;
+import dev.crossover.launcher.journal.SpannerJournal;
+import dev.crossover.launcher.local.Programs;
+import dev.crossover.launcher.target.TargetPlace;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills {@code crossover run} with everything it has started, in each phase, and runs it again. */
+class KilledRunIT {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final String DATABASE = "killed-run";
+
+  private static final String TABLES =
+      """
+      CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
+      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL REFERENCES album, name text);
+      ALTER TABLE album REPLICA IDENTITY FULL;
+      ALTER TABLE track REPLICA IDENTITY FULL;
+      INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 1000) n;
+      INSERT INTO track SELECT n, 1 + n % 1000, 'track ' || n FROM generate_series(1, 40000) n;
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void goesOnWhereItWasKilled() throws Exception {
+    try (TestSource source = TestSource.create(TABLES)) {
+      source.execute(
+          "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON ALL TABLES IN SCHEMA public TO %1$s"
+              .formatted(TestEnvironment.role(source)));
+      TestEnvironment crossover = new TestEnvironment(folder, source, DATABASE);
+
+      int written = 0;
+      for (Phase phase : List.of(Phase.PLANNED, Phase.BULK_LOADING, Phase.APPLYING)) {
+        Process run = start();
+        awaitPhase(run, phase);
+        killAll(run);
+        written++;
+        source.execute(
+            "INSERT INTO track VALUES (%d, 1, 'while killed'); DELETE FROM track WHERE id = %d;"
+                    .formatted(100_000 + written, written)
+                + " UPDATE album SET title = 'changed %1$d' WHERE id = %1$d".formatted(written));
+      }
+      Process last = start();
+      assertThat(last.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(last.exitValue()).as(log()).isZero();
+
+      TestEnvironment.Answered verified = crossover.run("verify");
+      assertThat(verified.exitCode()).as(verified.text()).isZero();
+      assertThat(verified.json().at("/tables/1/sourceRows").asLong()).isEqualTo(40_000);
+      assertThat(crossover.run("cutover", "--execute").exitCode()).isZero();
+      assertThat(crossover.run("cleanup").exitCode()).isZero();
+    }
+  }
+
+  private Process start() throws IOException {
+    List<String> command =
+        Programs.find().launcher(List.of("run", "--env", "test", "--tfvars", folder.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("run.log").toFile()))
+        .start();
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("run.log"));
+  }
+
+  private void awaitPhase(Process run, Phase wanted) throws Exception {
+    try (TargetDatabase target =
+        TargetDatabase.open(
+            "test-project", "test-instance", DATABASE, Optional.of(TestTarget.emulatorHost()))) {
+      TargetPlace place = new TargetPlace(target, true);
+      await(run, () -> place.hasTable(SpannerJournal.TABLE));
+      SpannerJournal journal = new SpannerJournal(target.client(), "test", Clock.systemUTC());
+      await(run, () -> journal.read().phase() == wanted);
+    }
+  }
+
+  private void await(Process run, BooleanSupplier condition) throws Exception {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(run.isAlive() && System.nanoTime() < deadline).as(log()).isTrue();
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  /** The launcher, its jobs and the capture, with no chance to say goodbye. */
+  private void killAll(Process run) throws IOException {
+    run.destroyForcibly();
+    run.onExit().join();
+    List<ProcessHandle> killed = new ArrayList<>();
+    Path processes = folder.resolve("work/processes");
+    if (!Files.isDirectory(processes)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(processes, "*.pid")) {
+      for (Path file : files) {
+        for (String pid : Files.readString(file).strip().split(" ", -1)) {
+          ProcessHandle.of(Long.parseLong(pid)).ifPresent(killed::add);
+        }
+      }
+    }
+    killed.forEach(ProcessHandle::destroyForcibly);
+    killed.forEach(process -> process.onExit().join());
+  }
+}
