@@ -30,6 +30,8 @@ class TerraformPlanTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "TF_PLUGIN_CACHE_DIR", FOLDER.resolve("plugins").toString(),
+          // Without it, a folder without a lock file downloads the providers again.
+          "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE", "1",
           "TF_REGISTRY_CLIENT_TIMEOUT", "10",
           "TF_REGISTRY_DISCOVERY_RETRY", "0");
 
