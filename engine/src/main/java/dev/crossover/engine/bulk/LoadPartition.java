@@ -26,6 +26,12 @@ import java.util.Objects;
  * that load different partitions.
  */
 final class LoadPartition {
+  /**
+   * While an application inserts, nearly every row at the end of a child table is refused, since
+   * its parent came after the parent's table was read; so they are not handled one by one.
+   */
+  private static final int RELOADED_TOGETHER = 50;
+
   private final RowSource source;
   private final TargetSchema schema;
   private final RowCommit commit;
@@ -116,7 +122,10 @@ final class LoadPartition {
       batchBytes = 0;
     }
 
-    /** Commits what can be committed: rows that are refused together are tried in halves. */
+    /**
+     * Commits what can be committed. Many rows that are refused together are tried in halves; few
+     * are read again, which costs less than finding out which of them it was.
+     */
     private void commit(List<LoadedRow> part) {
       try {
         commit.commit(part);
@@ -129,8 +138,8 @@ final class LoadPartition {
                   .formatted(table.source(), e.getErrorCode()),
               e);
         }
-        if (part.size() == 1) {
-          refused.add(SourceValues.of(table, part.get(0).row()));
+        if (part.size() <= RELOADED_TOGETHER) {
+          part.forEach(row -> refused.add(SourceValues.of(table, row.row())));
         } else {
           commit(part.subList(0, part.size() / 2));
           commit(part.subList(part.size() / 2, part.size()));
@@ -144,12 +153,22 @@ final class LoadPartition {
      */
     void finish() {
       flush();
-      refused.forEach(this::reload);
+      for (int from = 0; from < refused.size(); from += RELOADED_TOGETHER) {
+        reload(refused.subList(from, Math.min(refused.size(), from + RELOADED_TOGETHER)));
+      }
     }
 
-    private void reload(Map<String, String> values) {
-      Outcome outcome =
-          reloadRow.reload(table, SourceValues.only(values, SourceValues.keyColumns(table)));
+    private void reload(List<Map<String, String>> rows) {
+      List<String> key = SourceValues.keyColumns(table);
+      List<Outcome> outcomes =
+          reloadRow.reload(
+              table, rows.stream().map(values -> SourceValues.only(values, key)).toList());
+      for (int i = 0; i < rows.size(); i++) {
+        count(rows.get(i), outcomes.get(i));
+      }
+    }
+
+    private void count(Map<String, String> values, Outcome outcome) {
       if (outcome instanceof Outcome.Refused because) {
         refuse(values, because.reason());
       } else if (outcome instanceof Outcome.Gone) {

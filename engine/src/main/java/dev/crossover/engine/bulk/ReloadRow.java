@@ -66,9 +66,45 @@ public final class ReloadRow {
     } catch (UnconvertibleValueException e) {
       return new Outcome.Refused(e.getMessage());
     } catch (SpannerException e) {
-      throw new TargetException(
-          "cannot write a row of %s; see the cause, and start again".formatted(table.source()), e);
+      throw cannotWrite(table, e);
     }
+  }
+
+  /**
+   * Loads rows of a table anew, in one commit if the target takes them together.
+   *
+   * @param keys as {@link #reload(TargetTable, Map)} has them
+   * @return what came of each, in the order of the keys
+   */
+  List<Outcome> reload(TargetTable table, List<Map<String, String>> keys) {
+    return together(table, keys)
+        .orElseGet(() -> keys.stream().map(key -> reload(table, key)).toList());
+  }
+
+  /** Empty if one of the rows cannot be loaded. */
+  private Optional<List<Outcome>> together(TargetTable table, List<Map<String, String>> keys) {
+    Family family = new Family();
+    List<Outcome> outcomes = new ArrayList<>();
+    try (RowSource.Snapshot snapshot = source.snapshot()) {
+      for (Map<String, String> key : keys) {
+        Optional<Row> row = snapshot.find(table, key);
+        outcomes.add(row.isPresent() ? new Outcome.Loaded() : new Outcome.Gone());
+        row.ifPresent(present -> family.add(snapshot, table, present));
+      }
+      return family.rows.isEmpty() || commit(snapshot, family) instanceof Outcome.Loaded
+          ? Optional.of(outcomes)
+          : Optional.empty();
+    } catch (UnconvertibleValueException e) {
+      return Optional.empty();
+    } catch (SpannerException e) {
+      throw cannotWrite(table, e);
+    }
+  }
+
+  private static TargetException cannotWrite(TargetTable table, SpannerException cause) {
+    return new TargetException(
+        "cannot write a row of %s; see the cause, and start again".formatted(table.source()),
+        cause);
   }
 
   private Outcome commit(RowSource.Snapshot snapshot, Family family) {
