@@ -3,6 +3,7 @@ package dev.crossover.launcher;
 import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.Settings;
+import dev.crossover.launcher.cutover.Watchdog;
 import dev.crossover.launcher.jobs.Job;
 import dev.crossover.launcher.local.ChildJob;
 import dev.crossover.launcher.local.ChildProcess;
@@ -10,6 +11,7 @@ import dev.crossover.launcher.local.Programs;
 import dev.crossover.launcher.stream.ChildCapture;
 import dev.crossover.launcher.workflow.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,25 @@ record LocalProcesses(
     Settings settings, Path settingsDirectory, Workspace workspace, String sourceUrl) {
   private static final String DIALECT = "POSTGRESQL";
   private static final String PIPELINES = "pipelines";
+  private static final Duration STOP_GRACE = Duration.ofSeconds(2);
 
   ChildCapture capture() {
     return new ChildCapture(process("capture"), launcher("capture", "--foreground"), Map.of());
   }
 
-  /** Starts the watch; it ends by itself when there is nothing to watch. */
-  void startFenceWatch() {
-    process("fence-watch").ensureRunning(launcher("fence-watch"), Map.of());
+  Watchdog fenceWatch() {
+    ChildProcess watch = process("fence-watch");
+    return new Watchdog() {
+      @Override
+      public void start() {
+        watch.ensureRunning(launcher("fence-watch"), Map.of());
+      }
+
+      @Override
+      public void stop() {
+        watch.stop(STOP_GRACE);
+      }
+    };
   }
 
   private ChildProcess process(String name) {

@@ -446,7 +446,7 @@ public final class Wiring implements AutoCloseable {
             stream(),
             applied(),
             verification,
-            processes()::startFenceWatch,
+            processes().fenceWatch(),
             gates(verification, written).list(),
             afterJournal(written),
             Limits.of(settings),

@@ -73,7 +73,16 @@ final class CutoverRun {
         termination.shield();
         return afterFailure(e);
       }
+      stopWatch();
       return new RollForward(parts, lease, plan.gates(), steps).run();
+    }
+  }
+
+  private void stopWatch() {
+    try {
+      parts.watchdog().stop();
+    } catch (CrossoverException e) {
+      LOG.warn("watch=not-stopped reason=\"{}\"", e.getMessage());
     }
   }
 
@@ -253,6 +262,7 @@ final class CutoverRun {
     if (stillFenced.isPresent()) {
       return report(ExitCode.SOURCE_ERROR, reason + "\n" + stillFenced.get());
     }
+    stopWatch();
     if (!(failure instanceof CrossoverException) && !interrupted) {
       return report(
           ExitCode.BUG, "unexpected: " + failure + "; the log has more. The source is un-fenced");

@@ -20,6 +20,9 @@ public final class FenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(FenceWatch.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  /** Whoever has not repaired the target by then has un-fenced by hand, or given up. */
+  private static final Duration GIVE_UP = Duration.ofDays(1);
+
   /** A cutover un-fences by itself when its time is over; this is what it may take for that. */
   private static final Duration GRACE = Duration.ofMinutes(3);
 
@@ -43,13 +46,14 @@ public final class FenceWatch {
 
   /**
    * Returns when the source is not fenced any more, or the journal is written. Outlasts every
-   * failure of source and target until then.
+   * failure of source and target until then, for a day.
    *
    * @return whether it was this process that un-fenced
    */
   public boolean run() throws InterruptedException {
     Instant end = pace.clock().instant().plus(maxDowntime).plus(GRACE);
-    while (true) {
+    Instant giveUp = pace.clock().instant().plus(GIVE_UP);
+    while (pace.clock().instant().isBefore(giveUp)) {
       try {
         JournalEntry entry = journal.read();
         if (!FenceRecovery.isNeeded(entry)) {
@@ -64,6 +68,8 @@ public final class FenceWatch {
       }
       pace.pause().of(POLL);
     }
+    LOG.error("watch=given-up after={}", GIVE_UP);
+    return false;
   }
 
   private boolean recoverIfAbandoned(Instant end) {

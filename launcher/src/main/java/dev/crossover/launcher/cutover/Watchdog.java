@@ -1,7 +1,6 @@
 package dev.crossover.launcher.cutover;
 
-/** Starts the process that runs {@link FenceWatch} and outlives this one. */
-@FunctionalInterface
+/** The process that runs {@link FenceWatch} and outlives this one. */
 public interface Watchdog {
   /**
    * Returns when the process runs; does nothing if it does already.
@@ -9,4 +8,7 @@ public interface Watchdog {
    * @throws dev.crossover.contract.CrossoverException if it cannot be started
    */
   void start();
+
+  /** Ends the process, which has nothing to watch any more; it would find that out by itself. */
+  void stop();
 }

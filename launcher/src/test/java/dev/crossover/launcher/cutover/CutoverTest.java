@@ -78,6 +78,7 @@ class CutoverTest {
         .containsEntry("endPosition", "0/14")
         .containsEntry("done.two", "two done");
     assertThat(world.verified).containsExactly(Scope.FULL);
+    assertThat(world.watched).isFalse();
   }
 
   @Test
@@ -149,6 +150,7 @@ class CutoverTest {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
     assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.watched).isFalse();
     assertThat(world.afterJournal).isEmpty();
     assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(world.phase()).isEqualTo(Phase.SWITCHED);
@@ -189,6 +191,7 @@ class CutoverTest {
     CutoverReport written = world.cutOver();
 
     assertThat(written.exitCode()).isEqualTo(ExitCode.OWNERSHIP_AMBIGUOUS);
+    assertThat(world.watched).isTrue();
     assertThat(world.fence.isUp()).isTrue();
     assertThat(world.afterJournal).isEmpty();
     world.clock.advance(Lease.LENGTH);

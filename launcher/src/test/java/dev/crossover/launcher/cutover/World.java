@@ -55,6 +55,7 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  volatile boolean watched;
   long deadLetters;
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
   Runnable duringVerification = () -> {};
@@ -90,7 +91,7 @@ final class World {
             stream(),
             applied(),
             verification(),
-            () -> faults.run("watchdog", () -> {}),
+            watchdog(),
             List.of(gate()),
             List.of(step("one"), step("two")),
             limits,
@@ -117,6 +118,20 @@ final class World {
 
   Phase phase() {
     return journal.read().phase();
+  }
+
+  private Watchdog watchdog() {
+    return new Watchdog() {
+      @Override
+      public void start() {
+        faults.run("watchdog", () -> watched = true);
+      }
+
+      @Override
+      public void stop() {
+        watched = false;
+      }
+    };
   }
 
   private GateCheck gate() {
