@@ -540,7 +540,13 @@ public final class Wiring implements AutoCloseable {
             stream(),
             this::ownTableNames,
             workspace,
-            progress));
+            progress,
+            emulator::stop));
+  }
+
+  /** Lets a migration be given up whose emulator has ended, and the journal with it. */
+  public void forgetLostEmulator() {
+    emulator.forgetIfEnded();
   }
 
   /** Not so before the schema step has ended, and after the clean-up has begun. */

@@ -27,6 +27,9 @@ final class CleanupCommand implements Callable<Integer> {
   public Integer call() {
     return options.run(
         (wiring, progress) -> {
+          if (abandon && !dryRun) {
+            wiring.forgetLostEmulator();
+          }
           Cleanup cleanup = wiring.cleanup(progress);
           CleanupReport report = dryRun ? cleanup.plan(abandon) : cleanup.run(abandon);
           return Answer.done(report, report.text());

@@ -88,6 +88,13 @@ public final class LocalEmulator {
     Files.writeString(hostFile, host);
   }
 
+  /** Lets {@link #locate} start a new one in the place of one of our own that has ended. */
+  public void forgetIfEnded() {
+    if (!process.running()) {
+      stop();
+    }
+  }
+
   /** Ends our own emulator, and with it all data in the target; does nothing if there is none. */
   public void stop() {
     process.stop(GRACE);

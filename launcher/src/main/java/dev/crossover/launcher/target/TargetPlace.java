@@ -148,6 +148,9 @@ public final class TargetPlace {
 
   /** Drops the whole database; does nothing if it is not there. */
   public void dropDatabase() {
+    if (!instanceExists()) {
+      return;
+    }
     try {
       target
           .admin()

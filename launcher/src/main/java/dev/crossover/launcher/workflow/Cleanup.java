@@ -30,6 +30,7 @@ public final class Cleanup {
   private final Supplier<List<String>> ownTables;
   private final Workspace workspace;
   private final Progress progress;
+  private final Runnable endEmulator;
 
   /** What is taken away, and what with. */
   public record Parts(
@@ -39,7 +40,8 @@ public final class Cleanup {
       ChangeStream stream,
       Supplier<List<String>> ownTables,
       Workspace workspace,
-      Progress progress) {}
+      Progress progress,
+      Runnable endEmulator) {}
 
   public Cleanup(Parts parts) {
     this.desk = parts.desk();
@@ -49,6 +51,7 @@ public final class Cleanup {
     this.ownTables = parts.ownTables();
     this.workspace = parts.workspace();
     this.progress = parts.progress();
+    this.endEmulator = parts.endEmulator();
   }
 
   private record Stage(String name, String what, Runnable work) {
@@ -152,7 +155,13 @@ public final class Cleanup {
 
   private Stage abandonStage() {
     return place.makesInstances()
-        ? new Stage("journal", "drop the whole database on the emulator", place::dropDatabase)
+        ? new Stage(
+            "journal",
+            "drop the whole database on the emulator, and end an emulator of our own",
+            () -> {
+              place.dropDatabase();
+              endEmulator.run();
+            })
         : new Stage(
             "journal",
             "drop the journal; the moved tables stay, drop them yourself",

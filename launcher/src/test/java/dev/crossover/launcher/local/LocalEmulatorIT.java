@@ -35,6 +35,8 @@ class LocalEmulatorIT {
       assertThatThrownBy(() -> emulator.locate("auto", Map.of()))
           .isInstanceOf(TargetException.class)
           .hasMessageContaining("has ended, and its data with it");
+      emulator.forgetIfEnded();
+      assertThat(emulator.locate("auto", Map.of())).isPresent();
     } finally {
       emulator.stop();
     }
