@@ -14,4 +14,9 @@ public abstract class CrossoverException extends RuntimeException {
   protected CrossoverException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** What the process ends with when nothing handles this error. */
+  public ExitCode exitCode() {
+    return ExitCode.BUG;
+  }
 }

@@ -47,7 +47,7 @@ final class GoogleCloudRules {
       problems.cloud(
           "region",
           "must be a region of Google Cloud, got %s; the nearest is %s"
-              .formatted(cloud.region(), SettingsTree.nearest(cloud.region(), Regions.ALL)));
+              .formatted(cloud.region(), NearestName.of(cloud.region(), Regions.ALL).orElse("")));
     }
     cloud
         .labels()

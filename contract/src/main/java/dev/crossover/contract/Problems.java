@@ -3,7 +3,7 @@ package dev.crossover.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that is wrong with settings, each with its key, told together. */
+/** Everything that is wrong with settings, each with its key, reported together. */
 final class Problems {
   private static final String CLOUD = "google_cloud.";
 

@@ -13,6 +13,12 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** What the names of shadow tables begin with. */
   public static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
 
+  /** Below it in the bucket: change files in Datastream's layout. */
+  public static final String CHANGES_FOLDER = "changes/";
+
+  /** Below it in the bucket: dead letters. */
+  public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
+
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
       Optional<String> name,
@@ -118,7 +124,7 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
 
   /** The folder below which the streams write; each shard has one of its own in it. */
   public String changes() {
-    return "changes/";
+    return CHANGES_FOLDER;
   }
 
   public String changes(Optional<String> shard) {
@@ -126,7 +132,7 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   }
 
   public String deadLetters(Optional<String> shard) {
-    return "dead-letters/" + shard.map(name -> name + "/").orElse("");
+    return DEAD_LETTERS_FOLDER + shard.map(name -> name + "/").orElse("");
   }
 
   public String targetSchema() {

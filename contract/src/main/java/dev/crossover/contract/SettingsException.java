@@ -9,4 +9,9 @@ public final class SettingsException extends CrossoverException {
   public SettingsException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.USAGE;
+  }
 }

@@ -65,7 +65,7 @@ public final class SettingsReader {
     check.check(tree, Settings.class, "");
     Settings settings = bind(tree);
     SettingsRules.problems(settings).stream()
-        .filter(problem -> !check.told(problem.substring(0, problem.indexOf(' '))))
+        .filter(problem -> !check.reported(problem.substring(0, problem.indexOf(' '))))
         .forEach(problems::add);
     if (problems.isEmpty()) {
       return settings;

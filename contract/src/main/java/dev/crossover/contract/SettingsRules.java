@@ -39,9 +39,6 @@ final class SettingsRules {
     if (local && settings.googleCloud().isPresent()) {
       problems.add("google_cloud is read on platform google-cloud only; remove it");
     }
-    if (local && settings.route() != Settings.Route.POSTGRESQL_TO_SPANNER) {
-      problems.add("route must be postgresql-to-spanner on platform local");
-    }
     if (local && settings.source().password().isInSecretManager()) {
       problems.add("source.password must be env:NAME or file:PATH on platform local");
     }

@@ -45,8 +45,9 @@ final class SettingsTree {
   }
 
   /**
-   * Checks keys and types; enum words become the names of their constants. What is wrong is told
-   * and then replaced by something of the right type, so that the rules can look at the rest.
+   * Checks keys and types; enum words become the names of their constants. What is wrong is
+   * reported and then replaced by something of the right type, so that the rules can look at the
+   * rest.
    */
   void check(ObjectNode tree, Class<?> type, String path) {
     Map<String, RecordComponent> known = new TreeMap<>();
@@ -64,7 +65,7 @@ final class SettingsTree {
     for (String key : unknown) {
       problems.add(
           "%s%s is not a known key; the nearest is %s%s"
-              .formatted(path, key, path, nearest(key, known.keySet())));
+              .formatted(path, key, path, NearestName.of(key, known.keySet()).orElse("")));
       tree.remove(key);
     }
     for (RecordComponent component : type.getRecordComponents()) {
@@ -73,8 +74,8 @@ final class SettingsTree {
     }
   }
 
-  /** Whether a problem of this key, or of one above it, was told already. */
-  boolean told(String key) {
+  /** Whether a problem of this key, or of one above it, was reported already. */
+  boolean reported(String key) {
     return wrong.stream().anyMatch(w -> key.equals(w) || key.startsWith(w + "."));
   }
 
@@ -216,36 +217,5 @@ final class SettingsTree {
 
   static String snake(String camel) {
     return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-  }
-
-  static String nearest(String key, Iterable<String> known) {
-    String nearest = "";
-    int least = Integer.MAX_VALUE;
-    for (String candidate : known) {
-      int distance = distance(key, candidate);
-      if (distance < least || (distance == least && candidate.compareTo(nearest) < 0)) {
-        least = distance;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** How many letters must be put in, taken out or changed to make one word the other. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], row[j - 1]) + 1);
-      }
-      previous = row;
-    }
-    return previous[b.length()];
   }
 }

@@ -9,4 +9,9 @@ public final class SourceException extends CrossoverException {
   public SourceException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.SOURCE_ERROR;
+  }
 }

@@ -9,4 +9,9 @@ public final class TargetException extends CrossoverException {
   public TargetException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.TARGET_ERROR;
+  }
 }

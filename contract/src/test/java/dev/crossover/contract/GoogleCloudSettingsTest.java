@@ -161,7 +161,6 @@ class GoogleCloudSettingsTest {
                 SettingsReader.parse(
                     "shop-dev", sample("shop-dev").replace("\"google-cloud\"", "\"local\"")))
         .hasMessageContaining("google_cloud is read on platform google-cloud only")
-        .hasMessageContaining("route must be postgresql-to-spanner on platform local")
         .hasMessageContaining("source.password must be env:NAME or file:PATH on platform local");
   }
 

@@ -30,5 +30,22 @@ class ArchitectureTest {
           .resideInAPackage("..engine.verify..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..engine.rows..", "..engine.apply..", "..engine.changes.avro..");
+          .resideInAnyPackage(
+              "..engine.rows..", "..engine.apply..", "..engine.bulk..", "..engine.changes.avro..");
+
+  /** What a database's values mean is said in the room of that database. */
+  @ArchTest
+  static final ArchRule VERIFICATION_KNOWS_NO_DATABASE =
+      noClasses()
+          .that()
+          .resideInAPackage("..engine.verify..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.cloud..",
+              "java.sql..",
+              "com.zaxxer..",
+              "org.postgresql..",
+              "dev.crossover.sources..",
+              "dev.crossover.targets..");
 }

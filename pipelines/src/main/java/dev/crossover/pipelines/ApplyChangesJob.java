@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The live job: applies change files to the target until it is cancelled. It may be killed at any
- * moment and started again.
+ * The live job on Dataflow: applies change files to the target until it is cancelled. It may be
+ * killed at any moment and started again.
  *
  * <p>An impulse comes every {@code pollMillis} and makes each shard look at the bucket. What is
  * pending is in the target's ledger, so the pipeline itself keeps nothing.
@@ -51,15 +51,17 @@ public final class ApplyChangesJob {
     pipeline
         .apply(
             "Poll", PeriodicImpulse.create().withInterval(Duration.millis(parameters.pollMillis())))
-        .apply(
-            "ToShards",
-            FlatMapElements.into(
-                    TypeDescriptors.kvs(
-                        TypeDescriptors.integers(), TypeDescriptor.of(Instant.class)))
-                .via(at -> IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, at)).toList()))
+        .apply("ToShards", toShards(shards))
         .setCoder(KvCoder.of(VarIntCoder.of(), InstantCoder.of()))
         .apply("ApplyShard", ParDo.of(new ApplyShard()));
     return pipeline;
+  }
+
+  /** Every impulse goes to every shard. */
+  static FlatMapElements<Instant, KV<Integer, Instant>> toShards(int shards) {
+    return FlatMapElements.into(
+            TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptor.of(Instant.class)))
+        .via(at -> IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, at)).toList());
   }
 
   private static int fail(Throwable cause) {

@@ -4,19 +4,16 @@ import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.engine.apply.ApplyBatch;
 import dev.crossover.engine.apply.ApplyLoop;
 import dev.crossover.engine.apply.ApplyRound;
-import dev.crossover.engine.apply.CommitLimits;
 import dev.crossover.engine.bucket.Bucket;
-import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
-import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.target.TargetDatabase;
-import java.nio.file.Path;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.state.StateSpec;
@@ -37,7 +34,7 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
   @StateId("finished")
   private final StateSpec<ValueState<Long>> finishedSpec = StateSpecs.value(VarLongCoder.of());
 
-  private transient TargetDatabase target;
+  private transient Target target;
   private transient Map<Integer, ApplyLoop> loops;
 
   @Setup
@@ -45,11 +42,12 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
     ApplyChangesParameters parameters =
         ApplyChangesOptions.parameters(options.as(ApplyChangesOptions.class));
     target =
-        TargetDatabase.open(
+        JobRooms.target(
             parameters.projectId(),
             parameters.instanceId(),
             parameters.databaseId(),
-            Optional.of(parameters.spannerHost()).filter(host -> !host.isEmpty()));
+            parameters.spannerHost(),
+            parameters.shadowTablePrefix());
     loops = new HashMap<>();
     for (int shard = 0; shard < parameters.numWorkers(); shard++) {
       loops.put(shard, loop(parameters, shard));
@@ -58,14 +56,14 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
 
   private ApplyLoop loop(ApplyChangesParameters parameters, int shard) {
     Clock clock = Clock.systemUTC();
-    Bucket bucket = new DirectoryBucket(Path.of(parameters.inputDirectory()));
-    TargetSchema schema = TargetSchema.read(Path.of(parameters.sessionFilePath()));
+    Bucket bucket = JobRooms.bucket(parameters.inputDirectory());
+    TargetSchema schema = SessionFile.read(parameters.sessionFilePath());
     ApplyRound round =
         new ApplyRound(
             bucket,
-            new ApplyBatch(
-                target.client(), schema, parameters.shadowTablePrefix(), CommitLimits.DEFAULT),
-            new FileLedger(target.client()),
+            new DatastreamFormat(JobRooms.metadata(parameters.datastreamSourceType())),
+            new ApplyBatch(target, schema, JobRooms.text(), CommitLimits.DEFAULT),
+            target.fileLedger(),
             new DeadLetters(bucket, parameters.deadLetterQueueDirectory(), clock),
             new ApplyRound.Limits(
                 parameters.inputFilePrefix(),

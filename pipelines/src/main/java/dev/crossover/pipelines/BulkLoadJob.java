@@ -8,7 +8,6 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.rows.Partition;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -24,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bulk job: plans, loads every partition that is not done, and ends. It may be killed at any
- * moment and started again; started once more when all is done, it does nothing.
+ * The bulk job on Dataflow: plans, loads every partition that is not done, and ends. It may be
+ * killed at any moment and started again; started once more when all is done, it does nothing.
  *
  * <p>Tables go in levels, parents before children. The exit code is 0 when every partition is done,
  * 2 for wrong parameters, 30 or 31 if the source or the target failed, 1 for a bug.
@@ -78,11 +77,6 @@ public final class BulkLoadJob {
 
   private static void run(BulkLoadOptions options) {
     BulkLoadParameters parameters = BulkLoadOptions.parameters(options);
-    DirectOptions direct = options.as(DirectOptions.class);
-    direct.setTargetParallelism(parameters.maxConnections());
-    // Elements are names of partitions; proving that nobody changes them costs more than it shows.
-    direct.setEnforceImmutability(false);
-    direct.setEnforceEncodability(false);
     try (OpenBulkLoad open = OpenBulkLoad.of(parameters)) {
       SortedMap<Integer, List<Partition>> levels = open.load().plan(parameters.numPartitionRows());
       if (!levels.isEmpty()) {

@@ -1,20 +1,15 @@
 package dev.crossover.pipelines;
 
 import dev.crossover.contract.BulkLoadParameters;
-import dev.crossover.contract.SettingsException;
-import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.engine.bulk.BulkLoad;
-import dev.crossover.engine.bulk.CommitLimits;
 import dev.crossover.engine.deadletters.DeadLetters;
-import dev.crossover.engine.rows.postgresql.PostgresqlRows;
 import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.source.SourceDatabase;
-import dev.crossover.engine.target.TargetDatabase;
-import java.nio.file.Path;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Target;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The bulk load with its connections, one for all threads of a JVM.
@@ -23,44 +18,33 @@ import java.util.Optional;
  * than the source allows. The last one who closes it closes the connections.
  */
 final class OpenBulkLoad implements AutoCloseable {
-  private static final String DIALECT = "POSTGRESQL";
-
   // The one place that all functions of a JVM can meet.
   private static final Map<BulkLoadParameters, OpenBulkLoad> OPEN = new HashMap<>();
 
   private final BulkLoadParameters parameters;
-  private final SourceDatabase source;
-  private final TargetDatabase target;
+  private final JobRooms.OpenRows source;
+  private final Target target;
   private final BulkLoad load;
   private int users;
 
   private OpenBulkLoad(BulkLoadParameters parameters) {
-    if (!parameters.sourceDbDialect().equals(DIALECT)) {
-      throw new SettingsException(
-          "sourceDbDialect must be %s, got %s".formatted(DIALECT, parameters.sourceDbDialect()));
-    }
-    TargetSchema schema = TargetSchema.read(Path.of(parameters.sessionFilePath()));
+    TargetSchema schema = SessionFile.read(parameters.sessionFilePath());
     Clock clock = Clock.systemUTC();
     this.parameters = parameters;
-    this.source =
-        SourceDatabase.open(
-            parameters.sourceConfigURL(),
-            parameters.username(),
-            parameters.password().resolve(System.getenv()),
-            parameters.maxConnections());
+    this.source = JobRooms.rows(parameters);
     this.target =
-        TargetDatabase.open(
+        JobRooms.target(
             parameters.projectId(),
             parameters.instanceId(),
             parameters.databaseId(),
-            Optional.of(parameters.spannerHost()).filter(host -> !host.isEmpty()));
+            parameters.spannerHost(),
+            ResourceNames.SHADOW_TABLE_PREFIX);
     this.load =
         new BulkLoad(
-            new PostgresqlRows(source, parameters.fetchSize()),
+            source.rows(),
             target,
             schema,
-            new DeadLetters(
-                new DirectoryBucket(Path.of(parameters.outputDirectory())), "dead-letters", clock),
+            new DeadLetters(JobRooms.bucket(parameters.outputDirectory()), "dead-letters", clock),
             new CommitLimits(
                 parameters.batchSizeForSpannerMutations(),
                 parameters.batchBytesForSpannerMutations()),
@@ -85,7 +69,7 @@ final class OpenBulkLoad implements AutoCloseable {
       users--;
       if (users == 0) {
         OPEN.remove(parameters);
-        source.close();
+        source.close().run();
         target.close();
       }
     }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.ResultSet;
 import dev.crossover.contract.ApplyChangesParameters;
-import dev.crossover.engine.apply.ShadowTable;
-import dev.crossover.engine.bucket.DirectoryBucket;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.ledger.FileLedger;
-import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.target.TargetDatabase;
-import dev.crossover.engine.target.TestTarget;
+import dev.crossover.platforms.local.DirectoryBucket;
+import dev.crossover.sources.postgresql.schema.PostgresqlSentinel;
+import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.apply.ShadowTable;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.ledger.SpannerFileLedger;
+import dev.crossover.targets.spanner.schema.SentinelTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,17 +34,17 @@ class ApplyChangesJobIT {
 
   @Test
   void appliesWhatComesAndGoesOnAfterItWasKilled() throws Exception {
-    TargetSchema schema = new TargetSchema(List.of(Sentinel.targetTable()));
+    TargetSchema schema = new TargetSchema(List.of(SentinelTable.of(PostgresqlSentinel.table())));
     List<String> ddl = new ArrayList<>();
     ddl.add(
         "CREATE TABLE crossover_sentinel (id INT64 NOT NULL, token STRING(MAX), written_at"
             + " TIMESTAMP) PRIMARY KEY (id)");
     ddl.addAll(ShadowTable.ddl(schema, "crossover_shadow_"));
-    ddl.addAll(FileLedger.DDL);
+    ddl.addAll(SpannerFileLedger.DDL);
     Files.writeString(work.resolve("target-schema.json"), schema.toJson());
     DirectoryBucket bucket = new DirectoryBucket(work.resolve("bucket"));
 
-    try (TargetDatabase target = TestTarget.create(ddl)) {
+    try (SpannerDatabase target = TestSpanner.create(ddl)) {
       ApplyChangesParameters parameters = parameters(target);
       bucket.write(FOLDER + "a.avro", file(0));
       Process first = start(parameters);
@@ -63,13 +65,13 @@ class ApplyChangesJobIT {
       } finally {
         second.destroyForcibly().waitFor();
       }
-      assertThat(new FileLedger(target.client()).countsByTable())
+      assertThat(new SpannerFileLedger(target.client()).countsByTable())
           .containsOnly(
               Map.entry("crossover.sentinel", new FileLedger.TableCounts(40, 400, 400, 0, 0, 0)));
     }
   }
 
-  private ApplyChangesParameters parameters(TargetDatabase target) {
+  private ApplyChangesParameters parameters(SpannerDatabase target) {
     return new ApplyChangesParameters(
         "postgresql",
         work.resolve("bucket").toString(),
@@ -77,7 +79,7 @@ class ApplyChangesJobIT {
         target.id().getInstanceId().getProject(),
         target.id().getInstanceId().getInstance(),
         target.id().getDatabase(),
-        TestTarget.emulatorHost(),
+        TestSpanner.emulatorHost(),
         "dead-letters",
         "crossover_shadow_",
         work.resolve("target-schema.json").toString(),
@@ -120,7 +122,7 @@ class ApplyChangesJobIT {
         .start();
   }
 
-  private static void awaitRows(TargetDatabase target, int rows, Process job) throws Exception {
+  private static void awaitRows(SpannerDatabase target, int rows, Process job) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (count(target) < rows) {
       assertThat(job.isAlive()).as("the job runs; see target/apply-job.log").isTrue();
@@ -129,16 +131,16 @@ class ApplyChangesJobIT {
     }
   }
 
-  private static void awaitLedger(TargetDatabase target, DirectoryBucket bucket, Process job)
+  private static void awaitLedger(SpannerDatabase target, DirectoryBucket bucket, Process job)
       throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!new FileLedger(target.client()).backlog(bucket.list("changes/")).isEmpty()) {
+    while (!new SpannerFileLedger(target.client()).backlog(bucket.list("changes/")).isEmpty()) {
       assertThat(System.nanoTime()).as("ledger in time").isLessThan(deadline);
       job.waitFor(100, TimeUnit.MILLISECONDS);
     }
   }
 
-  private static int count(TargetDatabase target) {
+  private static int count(SpannerDatabase target) {
     int count = 0;
     try (ResultSet rows =
         target.client().singleUse().read("crossover_sentinel", KeySet.all(), List.of("id"))) {

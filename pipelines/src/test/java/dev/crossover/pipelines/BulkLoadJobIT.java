@@ -11,19 +11,22 @@ import dev.crossover.contract.Settings.Schema.Indexes;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.schema.Mapping;
-import dev.crossover.engine.schema.SchemaApplication;
 import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
-import dev.crossover.engine.schema.SchemaPlanner;
-import dev.crossover.engine.schema.postgresql.PostgresqlDialect;
-import dev.crossover.engine.source.TestSource;
-import dev.crossover.engine.target.TargetDatabase;
-import dev.crossover.engine.target.TestTarget;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationOptions;
 import dev.crossover.engine.verify.VerificationProgress;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.engine.verify.Verifier;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.sources.postgresql.schema.PostgresqlCatalogue;
+import dev.crossover.sources.postgresql.verify.PostgresqlComparedSource;
+import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.ddl.SpannerSchemaApplier;
+import dev.crossover.targets.spanner.ledger.SpannerPartitionLedger;
+import dev.crossover.targets.spanner.schema.SpannerSchemaPlanner;
+import dev.crossover.targets.spanner.verify.SpannerComparedTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +54,11 @@ class BulkLoadJobIT {
   @Test
   void loadsADatabaseAndGoesOnWhereItWasKilled() throws Exception {
     try (TestSource source = TestSource.create(chinook() + MANY_ROWS);
-        TargetDatabase target = TestTarget.create(PartitionLedger.ddl())) {
+        SpannerDatabase target = TestSpanner.create(SpannerPartitionLedger.ddl())) {
       SchemaPlan plan = plan(source);
-      new SchemaApplication(target).apply(plan.scripts().beforeLoad());
+      new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
-      PartitionLedger ledger = new PartitionLedger(target);
+      PartitionLedger ledger = new SpannerPartitionLedger(target);
 
       Process killed = start(source, target);
       await(killed, () -> partitionsDone(ledger, plan) >= 1);
@@ -89,7 +92,7 @@ class BulkLoadJobIT {
   @Test
   void endsWithOneLineThatSaysWhy() throws Exception {
     try (TestSource source = TestSource.create("CREATE TABLE a (id int PRIMARY KEY)");
-        TargetDatabase target = TestTarget.create(List.of())) {
+        SpannerDatabase target = TestSpanner.create(List.of())) {
       SchemaPlan plan = plan(source);
       Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
 
@@ -107,18 +110,18 @@ class BulkLoadJobIT {
   }
 
   private static SchemaPlan plan(TestSource source) {
-    return new SchemaPlanner(new PostgresqlDialect())
+    return new SpannerSchemaPlanner()
         .plan(
-            source.database(),
+            new PostgresqlCatalogue(source.database()).read(List.of("public"), List.of()),
             new SchemaOptions(List.of("public"), List.of(), Indexes.BEFORE_LOAD, Mapping.NONE))
         .orThrow();
   }
 
   private static VerificationReport verify(
-      TestSource source, TargetDatabase target, SchemaPlan plan) {
+      TestSource source, SpannerDatabase target, SchemaPlan plan) {
     return new Verifier(
-            source.database(),
-            target,
+            new PostgresqlComparedSource(source.database()),
+            new SpannerComparedTarget(target.client(), "crossover_shadow_"),
             plan.target(),
             VerificationOptions.defaults(),
             Optional.empty(),
@@ -126,29 +129,34 @@ class BulkLoadJobIT {
         .verifyAll(VerificationProgress.none());
   }
 
-  private String[] arguments(TestSource source, TargetDatabase target) throws IOException {
+  private String[] arguments(TestSource source, SpannerDatabase target) throws IOException {
     Path password = Files.writeString(work.resolve("password"), "postgres\n");
-    return new BulkLoadParameters(
-            "POSTGRESQL",
-            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
-            "postgres",
-            SecretReference.parse("file:" + password),
-            2_000,
-            2,
-            500,
-            target.id().getInstanceId().getProject(),
-            target.id().getInstanceId().getInstance(),
-            target.id().getDatabase(),
-            TestTarget.emulatorHost(),
-            work.resolve("bucket").toString(),
-            work.resolve("target-schema.json").toString(),
-            4_000,
-            10_000_000L)
-        .toArguments()
-        .toArray(new String[0]);
+    List<String> arguments = new ArrayList<>(parameters(source, target, password).toArguments());
+    // Beam's direct runner, which runs the job here, would open more connections than that.
+    arguments.add("--targetParallelism=2");
+    return arguments.toArray(new String[0]);
   }
 
-  private Process start(TestSource source, TargetDatabase target) throws IOException {
+  private BulkLoadParameters parameters(TestSource source, SpannerDatabase target, Path password) {
+    return new BulkLoadParameters(
+        "POSTGRESQL",
+        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+        "postgres",
+        SecretReference.parse("file:" + password),
+        2_000,
+        2,
+        500,
+        target.id().getInstanceId().getProject(),
+        target.id().getInstanceId().getInstance(),
+        target.id().getDatabase(),
+        TestSpanner.emulatorHost(),
+        work.resolve("bucket").toString(),
+        work.resolve("target-schema.json").toString(),
+        4_000,
+        10_000_000L);
+  }
+
+  private Process start(TestSource source, SpannerDatabase target) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -185,7 +193,7 @@ class BulkLoadJobIT {
     return ledger.progress(plan.target()).stream().mapToLong(TableProgress::partitionsDone).sum();
   }
 
-  private static long changedArtists(TargetDatabase target) {
+  private static long changedArtists(SpannerDatabase target) {
     try (ResultSet row =
         target
             .client()

@@ -16,7 +16,7 @@ final class Apis extends Construct {
     for (String name : names) {
       services.put(
           name,
-          Elements.named(
+          Addresses.named(
               ProjectService.Builder.create(this, name)
                   .project(project)
                   .service(name + ".googleapis.com")

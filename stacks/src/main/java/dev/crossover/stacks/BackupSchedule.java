@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.constructs.Construct;
 
 /** {@code google_spanner_backup_schedule}: full backups of one database. */
-final class BackupSchedule extends OwnResource {
+final class BackupSchedule extends UntypedResource {
 
   /**
    * @param cron when, in UTC

@@ -39,7 +39,7 @@ final class BucketProfile extends Construct {
 
   private DatastreamConnectionProfile make(ResourceNames names, ChangeBucket bucket) {
     DatastreamConnectionProfile profile =
-        Elements.named(
+        Addresses.named(
             DatastreamConnectionProfile.Builder.create(this, "profile")
                 .project(names.cloud().project())
                 .location(names.cloud().region())
@@ -52,9 +52,10 @@ final class BucketProfile extends Construct {
                         .build())
                 .dependsOn(List.copyOf(ready))
                 .lifecycle(
-                    Elements.keep(names.cloud().protection(), List.of("create_without_validation")))
+                    Protection.keep(
+                        names.cloud().protection(), List.of("create_without_validation")))
                 .build());
-    Elements.refuseDeletion(profile, names.cloud().protection());
+    Protection.refuseDeletion(profile, names.cloud().protection());
     return profile;
   }
 }

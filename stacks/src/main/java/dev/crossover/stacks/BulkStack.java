@@ -81,7 +81,7 @@ final class BulkStack extends MigrationStack {
         shard.isPresent()
             ? List.of(names().shards().get(shard.orElseThrow()))
             : names().shards().values();
-    return Elements.named(
+    return Addresses.named(
         StorageBucketObject.Builder.create(
                 this, "shards" + shard.map(name -> "-" + name).orElse(""))
             .bucket(names().bucket())

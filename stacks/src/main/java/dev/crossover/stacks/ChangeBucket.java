@@ -16,7 +16,7 @@ final class ChangeBucket extends Construct {
     super(scope, "bucket");
     boolean protect = names.cloud().protection();
     bucket =
-        Elements.named(
+        Addresses.named(
             StorageBucket.Builder.create(this, "changes")
                 .project(names.cloud().project())
                 .name(names.bucket())
@@ -25,11 +25,11 @@ final class ChangeBucket extends Construct {
                 .publicAccessPrevention("enforced")
                 .forceDestroy(false)
                 .dependsOn(apis.of("storage"))
-                .lifecycle(Elements.keep(protect, List.of()))
+                .lifecycle(Protection.keep(protect, List.of()))
                 .build());
     // Newer than the bindings; on for 7 days by default, which doubles what change files cost.
     bucket.addOverride("soft_delete_policy", softDelete(names.cloud().capture().softDeleteDays()));
-    Elements.refuseDeletion(bucket, protect);
+    Protection.refuseDeletion(bucket, protect);
   }
 
   private static List<Map<String, Long>> softDelete(int days) {
@@ -42,7 +42,7 @@ final class ChangeBucket extends Construct {
 
   /** Lets an account do something in the bucket. */
   StorageBucketIamMember grant(Construct scope, String id, String role, String member) {
-    return Elements.named(
+    return Addresses.named(
         StorageBucketIamMember.Builder.create(scope, id)
             .bucket(bucket.getName())
             .role(role)

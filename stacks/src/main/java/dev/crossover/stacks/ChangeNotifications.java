@@ -41,7 +41,7 @@ final class ChangeNotifications extends Construct {
     this.shard = shard;
     PubsubTopic topic = topic(bucket);
     PubsubTopicIamMember publisher =
-        Elements.named(
+        Addresses.named(
             PubsubTopicIamMember.Builder.create(this, "storage-publishes")
                 .project(names.cloud().project())
                 .topic(topic.getName())
@@ -65,7 +65,7 @@ final class ChangeNotifications extends Construct {
   }
 
   private ITerraformDependable grant(String id, String role, String member) {
-    return Elements.named(
+    return Addresses.named(
         PubsubSubscriptionIamMember.Builder.create(this, id)
             .project(names.cloud().project())
             .subscription(subscription.getName())
@@ -76,21 +76,21 @@ final class ChangeNotifications extends Construct {
 
   private PubsubTopic topic(ChangeBucket bucket) {
     PubsubTopic topic =
-        Elements.named(
+        Addresses.named(
             PubsubTopic.Builder.create(this, "topic")
                 .project(names.cloud().project())
                 .name(names.topic(shard))
                 .messageRetentionDuration(RETENTION)
                 .dependsOn(List.of(bucket.bucket()))
-                .lifecycle(Elements.keep(protect(), List.of()))
+                .lifecycle(Protection.keep(protect(), List.of()))
                 .build());
-    Elements.refuseDeletion(topic, protect());
+    Protection.refuseDeletion(topic, protect());
     return topic;
   }
 
   private PubsubSubscription subscription(PubsubTopic topic) {
     PubsubSubscription made =
-        Elements.named(
+        Addresses.named(
             PubsubSubscription.Builder.create(this, "subscription")
                 .project(names.cloud().project())
                 .name(names.subscription(shard))
@@ -104,15 +104,15 @@ final class ChangeNotifications extends Construct {
                         .minimumBackoff("10s")
                         .maximumBackoff("600s")
                         .build())
-                .lifecycle(Elements.keep(protect(), List.of()))
+                .lifecycle(Protection.keep(protect(), List.of()))
                 .build());
-    Elements.refuseDeletion(made, protect());
+    Protection.refuseDeletion(made, protect());
     return made;
   }
 
   private StorageNotification notification(
       ChangeBucket bucket, PubsubTopic topic, PubsubTopicIamMember publisher) {
-    return Elements.named(
+    return Addresses.named(
         StorageNotification.Builder.create(this, "notification")
             .bucket(bucket.bucket().getName())
             .topic(topic.getId())
@@ -121,7 +121,7 @@ final class ChangeNotifications extends Construct {
             .objectNamePrefix(names.changes(shard))
             // Subscribed first: a message of a topic without a subscription reaches nobody.
             .dependsOn(List.of(publisher, subscription))
-            .lifecycle(Elements.keep(protect(), List.of()))
+            .lifecycle(Protection.keep(protect(), List.of()))
             .build());
   }
 

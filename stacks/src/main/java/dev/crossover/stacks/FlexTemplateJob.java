@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** {@code google_dataflow_flex_template_job}, which only google-beta has. */
-final class FlexTemplateJob extends OwnResource {
+final class FlexTemplateJob extends UntypedResource {
 
   /**
    * @param count how many there are: 0 or 1, as an expression

@@ -49,14 +49,14 @@ final class HandoffStack extends MigrationStack {
   /** Where the launcher puts an event that it cannot act on, so that nobody loses it. */
   private PubsubTopic deadLetters() {
     PubsubTopic topic =
-        Elements.named(
+        Addresses.named(
             PubsubTopic.Builder.create(this, "dead-letters")
                 .project(cloud.project())
                 .name(names().handoffDeadLetters())
                 .messageRetentionDuration(RETENTION)
                 .dependsOn(apis.of("pubsub"))
                 .build());
-    Elements.named(
+    Addresses.named(
         PubsubSubscription.Builder.create(this, "dead-letters-kept")
             .project(cloud.project())
             .name(names().handoffDeadLetters())
@@ -76,7 +76,7 @@ final class HandoffStack extends MigrationStack {
     List<ITerraformDependable> before = new ArrayList<>(apis.of("run"));
     before.addAll(launcher.grants(deadLetters));
     CloudRunV2Service service =
-        Elements.named(
+        Addresses.named(
             CloudRunV2Service.Builder.create(this, "launcher")
                 .project(cloud.project())
                 .location(cloud.region())
@@ -121,7 +121,7 @@ final class HandoffStack extends MigrationStack {
 
   private EventarcTrigger trigger(CloudRunV2Service service) {
     ServiceAccount account =
-        Elements.named(
+        Addresses.named(
             ServiceAccount.Builder.create(this, "trigger-account")
                 .project(cloud.project())
                 .accountId(names().triggerAccount())
@@ -129,14 +129,14 @@ final class HandoffStack extends MigrationStack {
                 .dependsOn(apis.of("iam"))
                 .build());
     ITerraformDependable receives =
-        Elements.named(
+        Addresses.named(
             ProjectIamMember.Builder.create(this, "trigger-receives")
                 .project(cloud.project())
                 .role("roles/eventarc.eventReceiver")
                 .member(account.getMember())
                 .build());
     ITerraformDependable invokes =
-        Elements.named(
+        Addresses.named(
             CloudRunV2ServiceIamMember.Builder.create(this, "trigger-invokes")
                 .project(cloud.project())
                 .location(cloud.region())
@@ -151,7 +151,7 @@ final class HandoffStack extends MigrationStack {
             googleBeta(),
             apis.of("eventarc"),
             new ServiceIdentity.Props(cloud.project(), "eventarc.googleapis.com"));
-    return Elements.named(
+    return Addresses.named(
         EventarcTrigger.Builder.create(this, "job-status")
             .project(cloud.project())
             .location(cloud.region())

@@ -48,7 +48,7 @@ final class JobsAccount extends Construct {
 
   private String make(Apis apis) {
     ServiceAccount account =
-        Elements.named(
+        Addresses.named(
             ServiceAccount.Builder.create(this, "account")
                 .project(names.cloud().project())
                 .accountId(names.jobsAccount())
@@ -60,7 +60,7 @@ final class JobsAccount extends Construct {
 
   private void inProject(String role) {
     grants.add(
-        Elements.named(
+        Addresses.named(
             ProjectIamMember.Builder.create(this, "project-" + role.replace('.', '-'))
                 .project(names.cloud().project())
                 .role("roles/" + role)
@@ -71,7 +71,7 @@ final class JobsAccount extends Construct {
   private void inDatabase() {
     Settings.Target target = names.settings().target();
     grants.add(
-        Elements.named(
+        Addresses.named(
             SpannerDatabaseIamMember.Builder.create(this, "database")
                 .project(target.project())
                 .instance(target.instance())

@@ -40,7 +40,7 @@ final class LauncherAccount extends Construct {
     super(scope, "launcher-account");
     this.names = names;
     account =
-        Elements.named(
+        Addresses.named(
             ServiceAccount.Builder.create(this, "account")
                 .project(names.cloud().project())
                 .accountId(names.launcherAccount())
@@ -67,14 +67,14 @@ final class LauncherAccount extends Construct {
 
   private ITerraformDependable inProject() {
     ProjectIamCustomRole role =
-        Elements.named(
+        Addresses.named(
             ProjectIamCustomRole.Builder.create(this, "role")
                 .project(names.cloud().project())
                 .roleId("crossover_" + names.settings().environment().replace('-', '_'))
                 .title("Crossover launcher of " + names.settings().environment())
                 .permissions(PERMISSIONS)
                 .build());
-    return Elements.named(
+    return Addresses.named(
         ProjectIamMember.Builder.create(this, "project")
             .project(names.cloud().project())
             .role(role.getName())
@@ -84,7 +84,7 @@ final class LauncherAccount extends Construct {
 
   private ITerraformDependable inDatabase() {
     Settings.Target target = names.settings().target();
-    return Elements.named(
+    return Addresses.named(
         SpannerDatabaseIamMember.Builder.create(this, "database")
             .project(target.project())
             .instance(target.instance())
@@ -95,7 +95,7 @@ final class LauncherAccount extends Construct {
   }
 
   private ITerraformDependable inBucket() {
-    return Elements.named(
+    return Addresses.named(
         StorageBucketIamMember.Builder.create(this, "bucket")
             .bucket(names.bucket())
             .role("roles/storage.objectUser")
@@ -104,7 +104,7 @@ final class LauncherAccount extends Construct {
   }
 
   private ITerraformDependable startsJobs() {
-    return Elements.named(
+    return Addresses.named(
         ServiceAccountIamMember.Builder.create(this, "acts-as-jobs")
             .serviceAccountId(
                 "projects/"
@@ -123,7 +123,7 @@ final class LauncherAccount extends Construct {
   }
 
   private ITerraformDependable publishes(PubsubTopic deadLetters) {
-    return Elements.named(
+    return Addresses.named(
         PubsubTopicIamMember.Builder.create(this, "publishes-dead-letters")
             .project(names.cloud().project())
             .topic(deadLetters.getName())

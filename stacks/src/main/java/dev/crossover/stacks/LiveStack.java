@@ -83,7 +83,7 @@ final class LiveStack extends MigrationStack {
     // (terraform-google-project-factory issue 803). It waits for a resource, so that a plan from
     // nothing asks nobody.
     DataGoogleStorageProjectServiceAccount agent =
-        Elements.named(
+        Addresses.named(
             DataGoogleStorageProjectServiceAccount.Builder.create(this, "storage-agent")
                 .project(cloud.project())
                 .dependsOn(apis.of("storage"))

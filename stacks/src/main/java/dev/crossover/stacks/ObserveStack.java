@@ -38,9 +38,9 @@ final class ObserveStack extends MigrationStack {
     cloud = names.cloud();
     Apis apis = new Apis(this, cloud.project(), List.of("monitoring"));
     phase();
-    List<Signal> signals = Signal.of(names);
+    List<MonitoredMetric> signals = MonitoredMetric.of(names);
     MonitoringDashboard dashboard =
-        Elements.named(
+        Addresses.named(
             MonitoringDashboard.Builder.create(this, "dashboard")
                 .project(cloud.project())
                 .dashboardJson(dashboard(signals))
@@ -68,9 +68,9 @@ final class ObserveStack extends MigrationStack {
         .build();
   }
 
-  private void alert(Signal signal, Apis apis) {
+  private void alert(MonitoredMetric signal, Apis apis) {
     MonitoringAlertPolicy policy =
-        Elements.named(
+        Addresses.named(
             MonitoringAlertPolicy.Builder.create(this, "alert-" + signal.id())
                 .project(cloud.project())
                 .displayName(names().settings().environment() + ": " + signal.title())
@@ -91,7 +91,7 @@ final class ObserveStack extends MigrationStack {
     policy.addOverride("severity", signal.severity());
   }
 
-  private static MonitoringAlertPolicyConditions condition(Signal signal) {
+  private static MonitoringAlertPolicyConditions condition(MonitoredMetric signal) {
     return MonitoringAlertPolicyConditions.builder()
         .displayName(signal.title())
         .conditionThreshold(
@@ -111,7 +111,7 @@ final class ObserveStack extends MigrationStack {
         .build();
   }
 
-  private String dashboard(List<Signal> signals) {
+  private String dashboard(List<MonitoredMetric> signals) {
     List<Map<String, Object>> tiles = new ArrayList<>();
     for (int i = 0; i < signals.size(); i++) {
       tiles.add(

@@ -14,7 +14,7 @@ import software.constructs.Construct;
  * (its change is ignored), so it may decide a {@code count}: 1 in the plan that makes the marker, 0
  * in every later one with the same run.
  */
-final class RunMarker extends OwnResource {
+final class RunMarker extends UntypedResource {
   RunMarker(Construct scope, String id, String runId) {
     super(
         scope,

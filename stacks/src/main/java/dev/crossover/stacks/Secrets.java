@@ -15,7 +15,7 @@ final class Secrets {
   static SecretManagerSecretIamMember access(
       Construct scope, String id, SecretReference secret, String member) {
     Matcher name = name(secret);
-    return Elements.named(
+    return Addresses.named(
         SecretManagerSecretIamMember.Builder.create(scope, id)
             .project(name.group(1))
             .secretId(name.group(2))

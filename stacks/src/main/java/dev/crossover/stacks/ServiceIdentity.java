@@ -11,7 +11,7 @@ import software.constructs.Construct;
  * {@code google_project_service_identity}: makes the account that a Google service acts as, which
  * does not exist before the service was used once, and tells its name without a data source.
  */
-final class ServiceIdentity extends OwnResource {
+final class ServiceIdentity extends UntypedResource {
 
   /**
    * @param service such as {@code datastream.googleapis.com}

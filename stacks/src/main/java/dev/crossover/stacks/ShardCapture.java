@@ -67,7 +67,7 @@ final class ShardCapture extends Construct {
             .displayName(names.sourceProfile(shard.name()))
             .dependsOn(before)
             .lifecycle(
-                Elements.keep(names.cloud().protection(), List.of("create_without_validation")));
+                Protection.keep(names.cloud().protection(), List.of("create_without_validation")));
     connection
         .path()
         .ifPresent(
@@ -76,10 +76,10 @@ final class ShardCapture extends Construct {
                     DatastreamConnectionProfilePrivateConnectivity.builder()
                         .privateConnection(path)
                         .build()));
-    DatastreamConnectionProfile profile = Elements.named(builder.build());
+    DatastreamConnectionProfile profile = Addresses.named(builder.build());
     // The bindings' block demands a plain password, and does not know a secret's name.
     profile.addOverride(kind() + "_profile", database());
-    Elements.refuseDeletion(profile, names.cloud().protection());
+    Protection.refuseDeletion(profile, names.cloud().protection());
     return profile;
   }
 
@@ -98,7 +98,7 @@ final class ShardCapture extends Construct {
   private DatastreamStream stream(
       BucketProfile destination, List<ITerraformDependable> ready, Toggles toggles) {
     DatastreamStream made =
-        Elements.named(
+        Addresses.named(
             DatastreamStream.Builder.create(this, "stream")
                 .project(names.cloud().project())
                 .location(names.cloud().region())
@@ -122,7 +122,7 @@ final class ShardCapture extends Construct {
     // The bindings' blocks lack how MySQL's log is followed; said as a whole to keep it readable.
     made.addOverride(
         "source_config." + kind() + "_source_config", new StreamSource(names, shard).block());
-    Elements.refuseDeletion(made, names.cloud().protection());
+    Protection.refuseDeletion(made, names.cloud().protection());
     return made;
   }
 

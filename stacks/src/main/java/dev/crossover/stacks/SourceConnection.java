@@ -36,7 +36,7 @@ final class SourceConnection extends Construct {
 
   private ITerraformDependable make(ResourceNames names, String range) {
     DatastreamPrivateConnection connection =
-        Elements.named(
+        Addresses.named(
             DatastreamPrivateConnection.Builder.create(this, "private")
                 .project(names.cloud().project())
                 .location(names.cloud().region())
@@ -49,9 +49,10 @@ final class SourceConnection extends Construct {
                         .build())
                 .dependsOn(List.copyOf(ready))
                 .lifecycle(
-                    Elements.keep(names.cloud().protection(), List.of("create_without_validation")))
+                    Protection.keep(
+                        names.cloud().protection(), List.of("create_without_validation")))
                 .build());
-    Elements.refuseDeletion(connection, names.cloud().protection());
+    Protection.refuseDeletion(connection, names.cloud().protection());
     return connection;
   }
 }

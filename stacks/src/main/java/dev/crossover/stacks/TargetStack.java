@@ -49,9 +49,9 @@ final class TargetStack extends MigrationStack {
             .displayName(settings.displayName().orElse(target.instance()))
             .forceDestroy(false)
             .dependsOn(apis.of("spanner"))
-            .lifecycle(Elements.keep(cloud.protection(), List.of()));
+            .lifecycle(Protection.keep(cloud.protection(), List.of()));
     settings.processingUnits().ifPresent(builder::processingUnits);
-    SpannerInstance instance = Elements.named(builder.build());
+    SpannerInstance instance = Addresses.named(builder.build());
     // Newer than the bindings; without it Google chooses the edition.
     instance.addOverride("edition", settings.edition().name());
     // Newer than the bindings; backups are what database.backups says and nothing else.
@@ -60,7 +60,7 @@ final class TargetStack extends MigrationStack {
     settings
         .autoscaling()
         .ifPresent(a -> instance.addOverride("autoscaling_config", List.of(autoscaling(a))));
-    Elements.refuseDeletion(instance, cloud.protection());
+    Protection.refuseDeletion(instance, cloud.protection());
     return instance;
   }
 
@@ -93,12 +93,12 @@ final class TargetStack extends MigrationStack {
             .deletionProtection(cloud.protection())
             .enableDropProtection(cloud.protection())
             .dependsOn(before)
-            .lifecycle(Elements.keep(cloud.protection(), ignored));
+            .lifecycle(Protection.keep(cloud.protection(), ignored));
     settings
         .ddlFile()
         .ifPresent(file -> builder.ddl(DdlFile.statements(tfvars.resolve(file).normalize())));
-    SpannerDatabase database = Elements.named(builder.build());
-    Elements.refuseDeletion(database, cloud.protection());
+    SpannerDatabase database = Addresses.named(builder.build());
+    Protection.refuseDeletion(database, cloud.protection());
     settings.backups().ifPresent(backups -> schedule(database, backups));
   }
 

@@ -44,7 +44,7 @@ final class WorkerNetwork extends Construct {
 
   private void create(GoogleCloud.NewNetwork create, Apis apis) {
     ComputeNetwork network =
-        Elements.named(
+        Addresses.named(
             ComputeNetwork.Builder.create(this, "vpc")
                 .project(names.networkProject())
                 .name(settings.name())
@@ -53,7 +53,7 @@ final class WorkerNetwork extends Construct {
                 .build());
     ready.add(network);
     ready.add(
-        Elements.named(
+        Addresses.named(
             ComputeSubnetwork.Builder.create(this, "subnetwork")
                 .project(names.networkProject())
                 .region(names.cloud().region())
@@ -109,6 +109,6 @@ final class WorkerNetwork extends Construct {
             .direction("INGRESS")
             .dependsOn(ready)
             .allow(List.of(ComputeFirewallAllow.builder().protocol("tcp").ports(ports).build()));
-    Elements.named(ends.apply(rule).build());
+    Addresses.named(ends.apply(rule).build());
   }
 }

@@ -1,14 +1,16 @@
 package dev.crossover.engine.apply;
 
-import com.google.cloud.spanner.DatabaseClient;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.target.Retries;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.TargetValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,23 +26,25 @@ import java.util.stream.Collectors;
 public final class ApplyBatch {
   private final Map<TableName, TableMapping> mappings = new HashMap<>();
   private final Transactions transactions;
-  private final Orphans orphans;
-  private final ValueExchange exchange;
+  private final MissingParents missingParents;
+  private final UniqueValueSwaps swaps;
   private final CommitLimits limits;
 
   /**
-   * @param shadowPrefix see {@link ShadowTable#of}; the shadow tables must exist
+   * @param target has its own tables already; see {@link dev.crossover.engine.target.OwnTables}
+   * @param text how the source of the changes prints values
    */
-  public ApplyBatch(
-      DatabaseClient client, TargetSchema schema, String shadowPrefix, CommitLimits limits) {
+  public ApplyBatch(Target target, TargetSchema schema, SourceText text, CommitLimits limits) {
+    TargetValues values = target.values(text);
     for (TargetTable table : schema.tables()) {
-      mappings.put(table.source(), new TableMapping(table, shadowPrefix));
+      mappings.put(table.source(), new TableMapping(table, values));
     }
-    this.transactions = new Transactions(client, Retries.standard());
-    this.orphans =
-        new Orphans(
-            client, schema.tables().stream().collect(Collectors.toMap(TargetTable::name, t -> t)));
-    this.exchange = new ValueExchange(client);
+    this.transactions = new Transactions(target.applyTransactions());
+    this.missingParents =
+        new MissingParents(
+            target.rowLookup(),
+            schema.tables().stream().collect(Collectors.toMap(TargetTable::name, t -> t)));
+    this.swaps = new UniqueValueSwaps(target.rowLookup(), target.uniqueColumns());
     this.limits = limits;
   }
 
@@ -60,7 +64,7 @@ public final class ApplyBatch {
         key(record, tally, changes);
       }
     }
-    new BatchRun(transactions, orphans, exchange, limits, tallies)
+    new BatchRun(transactions, missingParents, swaps, limits, tallies)
         .apply(KeyChanges.collapse(changes));
     return tallies;
   }

@@ -3,6 +3,7 @@ package dev.crossover.engine.apply;
 import dev.crossover.engine.apply.FileTally.Failure;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.deadletters.DeadLetter;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
 final class ApplyLetters {
   private ApplyLetters() {}
 
-  static DeadLetter letter(String path, Failure failure, int attempt, Instant now) {
+  static DeadLetter letter(
+      String path, Failure failure, int attempt, PositionText positions, Instant now) {
     ChangeRecord record = failure.record();
     return new DeadLetter(
         DeadLetter.idOf(path, record.index()),
@@ -21,7 +23,7 @@ final class ApplyLetters {
         table(record),
         record.raw().get(),
         failure.reason(),
-        position(record).map(ApplyLetters::text),
+        position(record).map(positions::of),
         attempt,
         now);
   }
@@ -36,10 +38,5 @@ final class ApplyLetters {
     return record instanceof ChangeRecord.Change change
         ? Optional.of(change.event().position())
         : ((ChangeRecord.Unreadable) record).position();
-  }
-
-  /** An LSN as PostgreSQL prints it, or number and offset of a binlog file. */
-  private static String text(Position position) {
-    return position.minor() == 0 ? position.toLsn() : position.major() + ":" + position.minor();
   }
 }

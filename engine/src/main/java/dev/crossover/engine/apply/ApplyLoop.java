@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes on with rounds while there is something to apply, and bears a target or a bucket that fails
- * for a while. Not safe for threads: one loop for each shard.
+ * Goes on with rounds while there is something to apply, and tolerates a target or a bucket that
+ * fails for a while. Not safe for threads: one loop for each shard.
  */
 public final class ApplyLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ApplyLoop.class);
@@ -26,6 +26,10 @@ public final class ApplyLoop {
   private Instant nextAttempt = Instant.MIN;
   private int failures;
   private Instant nextReport = Instant.MIN;
+  private Optional<String> failure = Optional.empty();
+  private long finished;
+  private long left;
+  private boolean more;
   private long files;
   private long events;
 
@@ -39,32 +43,62 @@ public final class ApplyLoop {
   }
 
   /**
-   * Runs rounds until one leaves nothing that could be applied at once, or one fails. After a
-   * failure it does nothing until its pause is over.
+   * Where the loop stands after some rounds.
+   *
+   * @param files finished so far; a file with parked events counts each time it is tried
+   * @param left files that exist and were not applied when last looked at
+   * @param more whether the next round can apply something at once
+   * @param failure why the last round failed; empty if it did not
+   */
+  public record Standing(long files, long left, boolean more, Optional<String> failure) {}
+
+  /**
+   * Runs rounds until one leaves nothing that could be applied at once, or one fails.
    *
    * @throws TargetException if rounds have failed for longer than the patience
    */
-  public void drain() {
+  public Standing drain() {
+    Standing standing = round();
+    while (standing.more()) {
+      standing = round();
+    }
+    return standing;
+  }
+
+  /**
+   * Runs one round. After a failure it does nothing until its pause is over.
+   *
+   * @throws TargetException if rounds have failed for longer than the patience
+   */
+  public Standing round() {
+    more = false;
     if (clock.instant().isBefore(nextAttempt)) {
-      return;
+      return standing();
     }
     try {
-      ApplyRound.Report report;
-      do {
-        report = round.run();
-        failures = 0;
-        failingSince = Optional.empty();
-        tell(report);
-      } while (report.more());
+      ApplyRound.Report report = round.run();
+      failures = 0;
+      failingSince = Optional.empty();
+      failure = Optional.empty();
+      finished += report.files();
+      left = report.left();
+      more = report.more();
+      tell(report);
     } catch (CrossoverException | UncheckedIOException e) {
       failed(e);
     }
+    return standing();
+  }
+
+  private Standing standing() {
+    return new Standing(finished, left, more, failure);
   }
 
   private void failed(RuntimeException e) {
     Instant now = clock.instant();
     Instant since = failingSince.orElse(now);
     failingSince = Optional.of(since);
+    failure = Optional.of(String.valueOf(e.getMessage()));
     failures++;
     if (Duration.between(since, now).compareTo(patience) > 0) {
       throw new TargetException(

@@ -39,6 +39,7 @@ public final class ApplyRound {
           .thenComparing(Comparator.naturalOrder());
 
   private final Bucket bucket;
+  private final DatastreamFormat format;
   private final ApplyBatch batch;
   private final FileLedger ledger;
   private final DeadLetters deadLetters;
@@ -75,6 +76,7 @@ public final class ApplyRound {
    * What a round did.
    *
    * @param more whether files are left that a next round can take at once
+   * @param left files that exist and are not applied, those with parked events included
    */
   public record Report(
       int files,
@@ -83,10 +85,12 @@ public final class ApplyRound {
       long superseded,
       long parked,
       long deadLetters,
-      boolean more) {}
+      boolean more,
+      long left) {}
 
   public ApplyRound(
       Bucket bucket,
+      DatastreamFormat format,
       ApplyBatch batch,
       FileLedger ledger,
       DeadLetters deadLetters,
@@ -94,6 +98,7 @@ public final class ApplyRound {
       Shard shard,
       Clock clock) {
     this.bucket = bucket;
+    this.format = format;
     this.batch = batch;
     this.ledger = ledger;
     this.deadLetters = deadLetters;
@@ -114,7 +119,7 @@ public final class ApplyRound {
     FileLedger.Backlog backlog = ledger.backlog(listed);
     Selection selection = select(backlog);
     if (selection.files().isEmpty()) {
-      return new Report(0, 0, 0, 0, 0, 0, false);
+      return new Report(0, 0, 0, 0, 0, 0, false, backlog.parked().size());
     }
     Map<String, FileTally> tallies = batch.apply(selection.files());
     Map<String, List<DeadLetter>> letters = new HashMap<>();
@@ -129,7 +134,9 @@ public final class ApplyRound {
         });
     deadLetters.replaceAll(letters);
     ledger.record(finished);
-    return report(finished, selection.unread());
+    long settled = finished.stream().filter(file -> file.state() == State.APPLIED).count();
+    long left = backlog.pending().size() + backlog.parked().size() - settled;
+    return report(finished, selection.unread(), left);
   }
 
   /**
@@ -180,7 +187,7 @@ public final class ApplyRound {
 
     void take(String path) {
       byte[] content = content(path);
-      ChangeFile file = DatastreamFormat.read(path, content);
+      ChangeFile file = format.read(path, content);
       files.add(file);
       events += file.records().size();
       bytes += content.length;
@@ -207,7 +214,7 @@ public final class ApplyRound {
   }
 
   private DeadLetter letter(String path, Failure failure, int attempt) {
-    return ApplyLetters.letter(path, failure, attempt, clock.instant());
+    return ApplyLetters.letter(path, failure, attempt, format.positions(), clock.instant());
   }
 
   private AppliedFile entry(
@@ -232,7 +239,7 @@ public final class ApplyRound {
     return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
   }
 
-  private static Report report(List<AppliedFile> finished, boolean more) {
+  private static Report report(List<AppliedFile> finished, boolean more, long left) {
     return new Report(
         finished.size(),
         finished.stream().mapToLong(AppliedFile::events).sum(),
@@ -240,6 +247,7 @@ public final class ApplyRound {
         finished.stream().mapToLong(AppliedFile::superseded).sum(),
         finished.stream().mapToLong(AppliedFile::parked).sum(),
         finished.stream().mapToLong(AppliedFile::deadLetters).sum(),
-        more);
+        more,
+        left);
   }
 }

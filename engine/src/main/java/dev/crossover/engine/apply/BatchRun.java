@@ -1,6 +1,9 @@
 package dev.crossover.engine.apply;
 
 import dev.crossover.engine.apply.Transactions.RefusedException;
+import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.TargetKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,36 +21,36 @@ final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
   private final Transactions transactions;
-  private final Orphans orphans;
-  private final ValueExchange exchange;
+  private final MissingParents missingParents;
+  private final UniqueValueSwaps swaps;
   private final CommitLimits limits;
   private final Map<String, FileTally> tallies;
-  private List<Waiting> waiting = new ArrayList<>();
+  private List<BlockedKey> waiting = new ArrayList<>();
   private long commits;
 
   BatchRun(
       Transactions transactions,
-      Orphans orphans,
-      ValueExchange exchange,
+      MissingParents missingParents,
+      UniqueValueSwaps swaps,
       CommitLimits limits,
       Map<String, FileTally> tallies) {
     this.transactions = transactions;
-    this.orphans = orphans;
-    this.exchange = exchange;
+    this.missingParents = missingParents;
+    this.swaps = swaps;
     this.limits = limits;
     this.tallies = tallies;
   }
 
   /** A key that another row keeps from being written. */
-  private record Waiting(Decision decision, boolean behindAnotherRow, String reason) {}
+  private record BlockedKey(Decision decision, boolean behindAnotherRow, String reason) {}
 
   void apply(List<KeyChanges> all) {
     inPasses(all);
     List<Decision> behindOthers =
-        waiting.stream().filter(Waiting::behindAnotherRow).map(Waiting::decision).toList();
+        waiting.stream().filter(BlockedKey::behindAnotherRow).map(BlockedKey::decision).toList();
     if (behindOthers.size() > 1) {
-      List<List<KeyChanges>> groups = exchange.find(behindOthers);
-      groups.forEach(this::exchange);
+      List<List<KeyChanges>> groups = swaps.find(behindOthers);
+      groups.forEach(this::swap);
       if (!groups.isEmpty()) {
         List<KeyChanges> left = takeWaiting();
         inPasses(left);
@@ -73,14 +76,14 @@ final class BatchRun {
     return taken;
   }
 
-  private void exchange(List<KeyChanges> group) {
-    Set<RowKey> keys = group.stream().map(KeyChanges::key).collect(Collectors.toSet());
+  private void swap(List<KeyChanges> group) {
+    Set<TargetKey> keys = group.stream().map(KeyChanges::key).collect(Collectors.toSet());
     try {
       committed(transactions.commit(group));
       waiting.removeIf(key -> keys.contains(key.decision().changes().key()));
     } catch (RefusedException e) {
       // Each of them is refused for its own reason too, and keeps waiting.
-      LOG.debug("exchange=refused keys={}", keys.size());
+      LOG.debug("swap=refused keys={}", keys.size());
     }
   }
 
@@ -104,8 +107,7 @@ final class BatchRun {
   }
 
   private void narrow(List<KeyChanges> group, RefusedException e) {
-    Map<RowKey, String> early =
-        e.refusal() == Refusal.NOT_YET ? orphans.find(e.decisions()) : Map.of();
+    Map<TargetKey, String> early = e.mayPassLater() ? missingParents.find(e.decisions()) : Map.of();
     if (early.isEmpty()) {
       int half = group.size() / 2;
       commit(group.subList(0, half));
@@ -115,7 +117,7 @@ final class BatchRun {
     for (Decision decision : e.decisions()) {
       String reason = early.get(decision.changes().key());
       if (reason != null) {
-        waiting.add(new Waiting(decision, false, reason));
+        waiting.add(new BlockedKey(decision, false, reason));
       }
     }
     List<KeyChanges> others =
@@ -126,8 +128,8 @@ final class BatchRun {
   }
 
   private void refused(Decision decision, RefusedException e) {
-    if (e.refusal() == Refusal.NOT_YET) {
-      waiting.add(new Waiting(decision, e.isUniqueViolation(), e.getMessage()));
+    if (e.mayPassLater()) {
+      waiting.add(new BlockedKey(decision, e.isUniqueViolation(), e.getMessage()));
       return;
     }
     // The older changes of the key are still worth having: rows that refer to it need it.
@@ -150,7 +152,7 @@ final class BatchRun {
     superseded(decision).forEach(change -> tally(change).superseded());
   }
 
-  private void park(Waiting key) {
+  private void park(BlockedKey key) {
     Decision decision = key.decision();
     decision.rejected().forEach(this::fail);
     decision.done().forEach(change -> tally(change).applied());
@@ -159,7 +161,7 @@ final class BatchRun {
   }
 
   private static List<KeyedChange> superseded(Decision decision) {
-    Set<Version> counted = new HashSet<>();
+    Set<ChangeVersion> counted = new HashSet<>();
     decision.rejected().keySet().forEach(change -> counted.add(change.version()));
     decision.done().forEach(change -> counted.add(change.version()));
     decision.chosen().ifPresent(change -> counted.add(change.version()));

@@ -22,14 +22,17 @@ public final class DeadLetterRetry {
   private final DeadLetters deadLetters;
   private final ApplyBatch batch;
   private final Bucket bucket;
+  private final DatastreamFormat format;
 
   /**
    * @param bucket holds the change files too: the rest of a broken file is read from there again
    */
-  public DeadLetterRetry(DeadLetters deadLetters, ApplyBatch batch, Bucket bucket) {
+  public DeadLetterRetry(
+      DeadLetters deadLetters, ApplyBatch batch, Bucket bucket, DatastreamFormat format) {
     this.deadLetters = deadLetters;
     this.batch = batch;
     this.bucket = bucket;
+    this.format = format;
   }
 
   /**
@@ -55,7 +58,7 @@ public final class DeadLetterRetry {
     left.addAll(tally.waiting());
     if (!left.isEmpty()) {
       String reason = left.get(0).reason();
-      deadLetters.retriedInVain(letter, by, reason);
+      deadLetters.retriedWithoutSuccess(letter, by, reason);
       return new Outcome(false, reason);
     }
     String how =
@@ -67,14 +70,15 @@ public final class DeadLetterRetry {
   }
 
   private ChangeFile content(DeadLetter letter) {
-    return DatastreamFormat.readRaw(letter.unit(), letter.index(), letter.raw())
+    return format
+        .readRaw(letter.unit(), letter.index(), letter.raw())
         .map((ChangeRecord record) -> new ChangeFile(letter.unit(), List.of(record)))
         .orElseGet(() -> wholeFile(letter.unit()));
   }
 
   private ChangeFile wholeFile(String path) {
     try (InputStream in = bucket.read(path)) {
-      return DatastreamFormat.read(path, in.readAllBytes());
+      return format.read(path, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the change file " + path, e);
     }

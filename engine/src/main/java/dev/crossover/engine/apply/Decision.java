@@ -1,7 +1,8 @@
 package dev.crossover.engine.apply;
 
-import com.google.cloud.spanner.Value;
+import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.rows.UnconvertibleValueException;
+import dev.crossover.engine.target.TargetKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,10 @@ import java.util.Optional;
 record Decision(
     KeyChanges changes,
     Optional<KeyedChange> chosen,
-    Map<String, Value> row,
+    Map<String, Object> row,
     Map<KeyedChange, String> rejected,
     List<KeyedChange> done,
-    List<RowKey> oldRows) {
+    List<TargetKey> oldRows) {
 
   /**
    * What the target knows of a key before a decision.
@@ -31,7 +32,7 @@ record Decision(
    * @param version the change that decided its row; empty if live apply never touched it
    * @param rows where rows of this key may be
    */
-  record Known(Optional<Version> version, List<RowKey> rows) {}
+  record Known(Optional<ChangeVersion> version, List<TargetKey> rows) {}
 
   static Decision of(KeyChanges changes, Known known) {
     Map<KeyedChange, String> rejected = new LinkedHashMap<>();
@@ -54,21 +55,21 @@ record Decision(
     return new Decision(changes, Optional.empty(), Map.of(), rejected, done, known.rows());
   }
 
-  private static Map<String, Value> row(KeyedChange change) {
+  private static Map<String, Object> row(KeyedChange change) {
     return change.isDelete() ? Map.of() : change.mapping().row(change.change().event());
   }
 
   /** The rows that must go. */
-  List<RowKey> deletedRows() {
+  List<TargetKey> deletedRows() {
     if (chosen.isEmpty()) {
       return List.of();
     }
-    Optional<RowKey> stays = targetKey();
+    Optional<TargetKey> stays = targetKey();
     return oldRows.stream().filter(old -> !Optional.of(old).equals(stays)).toList();
   }
 
   /** Where the row is after this decision. */
-  Optional<RowKey> targetKey() {
+  Optional<TargetKey> targetKey() {
     return row.isEmpty() ? Optional.empty() : Optional.of(changes.mapping().targetKey(row));
   }
 }

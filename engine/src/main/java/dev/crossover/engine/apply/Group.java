@@ -1,7 +1,9 @@
 package dev.crossover.engine.apply;
 
-import com.google.cloud.ByteArray;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.ShadowRow;
+import dev.crossover.engine.types.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -57,7 +59,7 @@ final class Group {
   private static long cells(TableMapping mapping) {
     TargetTable table = mapping.table();
     int rows = mapping.isRekeyed() ? 2 : 1;
-    return (long) rows * table.cellsPerRow() + mapping.shadow().cells();
+    return (long) rows * table.cellsPerRow() + ShadowRow.cells(table);
   }
 
   private static long bytes(KeyChanges changes) {
@@ -76,7 +78,7 @@ final class Group {
     if (value instanceof String text) {
       return SCALAR_BYTES + 2L * text.length();
     }
-    if (value instanceof ByteArray bytes) {
+    if (value instanceof Bytes bytes) {
       return (long) SCALAR_BYTES + bytes.length();
     }
     if (value instanceof List<?> elements) {

@@ -1,5 +1,7 @@
 package dev.crossover.engine.apply;
 
+import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.target.TargetKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,14 +17,14 @@ import java.util.stream.Collectors;
  *
  * @param newestFirst at least one
  */
-record KeyChanges(RowKey key, List<KeyedChange> newestFirst) {
+record KeyChanges(TargetKey key, List<KeyedChange> newestFirst) {
   KeyChanges {
     newestFirst = List.copyOf(newestFirst);
   }
 
   /** Collapses changes in any order, one group for each key. */
   static List<KeyChanges> collapse(Collection<KeyedChange> changes) {
-    Map<RowKey, List<KeyedChange>> byKey = new LinkedHashMap<>();
+    Map<TargetKey, List<KeyedChange>> byKey = new LinkedHashMap<>();
     for (KeyedChange change : changes) {
       byKey.computeIfAbsent(change.key(), key -> new ArrayList<>()).add(change);
     }
@@ -45,7 +47,8 @@ record KeyChanges(RowKey key, List<KeyedChange> newestFirst) {
 
   /** The older changes, when these cannot be applied; empty if there are none. */
   Optional<KeyChanges> without(Collection<KeyedChange> rejected) {
-    Set<Version> versions = rejected.stream().map(KeyedChange::version).collect(Collectors.toSet());
+    Set<ChangeVersion> versions =
+        rejected.stream().map(KeyedChange::version).collect(Collectors.toSet());
     List<KeyedChange> left =
         newestFirst.stream().filter(change -> !versions.contains(change.version())).toList();
     return left.isEmpty() ? Optional.empty() : Optional.of(new KeyChanges(key, left));

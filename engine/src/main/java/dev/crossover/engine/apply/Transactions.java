@@ -1,15 +1,14 @@
 package dev.crossover.engine.apply;
 
-import com.google.cloud.spanner.DatabaseClient;
-import com.google.cloud.spanner.ErrorCode;
-import com.google.cloud.spanner.Mutation;
-import com.google.cloud.spanner.ReadContext;
-import com.google.cloud.spanner.SpannerException;
-import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.apply.Decision.Known;
-import dev.crossover.engine.apply.ShadowTable.ShadowRow;
-import dev.crossover.engine.target.Retries;
+import dev.crossover.engine.target.ApplyTransaction;
+import dev.crossover.engine.target.ApplyTransaction.Writes;
+import dev.crossover.engine.target.ApplyTransactions;
+import dev.crossover.engine.target.RowsRefusedException;
+import dev.crossover.engine.target.ShadowRow;
+import dev.crossover.engine.target.TargetKey;
+import dev.crossover.engine.target.TargetRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,21 +23,19 @@ import java.util.concurrent.atomic.AtomicReference;
  * writes rows and shadow rows together.
  */
 final class Transactions {
-  private final DatabaseClient client;
-  private final Retries retries;
+  private final ApplyTransactions target;
 
-  Transactions(DatabaseClient client, Retries retries) {
-    this.client = client;
-    this.retries = retries;
+  Transactions(ApplyTransactions target) {
+    this.target = target;
   }
 
   /** The target refused the rows; nothing of the group is written. */
   static final class RefusedException extends Exception {
     private final transient List<Decision> decisions;
-    private final transient Refusal refusal;
+    private final transient RowsRefusedException refusal;
 
-    RefusedException(List<Decision> decisions, Refusal refusal, SpannerException cause) {
-      super(Refusal.sentence(cause), cause);
+    RefusedException(List<Decision> decisions, RowsRefusedException refusal) {
+      super(refusal.getMessage(), refusal);
       this.decisions = decisions;
       this.refusal = refusal;
     }
@@ -47,13 +44,12 @@ final class Transactions {
       return decisions;
     }
 
-    Refusal refusal() {
-      return refusal;
+    boolean mayPassLater() {
+      return refusal.mayPassLater();
     }
 
     boolean isUniqueViolation() {
-      return getCause() instanceof SpannerException cause
-          && cause.getErrorCode() == ErrorCode.ALREADY_EXISTS;
+      return refusal.reason() == RowsRefusedException.Reason.UNIQUE_VALUE_TAKEN;
     }
   }
 
@@ -65,95 +61,78 @@ final class Transactions {
   List<Decision> commit(List<KeyChanges> group) throws RefusedException {
     AtomicReference<List<Decision>> decided = new AtomicReference<>(List.of());
     try {
-      return retries.call(
-          () -> client.readWriteTransaction().run(transaction -> run(transaction, group, decided)));
-    } catch (SpannerException e) {
-      Refusal refusal = Refusal.of(e);
-      // An error before the first write cannot be about the rows.
-      if (refusal == Refusal.BROKEN_TARGET || decided.get().isEmpty()) {
-        throw new TargetException("cannot apply changes to the target: " + Refusal.sentence(e), e);
-      }
-      throw new RefusedException(decided.get(), refusal, e);
+      return target.run(transaction -> run(transaction, group, decided));
+    } catch (RowsRefusedException e) {
+      throw new RefusedException(decided.get(), e);
     }
   }
 
   private static List<Decision> run(
-      TransactionContext transaction,
+      ApplyTransaction transaction,
       List<KeyChanges> group,
       AtomicReference<List<Decision>> decided) {
     List<Decision> decisions = decide(transaction, group);
-    transaction.buffer(mutations(decisions));
+    transaction.write(writes(decisions));
     decided.set(decisions);
     return decisions;
   }
 
-  private static List<Decision> decide(ReadContext transaction, List<KeyChanges> group) {
-    Map<TableMapping, List<RowKey>> keys = new LinkedHashMap<>();
+  private static List<Decision> decide(ApplyTransaction transaction, List<KeyChanges> group) {
+    Map<TableMapping, List<TargetKey>> keys = new LinkedHashMap<>();
     for (KeyChanges changes : group) {
       keys.computeIfAbsent(changes.mapping(), mapping -> new ArrayList<>()).add(changes.key());
     }
-    Map<RowKey, Known> known = new HashMap<>();
+    Map<TargetKey, Known> known = new HashMap<>();
     keys.forEach((mapping, all) -> known.putAll(known(transaction, mapping, all)));
     return group.stream().map(changes -> Decision.of(changes, known.get(changes.key()))).toList();
   }
 
-  private static Map<RowKey, Known> known(
-      ReadContext transaction, TableMapping mapping, List<RowKey> keys) {
-    Map<RowKey, ShadowRow> shadows = mapping.shadow().read(transaction, keys);
-    List<RowKey> unknown = keys.stream().filter(key -> !shadows.containsKey(key)).toList();
-    Map<RowKey, List<RowKey>> loaded = mapping.findRows(transaction, unknown);
-    Map<RowKey, Known> known = new HashMap<>();
-    for (RowKey key : keys) {
+  private static Map<TargetKey, Known> known(
+      ApplyTransaction transaction, TableMapping mapping, List<TargetKey> keys) {
+    Map<TargetKey, ShadowRow> shadows = transaction.shadowRows(mapping.table(), keys);
+    List<TargetKey> unknown = keys.stream().filter(key -> !shadows.containsKey(key)).toList();
+    Map<TargetKey, List<TargetKey>> loaded = mapping.findRows(transaction, unknown);
+    Map<TargetKey, Known> known = new HashMap<>();
+    for (TargetKey key : keys) {
       ShadowRow shadow = shadows.get(key);
       known.put(
           key,
           shadow == null
               ? new Known(Optional.empty(), loaded.getOrDefault(key, List.of()))
-              : new Known(Optional.of(shadow.version()), shadow.targetKey().stream().toList()));
+              : new Known(Optional.of(shadow.version()), shadow.row().stream().toList()));
     }
     return known;
   }
 
-  /** Spanner checks interleaved parents at each mutation, so the order matters. */
-  private static List<Mutation> mutations(List<Decision> decisions) {
+  /** A target may check parents at each row, so the order matters. */
+  private static Writes writes(List<Decision> decisions) {
     List<Decision> parentsFirst =
         decisions.stream()
             .filter(decision -> decision.chosen().isPresent())
             .sorted(Comparator.comparingInt(Transactions::level))
             .toList();
-    List<Mutation> mutations = new ArrayList<>(2 * decisions.size());
+    List<TargetKey> deletes = new ArrayList<>();
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
-      for (RowKey row : parentsFirst.get(i).deletedRows()) {
-        mutations.add(Mutation.delete(row.table(), row.toKey()));
-      }
+      deletes.addAll(parentsFirst.get(i).deletedRows());
     }
-    parentsFirst.stream()
-        .filter(decision -> !decision.row().isEmpty())
-        .map(Transactions::upsert)
-        .forEach(mutations::add);
-    parentsFirst.stream().map(Transactions::shadow).forEach(mutations::add);
-    return mutations;
+    return new Writes(
+        deletes,
+        parentsFirst.stream()
+            .filter(decision -> !decision.row().isEmpty())
+            .map(decision -> new TargetRow(decision.changes().mapping().table(), decision.row()))
+            .toList(),
+        parentsFirst.stream().map(Transactions::shadowRow).toList());
   }
 
   private static int level(Decision decision) {
     return decision.changes().mapping().table().level();
   }
 
-  private static Mutation upsert(Decision decision) {
-    Mutation.WriteBuilder row =
-        Mutation.newInsertOrUpdateBuilder(decision.changes().mapping().table().name());
-    decision.row().forEach((column, value) -> row.set(column).to(value));
-    return row.build();
-  }
-
-  private static Mutation shadow(Decision decision) {
-    return decision
-        .changes()
-        .mapping()
-        .shadow()
-        .write(
-            decision.changes().key(),
-            decision.chosen().orElseThrow().version(),
-            decision.targetKey());
+  private static ShadowRow shadowRow(Decision decision) {
+    return new ShadowRow(
+        decision.changes().mapping().table(),
+        decision.changes().key(),
+        decision.chosen().orElseThrow().version(),
+        decision.targetKey());
   }
 }

@@ -8,10 +8,8 @@ import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.target.TargetDatabase;
-import dev.crossover.engine.target.TargetWriter;
+import dev.crossover.engine.target.Target;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tries the bulk load's dead letters again, when the source or the mapping has been put right. */
 public final class BulkDeadLetters {
@@ -20,23 +18,14 @@ public final class BulkDeadLetters {
   private final ReloadRow reloadRow;
 
   /**
-   * @param shadowTablePrefix of the shadow tables; empty if live apply has never been started, so
-   *     that there are none
+   * @param target has its own tables already; see {@link dev.crossover.engine.target.OwnTables}.
+   *     What live apply has written there stays
    */
   public BulkDeadLetters(
-      RowSource source,
-      TargetDatabase target,
-      TargetSchema schema,
-      DeadLetters deadLetters,
-      Optional<String> shadowTablePrefix) {
+      RowSource source, Target target, TargetSchema schema, DeadLetters deadLetters) {
     this.schema = schema;
     this.deadLetters = deadLetters;
-    TargetWriter writer = new TargetWriter(target);
-    RowCommit commit =
-        shadowTablePrefix
-            .<RowCommit>map(prefix -> new ShadowedCommit(target, prefix))
-            .orElse(rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList()));
-    this.reloadRow = new ReloadRow(source, schema, commit, new UniqueHolders(target.client()));
+    this.reloadRow = ReloadRow.besideLiveApply(source, target, schema);
   }
 
   /**
@@ -60,7 +49,7 @@ public final class BulkDeadLetters {
         SourceValues.only(SourceValues.parse(letter.raw()), SourceValues.keyColumns(table));
     Outcome outcome = reloadRow.reload(table, key);
     if (outcome instanceof Outcome.Refused refused) {
-      deadLetters.retriedInVain(letter, by, refused.reason());
+      deadLetters.retriedWithoutSuccess(letter, by, refused.reason());
     } else if (outcome instanceof Outcome.Gone) {
       deadLetters.applied(letter, by, "the source has no such row any more");
     } else {

@@ -10,8 +10,8 @@ import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.target.TargetDatabase;
-import dev.crossover.engine.target.TargetWriter;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Target;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The bulk load of a schema. A plan is made once and kept in the ledger; partitions that are done
  * are never loaded again. Safe for many threads.
  */
-public final class BulkLoad {
+public final class BulkLoad implements PartitionLoads {
   private static final Logger LOG = LoggerFactory.getLogger(BulkLoad.class);
 
   private final RowSource source;
@@ -34,22 +34,20 @@ public final class BulkLoad {
 
   public BulkLoad(
       RowSource source,
-      TargetDatabase target,
+      Target target,
       TargetSchema schema,
       DeadLetters deadLetters,
       CommitLimits limits,
       Clock clock) {
     this.source = source;
     this.schema = schema;
-    this.ledger = new PartitionLedger(target);
-    TargetWriter writer = new TargetWriter(target);
-    RowCommit commit = rows -> writer.write(rows.stream().map(LoadedRow::mutation).toList());
+    this.ledger = target.partitionLedger();
     this.loadPartition =
         new LoadPartition(
             source,
             schema,
-            commit,
-            new ReloadRow(source, schema, commit, new UniqueHolders(target.client())),
+            new LoadPartition.Destination(target.values(source.text()), target.rowWriter()),
+            ReloadRow.whileBulkLoads(source, target, schema),
             new LoadPartition.Records(ledger, deadLetters, clock),
             limits);
   }
@@ -61,6 +59,7 @@ public final class BulkLoad {
    * @return partitions by level; a level may start when all lower ones are done. Levels without
    *     partitions to load are left out
    */
+  @Override
   public SortedMap<Integer, List<Partition>> plan(int partitionRows) {
     SortedMap<Integer, List<Partition>> levels = new TreeMap<>();
     for (TargetTable table : schema.movedTables()) {
@@ -94,6 +93,7 @@ public final class BulkLoad {
   }
 
   /** Loads one partition; does nothing if it is done. */
+  @Override
   public void load(TableName table, int number) {
     PartitionRecord record =
         ledger
@@ -124,6 +124,7 @@ public final class BulkLoad {
   }
 
   /** Whether every partition of every table is done. */
+  @Override
   public boolean isComplete() {
     return ledger.isComplete(schema);
   }

@@ -1,7 +1,5 @@
 package dev.crossover.engine.bulk;
 
-import com.google.cloud.spanner.SpannerException;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.bulk.ReloadRow.Outcome;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
@@ -14,6 +12,10 @@ import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.RowWriter;
+import dev.crossover.engine.target.RowsRefusedException;
+import dev.crossover.engine.target.TargetValues;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,8 @@ import java.util.Objects;
 
 /**
  * Loads one partition: reads it with a cursor and commits its rows in key order. Done twice it does
- * the same again, so a partition whose load was killed is simply loaded anew. Safe for many threads
- * that load different partitions.
+ * the same again, so a partition whose load was killed is simply loaded again. Safe for many
+ * threads that load different partitions.
  */
 final class LoadPartition {
   /**
@@ -34,10 +36,13 @@ final class LoadPartition {
 
   private final RowSource source;
   private final TargetSchema schema;
-  private final RowCommit commit;
+  private final Destination destination;
   private final ReloadRow reloadRow;
   private final Records records;
   private final CommitLimits limits;
+
+  /** Where rows go. */
+  record Destination(TargetValues values, RowWriter writer) {}
 
   /** Where it is written down what was moved and what was not. */
   record Records(PartitionLedger ledger, DeadLetters deadLetters, Clock clock) {}
@@ -45,13 +50,13 @@ final class LoadPartition {
   LoadPartition(
       RowSource source,
       TargetSchema schema,
-      RowCommit commit,
+      Destination destination,
       ReloadRow reloadRow,
       Records records,
       CommitLimits limits) {
     this.source = source;
     this.schema = schema;
-    this.commit = commit;
+    this.destination = destination;
     this.reloadRow = reloadRow;
     this.records = records;
     this.limits = limits;
@@ -102,9 +107,9 @@ final class LoadPartition {
     void add(Row row) {
       LoadedRow loaded;
       try {
-        loaded = LoadedRow.of(table, row);
+        loaded = LoadedRow.of(table, row, destination.values());
       } catch (UnconvertibleValueException e) {
-        refuse(SourceValues.of(table, row), e.getMessage());
+        refuse(SourceValues.of(table, row, source.text()), e.getMessage());
         return;
       }
       if (batch.size() == rowsPerCommit || batchBytes + loaded.bytes() > limits.bytes()) {
@@ -128,18 +133,12 @@ final class LoadPartition {
      */
     private void commit(List<LoadedRow> part) {
       try {
-        commit.commit(part);
+        destination.writer().write(LoadedRow.targets(part));
         rows += part.size();
         bytes += part.stream().mapToLong(LoadedRow::bytes).sum();
-      } catch (SpannerException e) {
-        if (!RowCommit.refusesRows(e)) {
-          throw new TargetException(
-              "cannot write rows of %s: Spanner answers %s; see the cause, and start again"
-                  .formatted(table.source(), e.getErrorCode()),
-              e);
-        }
+      } catch (RowsRefusedException e) {
         if (part.size() <= RELOADED_TOGETHER) {
-          part.forEach(row -> refused.add(SourceValues.of(table, row.row())));
+          part.forEach(row -> refused.add(SourceValues.of(table, row.source(), source.text())));
         } else {
           commit(part.subList(0, part.size() / 2));
           commit(part.subList(part.size() / 2, part.size()));

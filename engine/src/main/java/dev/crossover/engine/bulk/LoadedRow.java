@@ -1,24 +1,23 @@
 package dev.crossover.engine.bulk;
 
-import com.google.cloud.ByteArray;
-import com.google.cloud.spanner.Mutation;
-import com.google.cloud.spanner.Value;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.UnconvertibleValueException;
-import dev.crossover.engine.rows.ValueConversion;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
-import java.util.ArrayList;
+import dev.crossover.engine.target.TargetRow;
+import dev.crossover.engine.target.TargetValues;
+import dev.crossover.engine.types.Bytes;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A row of the source as what the target gets.
+ * A row of the source and what the target gets of it.
  *
- * @param values one for each of the table's {@code writtenColumns()}
  * @param bytes about how many its values take
  */
-record LoadedRow(TargetTable table, Row row, List<Value> values, long bytes) {
+record LoadedRow(Row source, TargetRow target, long bytes) {
   /** What a number, a date or a timestamp takes, and at least what any value takes. */
   private static final int FIXED_BYTES = 8;
 
@@ -28,16 +27,24 @@ record LoadedRow(TargetTable table, Row row, List<Value> values, long bytes) {
   /**
    * @throws UnconvertibleValueException if the target cannot hold one of the values
    */
-  static LoadedRow of(TargetTable table, Row row) {
+  static LoadedRow of(TargetTable table, Row row, TargetValues conversion) {
     List<TargetColumn> columns = table.writtenColumns();
-    List<Value> values = new ArrayList<>(columns.size());
+    Map<String, Object> values = new LinkedHashMap<>();
     long bytes = 0;
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.values().get(i);
-      values.add(ValueConversion.convert(columns.get(i), value));
+      values.put(columns.get(i).name(), conversion.convert(columns.get(i), value));
       bytes += bytes(value);
     }
-    return new LoadedRow(table, row, values, bytes);
+    return new LoadedRow(row, new TargetRow(table, values), bytes);
+  }
+
+  static List<TargetRow> targets(List<LoadedRow> rows) {
+    return rows.stream().map(LoadedRow::target).toList();
+  }
+
+  TargetTable table() {
+    return target.table();
   }
 
   private static long bytes(Object value) {
@@ -45,7 +52,7 @@ record LoadedRow(TargetTable table, Row row, List<Value> values, long bytes) {
       // Only long texts are worth a look at their characters.
       return text.length() < FIXED_BYTES ? FIXED_BYTES : utf8Bytes(text);
     }
-    if (value instanceof ByteArray bytes) {
+    if (value instanceof Bytes bytes) {
       return bytes.length();
     }
     if (value instanceof Collection<?> elements) {
@@ -57,20 +64,5 @@ record LoadedRow(TargetTable table, Row row, List<Value> values, long bytes) {
   private static long utf8Bytes(String text) {
     long wide = text.chars().filter(c -> c > 0x7F).count();
     return text.length() + wide * (CHARACTER_BYTES - 1);
-  }
-
-  /** Writes the row whether it is there or not, so that it may be written twice. */
-  Mutation mutation() {
-    Mutation.WriteBuilder mutation = Mutation.newInsertOrUpdateBuilder(table.name());
-    List<TargetColumn> columns = table.writtenColumns();
-    for (int i = 0; i < columns.size(); i++) {
-      mutation.set(columns.get(i).name()).to(values.get(i));
-    }
-    return mutation.build();
-  }
-
-  /** The value of a written column. */
-  Value value(String targetColumn) {
-    return values.get(table.writtenColumns().indexOf(table.column(targetColumn)));
   }
 }

@@ -1,7 +1,5 @@
 package dev.crossover.engine.bulk;
 
-import com.google.cloud.spanner.ErrorCode;
-import com.google.cloud.spanner.SpannerException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.RowSource;
@@ -10,6 +8,11 @@ import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetForeignKey;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.target.RowWriter;
+import dev.crossover.engine.target.RowsRefusedException;
+import dev.crossover.engine.target.RowsRefusedException.Reason;
+import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.TargetValues;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Loads one row anew, as the source has it now, together with the parents that it needs.
+ * Loads one row again, as the source has it now, together with the parents that it needs.
  *
  * <p>While a bulk load reads, the source goes on: a child that is read now may belong to a parent
  * that came after the parent's table was read, or have a unique value that a loaded row has given
@@ -29,14 +32,30 @@ import java.util.Set;
 public final class ReloadRow {
   private final RowSource source;
   private final TargetSchema schema;
-  private final RowCommit commit;
-  private final UniqueHolders holders;
+  private final TargetValues values;
+  private final RowWriter writer;
+  private final UniqueValueOwners owners;
 
-  ReloadRow(RowSource source, TargetSchema schema, RowCommit commit, UniqueHolders holders) {
+  private ReloadRow(RowSource source, Target target, TargetSchema schema, RowWriter writer) {
     this.source = source;
     this.schema = schema;
-    this.commit = commit;
-    this.holders = holders;
+    this.values = target.values(source.text());
+    this.writer = writer;
+    this.owners = new UniqueValueOwners(target, source.text());
+  }
+
+  /** Writes every row; live apply must not have begun. */
+  static ReloadRow whileBulkLoads(RowSource source, Target target, TargetSchema schema) {
+    return new ReloadRow(source, target, schema, target.rowWriter());
+  }
+
+  /** Leaves rows alone that live apply has touched. */
+  static ReloadRow besideLiveApply(RowSource source, Target target, TargetSchema schema) {
+    return new ReloadRow(
+        source,
+        target,
+        schema,
+        new UntouchedRows(target.applyTransactions(), target.values(source.text())));
   }
 
   /** What came of it. */
@@ -53,6 +72,7 @@ public final class ReloadRow {
 
   /**
    * @param key source column name to the source's text form, for the columns of the source's key
+   * @throws TargetException if the target does not work
    */
   public Outcome reload(TargetTable table, Map<String, String> key) {
     Family family = new Family();
@@ -65,13 +85,11 @@ public final class ReloadRow {
       return commit(snapshot, family);
     } catch (UnconvertibleValueException e) {
       return new Outcome.Refused(e.getMessage());
-    } catch (SpannerException e) {
-      throw cannotWrite(table, e);
     }
   }
 
   /**
-   * Loads rows of a table anew, in one commit if the target takes them together.
+   * Loads rows of a table again, in one commit if the target takes them together.
    *
    * @param keys as {@link #reload(TargetTable, Map)} has them
    * @return what came of each, in the order of the keys
@@ -96,27 +114,16 @@ public final class ReloadRow {
           : Optional.empty();
     } catch (UnconvertibleValueException e) {
       return Optional.empty();
-    } catch (SpannerException e) {
-      throw cannotWrite(table, e);
     }
-  }
-
-  private static TargetException cannotWrite(TargetTable table, SpannerException cause) {
-    return new TargetException(
-        "cannot write a row of %s; see the cause, and start again".formatted(table.source()),
-        cause);
   }
 
   private Outcome commit(RowSource.Snapshot snapshot, Family family) {
     while (true) {
       try {
-        commit.commit(family.rows);
+        writer.write(LoadedRow.targets(family.rows));
         return new Outcome.Loaded();
-      } catch (SpannerException e) {
-        if (!RowCommit.refusesRows(e)) {
-          throw e;
-        }
-        boolean grown = e.getErrorCode() == ErrorCode.ALREADY_EXISTS && family.addHolders(snapshot);
+      } catch (RowsRefusedException e) {
+        boolean grown = e.reason() == Reason.UNIQUE_VALUE_TAKEN && family.addOwners(snapshot);
         if (!grown) {
           return new Outcome.Refused(e.getMessage());
         }
@@ -130,18 +137,18 @@ public final class ReloadRow {
     private final Set<Map.Entry<String, Map<String, String>>> seen = new HashSet<>();
 
     void add(RowSource.Snapshot snapshot, TargetTable table, Row row) {
-      Map<String, String> values = SourceValues.of(table, row);
-      Map<String, String> key = SourceValues.only(values, SourceValues.keyColumns(table));
+      Map<String, String> texts = SourceValues.of(table, row, source.text());
+      Map<String, String> key = SourceValues.only(texts, SourceValues.keyColumns(table));
       if (!seen.add(Map.entry(table.name(), key))) {
         return;
       }
       for (Reference reference : references(table)) {
         reference
-            .parentKey(values)
+            .parentKey(texts)
             .flatMap(parentKey -> snapshot.find(reference.parent(), parentKey))
             .ifPresent(parentRow -> add(snapshot, reference.parent(), parentRow));
       }
-      rows.add(LoadedRow.of(table, row));
+      rows.add(LoadedRow.of(table, row, values));
     }
 
     /**
@@ -149,13 +156,13 @@ public final class ReloadRow {
      *
      * @return whether there are any that were not in it yet
      */
-    boolean addHolders(RowSource.Snapshot snapshot) {
+    boolean addOwners(RowSource.Snapshot snapshot) {
       List<LoadedRow> before = List.copyOf(rows);
       // Who gives a value up comes before who takes it.
       rows.clear();
       for (LoadedRow row : before) {
-        for (Map<String, String> key : holders.of(row)) {
-          snapshot.find(row.table(), key).ifPresent(holder -> add(snapshot, row.table(), holder));
+        for (Map<String, String> key : owners.of(row.target())) {
+          snapshot.find(row.table(), key).ifPresent(owner -> add(snapshot, row.table(), owner));
         }
       }
       boolean grown = !rows.isEmpty();

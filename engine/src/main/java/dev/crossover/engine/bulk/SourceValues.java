@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.crossover.contract.SettingsException;
-import dev.crossover.engine.rows.PostgresText;
 import dev.crossover.engine.rows.Row;
+import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
 import java.io.UncheckedIOException;
@@ -20,14 +20,14 @@ final class SourceValues {
 
   private SourceValues() {}
 
-  static Map<String, String> of(TargetTable table, Row row) {
+  static Map<String, String> of(TargetTable table, Row row, SourceText text) {
     Map<String, String> values = new LinkedHashMap<>();
     List<TargetColumn> columns = table.writtenColumns();
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.values().get(i);
       values.put(
           columns.get(i).source(),
-          value == null ? null : PostgresText.of(value, columns.get(i).sourceType()));
+          value == null ? null : text.of(value, columns.get(i).sourceType()));
     }
     return values;
   }

@@ -1,6 +1,6 @@
 package dev.crossover.engine.changes;
 
-import com.google.cloud.ByteArray;
+import dev.crossover.engine.types.Bytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -79,7 +79,7 @@ final class AvroValues {
       throw new UnsupportedAvroValueException(
           "no column has the logical type " + logicalName(branch));
     }
-    return ByteArray.copyFrom(value);
+    return Bytes.of(value);
   }
 
   private static List<Object> ofArray(Schema branch, Collection<?> values)

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * One change of one row, or one row of a backfill.
  *
- * @param values source column name to portable value (see {@code engine.rows.ValueConversion}); all
- *     columns for an UPSERT, at least the source's key for a DELETE. A value may be null, so this
- *     is not an immutable {@code Map.of} copy
+ * @param values source column name to portable value (see {@code engine.types}); all columns for an
+ *     UPSERT, at least the source's key for a DELETE. A value may be null, so this is not an
+ *     immutable {@code Map.of} copy
  * @param position where the change stands in the source's log; {@link Position#START} for a
  *     backfilled row
  * @param file the path of the file that carried the event

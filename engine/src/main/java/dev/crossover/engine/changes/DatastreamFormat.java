@@ -34,7 +34,19 @@ public final class DatastreamFormat {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private DatastreamFormat() {}
+  private final ChangeMetadata source;
+
+  /**
+   * @param source how records of the migration's source say their table and position
+   */
+  public DatastreamFormat(ChangeMetadata source) {
+    this.source = source;
+  }
+
+  /** How people write the positions of the records. */
+  public PositionText positions() {
+    return source.positions();
+  }
 
   /**
    * Reads a whole file.
@@ -43,7 +55,7 @@ public final class DatastreamFormat {
    * @return the records up to the first byte that cannot be read, and one {@link
    *     ChangeRecord.Unreadable} for all the rest
    */
-  public static ChangeFile read(String path, byte[] bytes) {
+  public ChangeFile read(String path, byte[] bytes) {
     List<ChangeRecord> records = new ArrayList<>();
     long readTo = 0;
     try (DataFileReader<GenericRecord> reader = open(bytes)) {
@@ -67,8 +79,8 @@ public final class DatastreamFormat {
     return new DataFileReader<>(new SeekableByteArrayInput(bytes), new GenericDatumReader<>());
   }
 
-  private static ChangeRecord decode(String path, long index, GenericRecord record) {
-    return new DatastreamRecord(record).decode(path, index, () -> raw(record));
+  private ChangeRecord decode(String path, long index, GenericRecord record) {
+    return new DatastreamRecord(record, source).decode(path, index, () -> raw(record));
   }
 
   private static ChangeRecord rest(
@@ -107,7 +119,7 @@ public final class DatastreamFormat {
    *
    * @return empty if {@code raw} is the rest of a broken file, and no record
    */
-  public static Optional<ChangeRecord> readRaw(String path, long index, String raw) {
+  public Optional<ChangeRecord> readRaw(String path, long index, String raw) {
     if (!raw.startsWith("{")) {
       return Optional.empty();
     }

@@ -1,12 +1,14 @@
 package dev.crossover.engine.changes;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 
 /**
- * A place in the source's log, ordered as numbers.
+ * A place in the source's log, ordered as numbers. A source decides what the two mean.
  *
- * @param major a PostgreSQL LSN, or the number of a MySQL binlog file; compared as unsigned
- * @param minor 0 for PostgreSQL, or the offset in the binlog file
+ * @param major compared as unsigned
+ * @param minor compared as unsigned, among places with the same {@code major}
  */
 public record Position(long major, long minor) implements Comparable<Position> {
   /** Before every event of the log; backfilled rows stand here. */
@@ -17,40 +19,20 @@ public record Position(long major, long minor) implements Comparable<Position> {
           .thenComparing(Position::minor, Long::compareUnsigned);
 
   /**
-   * @param text an LSN as PostgreSQL prints it: two hexadecimal numbers, {@code 16/CB002DB0}
-   * @throws IllegalArgumentException if the text is not an LSN
+   * @param text what {@link #toString} gives
+   * @throws IllegalArgumentException if the text is not two unsigned numbers
    */
-  public static Position ofLsn(String text) {
-    int slash = text.indexOf('/');
-    if (slash < 1) {
-      throw new IllegalArgumentException("an LSN must be two hexadecimal numbers, got " + text);
+  @JsonCreator
+  public static Position parse(String text) {
+    int dot = text.indexOf('.');
+    try {
+      return new Position(
+          Long.parseUnsignedLong(text.substring(0, Math.max(dot, 0))),
+          Long.parseUnsignedLong(text.substring(dot + 1)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "a position must be two numbers, major.minor, got " + text, e);
     }
-    long high = Long.parseUnsignedLong(text.substring(0, slash), 16);
-    long low = Long.parseUnsignedLong(text.substring(slash + 1), 16);
-    if (high > 0xFFFFFFFFL || low > 0xFFFFFFFFL) {
-      throw new IllegalArgumentException("an LSN must be two 32-bit numbers, got " + text);
-    }
-    return new Position((high << 32) | low, 0);
-  }
-
-  /** The position as PostgreSQL prints an LSN. */
-  public String toLsn() {
-    return String.format("%X/%X", major >>> 32, major & 0xFFFFFFFFL);
-  }
-
-  /**
-   * @param file a binlog file such as {@code mysql-bin.000012}, or the empty text of a backfill
-   * @throws IllegalArgumentException if the file has no number at its end
-   */
-  public static Position ofBinlog(String file, long offset) {
-    if (file.isEmpty()) {
-      return START;
-    }
-    String number = file.substring(file.lastIndexOf('.') + 1);
-    if (!number.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException("a binlog file must end in a number, got " + file);
-    }
-    return new Position(Long.parseLong(number), offset);
   }
 
   @Override
@@ -60,5 +42,12 @@ public record Position(long major, long minor) implements Comparable<Position> {
 
   public boolean isAtLeast(Position other) {
     return compareTo(other) >= 0;
+  }
+
+  /** Both numbers, as {@code major.minor}; loses nothing. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return Long.toUnsignedString(major) + "." + Long.toUnsignedString(minor);
   }
 }

@@ -18,7 +18,7 @@ public record DeadLetterEntry(DeadLetter letter, boolean open, List<Handling> hi
    * One thing that somebody did about a dead letter.
    *
    * @param by a person, or the part of Crossover that did it
-   * @param reason why, in that person's words, or the error of a retry in vain
+   * @param reason why, in that person's words, or the error of a retry that failed
    * @param letter the dead letter as it was then
    */
   public record Handling(Action action, String by, Instant at, String reason, DeadLetter letter) {
@@ -41,7 +41,7 @@ public record DeadLetterEntry(DeadLetter letter, boolean open, List<Handling> hi
     DISCARDED(true),
     /** A later attempt at the whole unit did not meet it; an even later one still may. */
     GONE(false),
-    /** It was tried again, in vain. */
+    /** It was tried again and failed again. */
     RETRIED(false);
 
     private final boolean settles;

@@ -162,8 +162,8 @@ public final class DeadLetters {
     record(letter, Action.APPLIED, by, how);
   }
 
-  /** Counts a retry in vain. */
-  public void retriedInVain(DeadLetter letter, String by, String reason) {
+  /** Counts a retry that failed. */
+  public void retriedWithoutSuccess(DeadLetter letter, String by, String reason) {
     record(letter.triedAgain(reason, clock.instant()), Action.RETRIED, by, reason);
   }
 
@@ -186,7 +186,9 @@ public final class DeadLetters {
     return entry.letter();
   }
 
-  /** A retry in vain knows a newer reason and attempt than the job that met the letter first. */
+  /**
+   * A retry that failed knows a newer reason and attempt than the job that met the letter first.
+   */
   private static DeadLetterEntry entry(Optional<DeadLetter> written, List<Handling> history) {
     DeadLetter newest = written.orElseGet(() -> history.get(history.size() - 1).letter());
     for (Handling handling : history) {

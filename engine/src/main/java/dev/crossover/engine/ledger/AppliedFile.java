@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param table the source table of its events; empty if none could be read
  * @param events its records; {@code applied + superseded + parked + deadLetters}
- * @param attempts how often its parked events were tried in vain while no other file was pending
+ * @param attempts how often its parked events were tried without success while no other file was
+ *     pending
  * @param highest the highest position in it
  * @param retryAt when its parked events are worth another attempt
  */

@@ -1,2 +1,5 @@
-/** The tables in the target that record what was loaded and applied. */
+/**
+ * What was loaded and applied, as the target records it. Writes nothing before what it records is
+ * durable.
+ */
 package dev.crossover.engine.ledger;

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One row of the source.
  *
- * @param values portable values (see {@link ValueConversion}), one for each of the table's {@code
+ * @param values portable values (see {@code engine.types}), one for each of the table's {@code
  *     writtenColumns()} and in their order; a value may be null
  */
 public record Row(List<Object> values) {

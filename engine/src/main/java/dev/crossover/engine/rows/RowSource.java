@@ -30,6 +30,9 @@ public interface RowSource {
   /** One moment of the source; the caller closes it. */
   Snapshot snapshot();
 
+  /** How the source prints values. */
+  SourceText text();
+
   /** Reads of single rows that all see the same moment. Not safe for many threads. */
   interface Snapshot extends AutoCloseable {
     /**

@@ -32,7 +32,7 @@ public record Mapping(Map<TableName, OfTable> tables) {
       columns = Map.copyOf(columns);
     }
 
-    OfColumn column(String source) {
+    public OfColumn column(String source) {
       return columns.getOrDefault(source, OfColumn.NONE);
     }
   }
@@ -40,19 +40,16 @@ public record Mapping(Map<TableName, OfTable> tables) {
   /**
    * The wishes for one column.
    *
-   * @param generatedAs the GoogleSQL expression of a generated column whose own cannot be
-   *     translated
+   * @param type the target type, as the user wrote it
+   * @param generatedAs the target expression of a generated column whose own cannot be translated
    */
   public record OfColumn(
-      Optional<String> rename,
-      Optional<TargetType> type,
-      boolean skip,
-      Optional<String> generatedAs) {
+      Optional<String> rename, Optional<String> type, boolean skip, Optional<String> generatedAs) {
     static final OfColumn NONE =
         new OfColumn(Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
-  OfTable table(TableName source) {
+  public OfTable table(TableName source) {
     return tables.getOrDefault(source, OfTable.NONE);
   }
 }

@@ -1,13 +1,14 @@
 package dev.crossover.engine.schema;
 
+import dev.crossover.contract.NearestName;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Refuses wishes for tables and columns that do not exist. */
-final class MappingCheck {
+public final class MappingCheck {
   private MappingCheck() {}
 
-  static void check(Mapping mapping, SourceSchema source, Findings findings) {
+  public static void check(Mapping mapping, SourceSchema source, Findings findings) {
     List<String> tables = source.tables().stream().map(table -> table.name().toString()).toList();
     new TreeMap<>(mapping.tables())
         .forEach(
@@ -16,7 +17,7 @@ final class MappingCheck {
                 findings.refuse(
                     "mapping file",
                     "it has a table " + name,
-                    "tables that are moved" + Nearest.hint(name.toString(), tables),
+                    "tables that are moved" + NearestName.hint(name.toString(), tables),
                     "correct or remove the entry");
               } else {
                 checkColumns(wishes, source.table(name).get(), findings);
@@ -34,7 +35,7 @@ final class MappingCheck {
                 findings.refuse(
                     "mapping file",
                     "table " + table.name() + " has no column " + column,
-                    "the columns of the table" + Nearest.hint(column, columns),
+                    "the columns of the table" + NearestName.hint(column, columns),
                     "correct or remove the entry"));
     table.columns().stream()
         .filter(column -> wishes.column(column.name()).generatedAs().isPresent())

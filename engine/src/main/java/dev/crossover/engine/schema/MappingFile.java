@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crossover.contract.NearestName;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.schema.Mapping.OfColumn;
 import dev.crossover.engine.schema.Mapping.OfTable;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,7 +30,7 @@ import java.util.function.Function;
  *                 "total": {"generated_as": "ROUND(price * quantity, 2)"}}}}}
  * }</pre>
  *
- * <p>All mistakes are told together.
+ * <p>All mistakes are reported together.
  */
 public final class MappingFile {
   private static final ObjectMapper JSON =
@@ -40,14 +42,20 @@ public final class MappingFile {
 
   private final List<String> problems = new ArrayList<>();
 
-  private MappingFile() {}
+  private final Consumer<String> types;
+
+  private MappingFile(Consumer<String> types) {
+    this.types = types;
+  }
 
   /**
+   * @param types throws an {@link IllegalArgumentException} for a type that the target does not
+   *     have
    * @throws SettingsException if the file cannot be read or has a mistake
    */
-  public static Mapping read(Path file) {
+  public static Mapping read(Path file, Consumer<String> types) {
     try {
-      return parse(Files.readString(file), file.toString());
+      return parse(Files.readString(file), file.toString(), types);
     } catch (IOException e) {
       throw new SettingsException(
           "cannot read the mapping file " + file + "; correct schema.mapping_file", e);
@@ -55,10 +63,12 @@ public final class MappingFile {
   }
 
   /**
+   * Reads the text of a mapping file.
+   *
    * @param where names the text in error messages
    */
-  static Mapping parse(String json, String where) {
-    MappingFile file = new MappingFile();
+  public static Mapping parse(String json, String where, Consumer<String> types) {
+    MappingFile file = new MappingFile(types);
     Mapping mapping;
     try {
       mapping = file.mapping(JSON.readTree(json));
@@ -113,9 +123,14 @@ public final class MappingFile {
     checkKeys(node, at, COLUMN_KEYS);
     return new OfColumn(
         text(node, "rename", at, Function.identity()),
-        text(node, "type", at, TargetType::parse),
+        text(node, "type", at, this::type),
         flag(node, "skip", at),
         text(node, "generated_as", at, expression -> expression.replaceAll("\\s+", " ").strip()));
+  }
+
+  private String type(String text) {
+    types.accept(text);
+    return text;
   }
 
   private void checkKeys(JsonNode node, String at, List<String> known) {
@@ -126,7 +141,7 @@ public final class MappingFile {
               if (!known.contains(key)) {
                 problems.add(
                     "%sunknown key %s%s; known are %s"
-                        .formatted(prefix(at), key, Nearest.hint(key, known), known));
+                        .formatted(prefix(at), key, NearestName.hint(key, known), known));
               }
             });
   }

@@ -24,9 +24,10 @@ public record SchemaOptions(
 
   /**
    * @param folder where the settings file is; the mapping file's path is relative to it
+   * @param planner knows the types that a mapping file may ask for
    * @throws dev.crossover.contract.SettingsException if the mapping file has a mistake
    */
-  public static SchemaOptions of(Settings settings, Path folder) {
+  public static SchemaOptions of(Settings settings, Path folder, SchemaPlanner planner) {
     return new SchemaOptions(
         settings.source().schemas(),
         settings.source().excludeTables(),
@@ -34,7 +35,7 @@ public record SchemaOptions(
         settings
             .schema()
             .mappingFile()
-            .map(file -> MappingFile.read(folder.resolve(file)))
+            .map(file -> MappingFile.read(folder.resolve(file), planner::requireType))
             .orElse(Mapping.NONE));
   }
 }

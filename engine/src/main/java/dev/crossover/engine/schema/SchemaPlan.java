@@ -43,7 +43,8 @@ public record SchemaPlan(
    * @param afterCutover what is safe only when no change of the source arrives any more: foreign
    *     keys in cycles, cascades, deferrable unique constraints
    */
-  public record Scripts(DdlScript beforeLoad, DdlScript afterLoad, DdlScript afterCutover) {}
+  public record Scripts(
+      SchemaScript beforeLoad, SchemaScript afterLoad, SchemaScript afterCutover) {}
 
   /** What later steps need of a plan that was written. */
   public record Written(
@@ -74,7 +75,7 @@ public record SchemaPlan(
 
   /** The plan as a person reads it. */
   public String reportText() {
-    return new SchemaReport(this).text();
+    return new SchemaPlanReport(this).text();
   }
 
   /** Writes every file of the plan; doing it again changes nothing. */
@@ -102,10 +103,24 @@ public record SchemaPlan(
         SchemaJson.read(text(bucket, SOURCE_SCHEMA), new TypeReference<>() {}, "source schema"),
         TargetSchema.parse(text(bucket, TARGET_SCHEMA)),
         new Scripts(
-            DdlScript.parse(text(bucket, BEFORE_LOAD)),
-            DdlScript.parse(text(bucket, AFTER_LOAD)),
-            DdlScript.parse(text(bucket, AFTER_CUTOVER))),
+            SchemaScript.parse(text(bucket, BEFORE_LOAD)),
+            SchemaScript.parse(text(bucket, AFTER_LOAD)),
+            SchemaScript.parse(text(bucket, AFTER_CUTOVER))),
         SchemaJson.read(text(bucket, SEQUENCES), new TypeReference<>() {}, "sequences"));
+  }
+
+  /** Whether the schema step has written a plan. */
+  public static boolean isWritten(Bucket bucket) {
+    return bucket.list(TARGET_SCHEMA).contains(TARGET_SCHEMA);
+  }
+
+  /**
+   * Reads the target schema alone, which is all that a job needs.
+   *
+   * @throws SettingsException if the file is not readable
+   */
+  public static TargetSchema readTarget(Bucket bucket) {
+    return TargetSchema.parse(text(bucket, TARGET_SCHEMA));
   }
 
   private static String text(Bucket bucket, String path) {

@@ -1,183 +1,19 @@
 package dev.crossover.engine.schema;
 
-import dev.crossover.engine.schema.SchemaPlan.Scripts;
-import dev.crossover.engine.schema.TargetIndex.Phase;
-import dev.crossover.engine.source.SourceDatabase;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+/** Decides what the target will look like. */
+public interface SchemaPlanner {
+  /**
+   * Plans for a source's schema. The same schema and options give the same plan. What cannot be
+   * moved is a refusal of the plan, never an exception.
+   */
+  SchemaPlan plan(SourceSchema source, SchemaOptions options);
 
-/** Decides what the target will look like. The same source and options give the same plan. */
-public final class SchemaPlanner {
-  private final SourceDialect dialect;
-
-  public SchemaPlanner(SourceDialect dialect) {
-    this.dialect = dialect;
-  }
-
-  /** Reads the source's catalogue and plans. */
-  public SchemaPlan plan(SourceDatabase source, SchemaOptions options) {
-    return plan(dialect.read(source, options.schemas(), options.excludeTables()), options);
-  }
-
-  /** Plans for a catalogue that was read before. */
-  public SchemaPlan plan(SourceSchema source, SchemaOptions options) {
-    return new Planning(dialect, source, options).plan();
-  }
-
-  /** One run of the planner. */
-  private static final class Planning {
-    private final SourceDialect dialect;
-    private final SourceSchema source;
-    private final SchemaOptions options;
-    private final Findings findings = new Findings();
-    // Names of tables, indexes, constraints and sequences live in one space in Spanner.
-    private final TargetNames names = TargetNames.ofDatabase(GoogleSql.LONGEST_NAME);
-
-    Planning(SourceDialect dialect, SourceSchema source, SchemaOptions options) {
-      this.dialect = dialect;
-      this.source = source;
-      this.options = options;
-    }
-
-    SchemaPlan plan() {
-      MappingCheck.check(options.mapping(), source, findings);
-      List<TableDraft> drafted =
-          new TableDrafting(dialect, options, findings).draft(source.tables());
-      List<TableDraft> tables = new Interleaving(options.mapping(), findings).interleave(drafted);
-      names.reserve(Sentinel.targetTable().name());
-      tables.forEach(table -> names.reserve(table.name()));
-
-      List<ForeignKeyDraft> foreignKeys = foreignKeys(tables);
-      Map<TableName, Integer> levels = new TableLevels(tables, foreignKeys).levels(foreignKeys);
-      List<TableDraft> ordered =
-          tables.stream()
-              .sorted(
-                  Comparator.comparing((TableDraft table) -> levels.get(table.source().name()))
-                      .thenComparing(TableDraft::name))
-              .toList();
-      Map<String, List<TargetIndex>> indexes = new HashMap<>();
-      IndexDrafting indexDrafting = new IndexDrafting(options.indexes(), names, findings);
-      tables.forEach(table -> indexes.put(table.name(), indexDrafting.draft(table)));
-      ExtrasDrafting extras = new ExtrasDrafting(dialect, names, findings);
-      Map<String, TargetDdl.TableExtras> extrasOf = new HashMap<>();
-      tables.forEach(table -> extrasOf.put(table.name(), extras.draft(table)));
-
-      List<SequencePlan> sequences =
-          new SequenceDrafting(names, findings).draft(source.sequences(), tables);
-      return new SchemaPlan(
-          source,
-          targetSchema(ordered, foreignKeys, indexes, levels),
-          scripts(ordered, foreignKeys, indexes, extrasOf),
-          sequences,
-          findings.refusals(),
-          findings.notes());
-    }
-
-    private List<ForeignKeyDraft> foreignKeys(List<TableDraft> tables) {
-      ForeignKeyDrafting drafting = new ForeignKeyDrafting(tables, names, findings);
-      List<ForeignKeyDraft> all = tables.stream().flatMap(t -> drafting.draft(t).stream()).toList();
-      TableLevels levels = new TableLevels(tables, all);
-      return all.stream().map(key -> levels.closesCycle(key) ? key.afterCutover() : key).toList();
-    }
-
-    private TargetSchema targetSchema(
-        List<TableDraft> ordered,
-        List<ForeignKeyDraft> foreignKeys,
-        Map<String, List<TargetIndex>> indexes,
-        Map<TableName, Integer> levels) {
-      List<TargetTable> tables = new ArrayList<>();
-      tables.add(Sentinel.targetTable());
-      for (TableDraft table : ordered) {
-        List<TargetForeignKey> keys =
-            foreignKeys.stream()
-                .filter(key -> key.child().name().equals(table.name()))
-                .map(ForeignKeyDraft::target)
-                .toList();
-        tables.add(
-            new TargetTable(
-                table.source().name(),
-                table.name(),
-                table.columns().stream().map(TableDraft.ColumnDraft::target).toList(),
-                table.primaryKey(),
-                table.sourceKey(),
-                keys,
-                table.parent().map(TableDraft::name),
-                levels.get(table.source().name()),
-                cells(table, keys, indexes.get(table.name())),
-                table.skippedColumns()));
-      }
-      tables.sort(Comparator.comparing(TargetTable::level).thenComparing(TargetTable::name));
-      return new TargetSchema(tables);
-    }
-
-    /** An index row holds its own columns and the primary key; a foreign key has an index too. */
-    private static int cells(
-        TableDraft table, List<TargetForeignKey> keys, List<TargetIndex> indexes) {
-      int cells = table.columns().size();
-      for (TargetIndex index : indexes) {
-        cells += index.columns().size() + index.stored().size() + table.primaryKey().size();
-      }
-      for (TargetForeignKey key : keys) {
-        cells += key.columns().size() + table.primaryKey().size();
-      }
-      return cells;
-    }
-
-    private Scripts scripts(
-        List<TableDraft> ordered,
-        List<ForeignKeyDraft> foreignKeys,
-        Map<String, List<TargetIndex>> indexes,
-        Map<String, TargetDdl.TableExtras> extras) {
-      List<DdlStatement> before = new ArrayList<>();
-      before.add(TargetDdl.createTable(Sentinel.targetTable()));
-      ordered.forEach(table -> before.add(TargetDdl.createTable(table, extras.get(table.name()))));
-      before.addAll(indexes(ordered, indexes, Phase.BEFORE_LOAD));
-      List<DdlStatement> afterCutover =
-          new ArrayList<>(indexes(ordered, indexes, Phase.AFTER_CUTOVER));
-      for (ForeignKeyDraft key : foreignKeys) {
-        TargetForeignKey target = key.target();
-        String child = key.child().name();
-        if (target.afterCutover()) {
-          afterCutover.add(TargetDdl.addForeignKey(child, target, target.name(), key.cascade()));
-        } else {
-          before.add(TargetDdl.addForeignKey(child, target, target.name(), false));
-          if (key.cascade()) {
-            String name = names.take(target.name() + "_cascade");
-            afterCutover.add(TargetDdl.addForeignKey(child, target, name, true));
-            afterCutover.add(TargetDdl.dropConstraint(child, target.name()));
-          }
-        }
-      }
-      ordered.stream()
-          .filter(Planning::cascadesFromParent)
-          .forEach(table -> afterCutover.add(TargetDdl.cascadeInterleaving(table.name())));
-      return new Scripts(
-          new DdlScript(before),
-          new DdlScript(indexes(ordered, indexes, Phase.AFTER_LOAD)),
-          new DdlScript(afterCutover));
-    }
-
-    private static List<DdlStatement> indexes(
-        List<TableDraft> ordered, Map<String, List<TargetIndex>> indexes, Phase phase) {
-      return ordered.stream()
-          .flatMap(table -> indexes.get(table.name()).stream())
-          .filter(index -> index.phase() == phase)
-          .map(TargetDdl::createIndex)
-          .toList();
-    }
-
-    private static boolean cascadesFromParent(TableDraft table) {
-      Optional<TableName> parent = table.parent().map(above -> above.source().name());
-      return parent.isPresent()
-          && table.source().foreignKeys().stream()
-              .anyMatch(
-                  key ->
-                      key.parent().equals(parent.get())
-                          && key.onDelete() == SourceTable.SourceForeignKey.Action.CASCADE);
-    }
-  }
+  /**
+   * Checks the type that a mapping file asks for.
+   *
+   * @param text as the user wrote it
+   * @throws IllegalArgumentException if the target has no such type; the message names what is
+   *     allowed
+   */
+  void requireType(String text);
 }

@@ -1,5 +1,6 @@
 package dev.crossover.engine.schema;
 
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,43 +9,45 @@ import java.util.Optional;
  * other change, so its arrival shows that all before it has arrived.
  */
 public final class Sentinel {
-  /** {@code crossover.sentinel(id bigint primary key, token text, written_at timestamptz)}. */
+  /** Its name in every source. */
   public static final TableName TABLE = new TableName("crossover", "sentinel");
 
-  private static final String TARGET_TABLE = "crossover_sentinel";
+  /** The key, an integer. */
+  public static final String ID = "id";
+
+  /** The text that a row is recognised by. */
+  public static final String TOKEN = "token";
+
+  /** The point in time at which the row was written, by the source's clock. */
+  public static final String WRITTEN_AT = "written_at";
 
   private Sentinel() {}
 
-  /** The sentinel table as a table of the target; it belongs to every target schema. */
-  public static TargetTable targetTable() {
-    return new TargetTable(
+  /** The table with the types that a source has for its columns. */
+  public static SourceTable table(SourceType id, SourceType token, SourceType writtenAt) {
+    return new SourceTable(
         TABLE,
-        TARGET_TABLE,
         List.of(
-            column("id", "int8", "bigint", TargetType.Code.INT64, false),
-            column("token", "text", "text", TargetType.Code.STRING, true),
-            column(
-                "written_at",
-                "timestamptz",
-                "timestamp with time zone",
-                TargetType.Code.TIMESTAMP,
-                true)),
-        List.of("id"),
-        List.of("id"),
+            column(ID, id, false), column(TOKEN, token, true), column(WRITTEN_AT, writtenAt, true)),
+        Optional.of(new SourceTable.SourceKey("sentinel_pkey", List.of(ID), false, false)),
         List.of(),
-        Optional.empty(),
-        0,
-        3);
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        SourceTable.Movement.PLAIN,
+        Optional.empty());
   }
 
-  private static TargetColumn column(
-      String name, String type, String declared, TargetType.Code code, boolean nullable) {
-    return new TargetColumn(
+  private static SourceColumn column(String name, SourceType type, boolean nullable) {
+    return new SourceColumn(
         name,
-        new SourceType(SourceType.Kind.BUILT_IN, type, declared, -1, -1, -1, false),
-        name,
-        TargetType.of(code),
+        type,
         nullable,
-        false);
+        SourceColumn.Fill.NONE,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

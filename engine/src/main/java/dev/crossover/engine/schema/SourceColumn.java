@@ -1,46 +1,53 @@
 package dev.crossover.engine.schema;
 
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A column of the source.
  *
- * @param type with domains resolved
- * @param dimensions of an array as declared (PostgreSQL does not enforce them); 0 if not an array
- * @param nullable false also if a domain forbids NULL
+ * @param type of the values, where a user's name for a type stands for the type behind it
+ * @param nullable false also if the column's type forbids NULL
  * @param fill where a value comes from when an INSERT names none
- * @param enumLabels the labels of an enum (or of an array's element enum), in order; else empty
- * @param domainChecks conditions of the column's domains, over the name {@code VALUE}
- * @param caseSensitive false if two texts that differ can be equal (citext, a nondeterministic
- *     collation)
+ * @param enumLabels the texts that an enum (or an array's element enum) allows, in order; else
+ *     empty
+ * @param domainChecks conditions that come with the column's type
+ * @param obstacle why values of the type cannot be moved but as text; empty if they can
  */
 public record SourceColumn(
     String name,
     SourceType type,
-    int dimensions,
     boolean nullable,
     Fill fill,
     List<String> enumLabels,
     List<SourceTable.SourceCheck> domainChecks,
-    boolean caseSensitive,
+    Optional<String> obstacle,
     Optional<String> comment) {
 
   /**
    * Where a value comes from when an INSERT names none.
    *
-   * @param expression in the source's words; empty for NONE and IDENTITY
+   * @param text in the source's words; empty for NONE and IDENTITY
+   * @param expression what the text means; empty if it may mean something else in the target
    */
-  public record Fill(Kind kind, String expression) {
-    public static final Fill NONE = new Fill(Kind.NONE, "");
+  public record Fill(Kind kind, String text, Optional<Expression> expression) {
+    public static final Fill NONE = new Fill(Kind.NONE, "", Optional.empty());
 
     /** Who gives the value. */
     public enum Kind {
       NONE,
       DEFAULT,
+      /** A sequence gives the value, alone or in an expression; it is handed over on its own. */
+      SEQUENCE,
       IDENTITY,
       GENERATED
     }
+  }
+
+  public SourceColumn {
+    enumLabels = List.copyOf(enumLabels);
+    domainChecks = List.copyOf(domainChecks);
   }
 
   public boolean generated() {
@@ -49,14 +56,6 @@ public record SourceColumn(
 
   SourceColumn withoutComment() {
     return new SourceColumn(
-        name,
-        type,
-        dimensions,
-        nullable,
-        fill,
-        enumLabels,
-        domainChecks,
-        caseSensitive,
-        Optional.empty());
+        name, type, nullable, fill, enumLabels, domainChecks, obstacle, Optional.empty());
   }
 }

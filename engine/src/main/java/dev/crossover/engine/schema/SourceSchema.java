@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
  * What the catalogue of the source holds, as far as it concerns the move.
  *
  * @param tables every table of the chosen schemas that is not excluded, ordered by name
+ * @param sentinel Crossover's own table in the source, made or not
  * @param sequences every sequence of the chosen schemas, ordered by name
  * @param notMoved objects that stay behind: views, triggers, functions and the like
  */
 public record SourceSchema(
-    List<SourceTable> tables, List<SourceSequence> sequences, List<NotMoved> notMoved) {
+    List<SourceTable> tables,
+    SourceTable sentinel,
+    List<SourceSequence> sequences,
+    List<NotMoved> notMoved) {
 
   /**
    * An object of the source that is not moved.

@@ -11,10 +11,8 @@ import java.util.Optional;
  * @param uniques unique constraints, ordered by name
  * @param indexes every index that belongs to no constraint, ordered by name
  * @param partitions of a partitioned table, of every level, ordered by name; attaching or detaching
- *     one moves rows in or out that no change tells of
- * @param logged whether changes of the table are in the source's log
- * @param inheritsFrom tables whose rows include this table's rows (not for partitions)
- * @param inheritedBy tables whose rows are read together with this one's (not for partitions)
+ *     one moves rows in or out without a change event
+ * @param movement how the source keeps and logs the table
  */
 public record SourceTable(
     TableName name,
@@ -24,25 +22,44 @@ public record SourceTable(
     List<SourceForeignKey> foreignKeys,
     List<SourceIndex> indexes,
     List<SourceCheck> checks,
-    boolean partitioned,
     List<TableName> partitions,
-    boolean logged,
-    ReplicaIdentity replicaIdentity,
-    List<TableName> inheritsFrom,
-    List<TableName> inheritedBy,
+    Movement movement,
     Optional<String> comment) {
 
-  /** What the source's log tells of the old row. */
-  public enum ReplicaIdentity {
-    DEFAULT,
-    NOTHING,
-    FULL,
-    INDEX
+  /**
+   * What a source knows about moving one of its tables, in words for the user.
+   *
+   * @param traits everything about how the source keeps and logs the table that decides how its
+   *     rows are moved; when one changes, the table counts as altered
+   * @param obstacles why the table cannot be moved as it is
+   * @param notes what is otherwise once the table is moved
+   * @param keyRemedy how to give the table a primary key; empty if it has one
+   */
+  public record Movement(
+      List<String> traits, List<Obstacle> obstacles, List<String> notes, String keyRemedy) {
+    /** A table that nothing need be said about. */
+    public static final Movement PLAIN = new Movement(List.of(), List.of(), List.of(), "");
+
+    public Movement {
+      traits = List.copyOf(traits);
+      obstacles = List.copyOf(obstacles);
+      notes = List.copyOf(notes);
+    }
   }
+
+  /**
+   * Something that stops a table from being moved as it is.
+   *
+   * @param found what was found
+   * @param allowed what would be accepted
+   * @param remedy what to do
+   */
+  public record Obstacle(String found, String allowed, String remedy) {}
 
   /**
    * A primary key or unique constraint.
    *
+   * @param deferrable whether rows may break it until their transaction ends
    * @param nullsNotDistinct whether two NULLs count as equal
    */
   public record SourceKey(
@@ -52,7 +69,8 @@ public record SourceTable(
    * A reference to another table.
    *
    * @param columns in key order, matching {@code parentColumns}
-   * @param validated whether existing rows are known to satisfy it
+   * @param obstacle why it cannot be a foreign key of the target, such as that existing rows may
+   *     break it; empty if it can
    */
   public record SourceForeignKey(
       String name,
@@ -62,7 +80,7 @@ public record SourceTable(
       Action onDelete,
       Action onUpdate,
       boolean matchFull,
-      boolean validated) {
+      Optional<String> obstacle) {
 
     /** What happens to the child when its parent goes or changes. */
     public enum Action {
@@ -78,7 +96,7 @@ public record SourceTable(
    * An index that belongs to no constraint.
    *
    * @param stored columns that are only kept with it
-   * @param obstacle why it cannot be an index of the target; empty if it can
+   * @param obstacle why it is no plain index of columns; empty if it is one
    * @param definition the statement that made it
    */
   public record SourceIndex(
@@ -96,10 +114,22 @@ public record SourceTable(
   /**
    * A condition that every row satisfies.
    *
-   * @param expression in the source's words
-   * @param validated whether existing rows are known to satisfy it
+   * @param text in the source's words
+   * @param expression what the text means; empty if it may mean something else in the target
+   * @param obstacle why it cannot be a check of the target, such as that existing rows may break
+   *     it; empty if it can
    */
-  public record SourceCheck(String name, String expression, boolean validated) {}
+  public record SourceCheck(
+      String name, String text, Optional<Expression> expression, Optional<String> obstacle) {}
+
+  public SourceTable {
+    columns = List.copyOf(columns);
+    uniques = List.copyOf(uniques);
+    foreignKeys = List.copyOf(foreignKeys);
+    indexes = List.copyOf(indexes);
+    checks = List.copyOf(checks);
+    partitions = List.copyOf(partitions);
+  }
 
   public Optional<SourceColumn> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
@@ -114,12 +144,8 @@ public record SourceTable(
         foreignKeys,
         indexes,
         checks,
-        partitioned,
         partitions,
-        logged,
-        replicaIdentity,
-        inheritsFrom,
-        inheritedBy,
+        movement,
         Optional.empty());
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * A table of the source.
  *
- * @param schema its schema (PostgreSQL) or database (MySQL)
+ * @param schema the schema or database that it is in
  */
 public record TableName(String schema, String name) implements Comparable<TableName> {
 

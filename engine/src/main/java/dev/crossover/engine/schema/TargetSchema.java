@@ -2,9 +2,6 @@ package dev.crossover.engine.schema;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.crossover.contract.SettingsException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,17 +35,5 @@ public record TargetSchema(List<TargetTable> tables) {
    */
   public static TargetSchema parse(String json) {
     return SchemaJson.read(json, new TypeReference<>() {}, "target schema");
-  }
-
-  /**
-   * @throws SettingsException if the file is missing or not what {@link #toJson} writes
-   */
-  public static TargetSchema read(Path file) {
-    try {
-      return parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new SettingsException(
-          "cannot read the target schema " + file + "; run the schema step first", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.crossover.engine.verify;
 
+import dev.crossover.engine.verify.encoding.EncodedRow;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  * each side.
  */
 final class ChunkMerge {
-  /** Hears what the merge finds, in key order. */
+  /** Receives what the merge finds, in key order. */
   interface Listener {
     /** A source row and the target row of the same key; either may be missing, never both. */
     void pair(Optional<EncodedRow> source, Optional<EncodedRow> target);

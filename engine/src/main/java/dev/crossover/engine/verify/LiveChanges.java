@@ -1,6 +1,7 @@
 package dev.crossover.engine.verify;
 
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.PositionText;
 import java.time.Duration;
 
 /**
@@ -10,10 +11,12 @@ import java.time.Duration;
 public interface LiveChanges {
   /**
    * A position at or above every source transaction that is visible to a read made before this
-   * call, also one committed with {@code synchronous_commit=off}; on PostgreSQL the insert position
-   * of the log.
+   * call, also one whose commit is not yet on the source's disk.
    */
   Position mark();
+
+  /** How people write positions of the source. */
+  PositionText positions();
 
   /**
    * Waits until every event at or below the position is committed on the target: not parked and not

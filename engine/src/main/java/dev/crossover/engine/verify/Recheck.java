@@ -2,6 +2,8 @@ package dev.crossover.engine.verify;
 
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +37,7 @@ final class Recheck {
     this.timeout = timeout;
   }
 
-  /** Hears the verdict of a key. */
+  /** Receives the verdict of a key. */
   interface Listener {
     /** The rows are not the same and no event is on its way. */
     void differs(Optional<EncodedRow> source, List<EncodedRow> target);
@@ -48,9 +50,9 @@ final class Recheck {
   static final class Candidates {
     private final LiveRows rows;
     private final Listener listener;
-    private Collection<RowKey> keys;
+    private Collection<ComparedKey> keys;
 
-    Candidates(LiveRows rows, Collection<RowKey> keys, Listener listener) {
+    Candidates(LiveRows rows, Collection<ComparedKey> keys, Listener listener) {
       this.rows = rows;
       this.keys = new TreeSet<>(keys);
       this.listener = listener;
@@ -96,7 +98,7 @@ final class Recheck {
   private List<Candidates> stuck(List<Candidates> tables, Position position) {
     String reason =
         "changes up to "
-            + position.toLsn()
+            + live.positions().of(position)
             + " were not applied within "
             + timeout.toSeconds()
             + " s";
@@ -107,10 +109,10 @@ final class Recheck {
   /** One table in one round. */
   private static final class Look {
     private final Candidates table;
-    private Map<RowKey, String> marksBefore = Map.of();
-    private Map<RowKey, EncodedRow> first = Map.of();
-    private Map<RowKey, List<EncodedRow>> target = Map.of();
-    private Map<RowKey, EncodedRow> second = Map.of();
+    private Map<ComparedKey, String> marksBefore = Map.of();
+    private Map<ComparedKey, EncodedRow> first = Map.of();
+    private Map<ComparedKey, List<EncodedRow>> target = Map.of();
+    private Map<ComparedKey, EncodedRow> second = Map.of();
 
     Look(Candidates table) {
       this.table = table;
@@ -135,7 +137,7 @@ final class Recheck {
       table.keys = table.keys.stream().filter(key -> !isEqual(key)).toList();
     }
 
-    private boolean isEqual(RowKey key) {
+    private boolean isEqual(ComparedKey key) {
       List<EncodedRow> found = target.getOrDefault(key, List.of());
       return same(found, Optional.ofNullable(first.get(key)))
           || same(found, Optional.ofNullable(second.get(key)));
@@ -148,9 +150,9 @@ final class Recheck {
     }
 
     void judge() {
-      Map<RowKey, String> marksAfter = table.rows.marks(table.keys);
-      List<RowKey> again = new ArrayList<>();
-      for (RowKey key : table.keys) {
+      Map<ComparedKey, String> marksAfter = table.rows.marks(table.keys);
+      List<ComparedKey> again = new ArrayList<>();
+      for (ComparedKey key : table.keys) {
         Optional<String> before = Optional.ofNullable(marksBefore.get(key));
         if (before.equals(Optional.ofNullable(marksAfter.get(key)))) {
           table.listener.differs(

@@ -1,7 +1,14 @@
 package dev.crossover.engine.verify;
 
-import com.google.cloud.spanner.DatabaseClient;
-import dev.crossover.engine.source.SourceDatabase;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.sides.AppliedKeys;
+import dev.crossover.engine.verify.sides.ComparedSource;
+import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.ComparedTarget;
+import dev.crossover.engine.verify.sides.RowCursor;
+import dev.crossover.engine.verify.sides.SourceRowReader;
+import dev.crossover.engine.verify.sides.TargetRowReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +21,20 @@ final class TableComparison implements LiveRows {
   private static final int COSTLY_CHUNKS = 8;
 
   private final ComparedTable compared;
-  private final SourceRows source;
-  private final TargetRows target;
-  private final ShadowRows shadow;
+  private final SourceRowReader source;
+  private final TargetRowReader target;
 
-  TableComparison(
-      SourceDatabase sourceDatabase,
-      DatabaseClient targetClient,
-      ComparedTable compared,
-      String shadowTablePrefix) {
+  TableComparison(ComparedSource source, ComparedTarget target, ComparedTable compared) {
     this.compared = compared;
-    this.source = SourceRows.open(sourceDatabase, compared);
-    this.target = new TargetRows(targetClient, compared);
-    this.shadow = new ShadowRows(targetClient, compared, shadowTablePrefix);
+    this.source = source.open(compared);
+    this.target = target.open(compared);
   }
 
-  /** Hears of every key that is looked at. */
+  /** Receives every key that is looked at. */
   interface Listener {
     void looked(boolean onSource, int onTarget);
 
-    void differs(RowKey key, Optional<EncodedRow> source, List<EncodedRow> target);
+    void differs(ComparedKey key, Optional<EncodedRow> source, List<EncodedRow> target);
 
     /** A part of the keys is done. */
     void chunkDone();
@@ -43,8 +44,8 @@ final class TableComparison implements LiveRows {
     return source.estimatedRows();
   }
 
-  ShadowRows shadow() {
-    return shadow;
+  AppliedKeys applied() {
+    return target.applied();
   }
 
   /**
@@ -54,7 +55,7 @@ final class TableComparison implements LiveRows {
   void compareAll(int chunkRows, Listener listener) {
     boolean cheap = source.indexed() && compared.storedInKeyOrder();
     long rows = cheap ? chunkRows : Math.max(chunkRows, source.estimatedRows() / COSTLY_CHUNKS + 1);
-    Optional<RowKey> from = Optional.empty();
+    Optional<ComparedKey> from = Optional.empty();
     do {
       from = compareChunk(from, rows, listener);
       listener.chunkDone();
@@ -64,10 +65,11 @@ final class TableComparison implements LiveRows {
   /**
    * @return where the next chunk starts; empty after the last
    */
-  private Optional<RowKey> compareChunk(Optional<RowKey> from, long rows, Listener listener) {
-    try (SourceRows.Snapshot snapshot = source.snapshot()) {
+  private Optional<ComparedKey> compareChunk(
+      Optional<ComparedKey> from, long rows, Listener listener) {
+    try (SourceRowReader.Snapshot snapshot = source.snapshot()) {
       // A key that the target cannot hold cannot bound its rows; the chunk then takes the rest.
-      Optional<RowKey> to = snapshot.cut(from, rows).filter(target::canBound);
+      Optional<ComparedKey> to = snapshot.cut(from, rows).filter(target::canBound);
       try (RowCursor sources = snapshot.rows(from, to);
           RowCursor targets = target.rows(from, to)) {
         ChunkMerge.merge(
@@ -90,35 +92,35 @@ final class TableComparison implements LiveRows {
             .map(row -> target.size() == 1 && target.get(0).sameAs(row))
             .orElseGet(target::isEmpty);
     if (!same) {
-      RowKey key = source.or(() -> target.stream().findFirst()).orElseThrow().key();
+      ComparedKey key = source.or(() -> target.stream().findFirst()).orElseThrow().key();
       listener.differs(key, source, target);
     }
   }
 
   /** Compares the rows of these keys, in the state in which they are now. */
-  void compareKeys(Collection<RowKey> keys, Listener listener) {
-    Map<RowKey, EncodedRow> sources = source.byKeys(keys);
-    Map<RowKey, List<EncodedRow>> targets = target.byKeys(keys);
+  void compareKeys(Collection<ComparedKey> keys, Listener listener) {
+    Map<ComparedKey, EncodedRow> sources = source.byKeys(keys);
+    Map<ComparedKey, List<EncodedRow>> targets = target.byKeys(keys);
     BiConsumer<Optional<EncodedRow>, List<EncodedRow>> judge =
         (left, right) -> judge(left, right, listener);
-    for (RowKey key : keys) {
+    for (ComparedKey key : keys) {
       judge.accept(Optional.ofNullable(sources.get(key)), targets.getOrDefault(key, List.of()));
     }
     listener.chunkDone();
   }
 
   @Override
-  public Map<RowKey, EncodedRow> source(Collection<RowKey> keys) {
+  public Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys) {
     return source.byKeys(keys);
   }
 
   @Override
-  public Map<RowKey, List<EncodedRow>> target(Collection<RowKey> keys) {
+  public Map<ComparedKey, List<EncodedRow>> target(Collection<ComparedKey> keys) {
     return target.byKeys(keys);
   }
 
   @Override
-  public Map<RowKey, String> marks(Collection<RowKey> keys) {
-    return shadow.marks(keys);
+  public Map<ComparedKey, String> marks(Collection<ComparedKey> keys) {
+    return target.applied().marks(keys);
   }
 }

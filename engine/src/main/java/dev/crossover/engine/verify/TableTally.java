@@ -1,5 +1,10 @@
 package dev.crossover.engine.verify;
 
+import dev.crossover.engine.verify.encoding.CanonicalEncoding;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.ComparedTarget;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +28,8 @@ final class TableTally {
   private long mismatches;
   private long rechecked;
 
-  TableTally(ComparedTable compared, VerificationOptions options, Clock clock) {
+  TableTally(
+      ComparedTable compared, ComparedTarget target, VerificationOptions options, Clock clock) {
     this.compared = compared;
     this.options = options;
     this.clock = clock;
@@ -31,8 +37,8 @@ final class TableTally {
     if (!compared.skipped().isEmpty()) {
       gap(
           "columns whose comparison is not defined: "
-              + String.join(", ", compared.skipped())
-              + "; give them the type STRING or the default type in the mapping file");
+              + compared.skippedNames(target)
+              + "; give them a text type or the default type in the mapping file");
     }
   }
 
@@ -74,7 +80,7 @@ final class TableTally {
     }
   }
 
-  private void add(Mismatch.Kind kind, RowKey key, List<ColumnDifference> columns) {
+  private void add(Mismatch.Kind kind, ComparedKey key, List<ColumnDifference> columns) {
     mismatches++;
     if (details.size() < options.detailsPerTable()) {
       details.add(new Mismatch(kind, key.literals(), columns));

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param recheckAttempts how often a row that keeps changing is looked at again before the verdict
  *     is INCOMPLETE; at least 1
  * @param applyTimeout the longest that one recheck waits for the applied watermark
- * @param shadowTablePrefix what stands before a target table's name in its shadow table's name
  * @param detailsPerTable the most mismatches that a table lists; all are counted
  * @param showValues whether mismatches show values and not only their fingerprints; values may be
  *     personal data, so such a report must not be logged
@@ -18,7 +17,6 @@ public record VerificationOptions(
     int chunkRows,
     int recheckAttempts,
     Duration applyTimeout,
-    String shadowTablePrefix,
     int detailsPerTable,
     boolean showValues) {
   public VerificationOptions {
@@ -33,7 +31,6 @@ public record VerificationOptions(
 
   /** Chunks of 10,000 rows, 10 rechecks of at most 60 seconds, 100 details, no values. */
   public static VerificationOptions defaults() {
-    return new VerificationOptions(
-        10_000, 10, Duration.ofSeconds(60), "crossover_shadow_", 100, false);
+    return new VerificationOptions(10_000, 10, Duration.ofSeconds(60), 100, false);
   }
 }

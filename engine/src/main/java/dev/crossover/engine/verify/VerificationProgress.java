@@ -1,6 +1,6 @@
 package dev.crossover.engine.verify;
 
-/** Hears how far a verification is. Called by the verifying thread; must return quickly. */
+/** Receives how far a verification is. Called by the verifying thread; must return quickly. */
 public interface VerificationProgress {
   /**
    * @param table the source table as {@code schema.table}
@@ -21,7 +21,7 @@ public interface VerificationProgress {
 
   void finished(TableVerification table);
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   static VerificationProgress none() {
     return new VerificationProgress() {
       @Override

@@ -1,17 +1,15 @@
 package dev.crossover.engine.verify;
 
-import com.google.cloud.Timestamp;
-import com.google.cloud.spanner.DatabaseClient;
-import com.google.cloud.spanner.ReadOnlyTransaction;
-import com.google.cloud.spanner.ResultSet;
-import com.google.cloud.spanner.SpannerException;
-import com.google.cloud.spanner.Statement;
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.source.SourceDatabase;
-import dev.crossover.engine.target.TargetDatabase;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.sides.AppliedKeys;
+import dev.crossover.engine.verify.sides.ComparedSource;
+import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.ComparedTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +37,8 @@ public final class Verifier {
 
   private static final int KEYS_TOGETHER = 1_000;
 
-  private final SourceDatabase source;
-  private final DatabaseClient target;
+  private final ComparedSource source;
+  private final ComparedTarget target;
   private final TargetSchema schema;
   private final VerificationOptions options;
   private final Optional<LiveChanges> live;
@@ -50,14 +48,14 @@ public final class Verifier {
    * @param live empty if nothing is on its way from source to target
    */
   public Verifier(
-      SourceDatabase source,
-      TargetDatabase target,
+      ComparedSource source,
+      ComparedTarget target,
       TargetSchema schema,
       VerificationOptions options,
       Optional<LiveChanges> live,
       Clock clock) {
     this.source = source;
-    this.target = target.client();
+    this.target = target;
     this.schema = schema;
     this.options = options;
     this.live = live;
@@ -67,7 +65,7 @@ public final class Verifier {
   /**
    * Compares every row of every moved table.
    *
-   * @throws TargetException if the target does not even tell its time
+   * @throws TargetException if the target cannot be read at all
    */
   public VerificationReport verifyAll(VerificationProgress progress) {
     Run run = new Run(VerificationReport.Scope.ALL, progress);
@@ -85,7 +83,7 @@ public final class Verifier {
    * <p>The sentinel table belongs to it, so that there is a row to compare when the application
    * wrote nothing.
    *
-   * @throws TargetException if the target does not even tell its time
+   * @throws TargetException if the target cannot be read at all
    */
   public VerificationReport verifyChanged(Instant since, VerificationProgress progress) {
     Run run = new Run(VerificationReport.Scope.CHANGED, progress);
@@ -99,17 +97,17 @@ public final class Verifier {
    * Counts the keys that were applied at or after a time of the target, and measures with a sample
    * how fast they can be compared.
    *
-   * @throws CrossoverException if a table or its shadow table cannot be read
+   * @throws CrossoverException if a table or its record of applied keys cannot be read
    */
   public ChangedKeys changedSince(Instant since) {
     Map<String, Long> perTable = new LinkedHashMap<>();
     long sampled = 0;
     long nanos = 0;
     for (TargetTable table : schema.tables()) {
-      TableComparison comparison = comparison(ComparedTable.of(table));
-      perTable.put(table.source().toString(), comparison.shadow().countSince(since));
+      TableComparison comparison = comparison(ComparedTable.of(table, source));
+      perTable.put(table.source().toString(), comparison.applied().countSince(since));
       long before = System.nanoTime();
-      List<RowKey> keys = comparison.shadow().sample(since, KEYS_TOGETHER);
+      List<ComparedKey> keys = comparison.applied().sample(since, KEYS_TOGETHER);
       comparison.source(keys);
       comparison.target(keys);
       nanos += keys.isEmpty() ? 0 : System.nanoTime() - before;
@@ -119,23 +117,7 @@ public final class Verifier {
   }
 
   private TableComparison comparison(ComparedTable compared) {
-    return new TableComparison(source, target, compared, options.shadowTablePrefix());
-  }
-
-  /** A moment of the target after which every commit has a later timestamp. */
-  private Instant targetTime() {
-    try (ReadOnlyTransaction transaction = target.singleUseReadOnlyTransaction();
-        ResultSet result = transaction.executeQuery(Statement.of("SELECT 1"))) {
-      result.next();
-      Timestamp read = transaction.getReadTimestamp();
-      return Instant.ofEpochSecond(read.getSeconds(), read.getNanos());
-    } catch (SpannerException e) {
-      throw new TargetException(
-          "cannot read from the target to verify it ("
-              + e.getErrorCode()
-              + "); check target.* and the user's rights",
-          e);
-    }
+    return new TableComparison(source, target, compared);
   }
 
   /** A table on its way through a run. */
@@ -144,7 +126,7 @@ public final class Verifier {
     private final TableComparison comparison;
     private final Run run;
     private final boolean definitive;
-    private final TreeSet<RowKey> candidates = new TreeSet<>();
+    private final TreeSet<ComparedKey> candidates = new TreeSet<>();
 
     TableState(TableTally tally, TableComparison comparison, Run run, boolean definitive) {
       this.tally = tally;
@@ -159,7 +141,7 @@ public final class Verifier {
     }
 
     @Override
-    public void differs(RowKey key, Optional<EncodedRow> left, List<EncodedRow> right) {
+    public void differs(ComparedKey key, Optional<EncodedRow> left, List<EncodedRow> right) {
       if (definitive) {
         tally.differs(left, right);
       } else {
@@ -183,7 +165,7 @@ public final class Verifier {
   private final class Run {
     private final VerificationReport.Scope scope;
     private final VerificationProgress progress;
-    private final Instant since = targetTime();
+    private final Instant since = target.time();
     private final Instant startedAt = clock.instant();
     private final List<TableTally> tallies = new ArrayList<>();
     private final List<TableState> states = new ArrayList<>();
@@ -194,12 +176,13 @@ public final class Verifier {
     }
 
     void table(TargetTable table, TableStep step) {
-      ComparedTable compared = ComparedTable.of(table);
-      TableTally tally = new TableTally(compared, options, clock);
+      ComparedTable compared = ComparedTable.of(table, source);
+      TableTally tally = new TableTally(compared, target, options, clock);
       tallies.add(tally);
       try {
-        if (compared.refusal().isPresent()) {
-          tally.gap(compared.refusal().get());
+        Optional<String> refusal = compared.refusal(target);
+        if (refusal.isPresent()) {
+          tally.gap(refusal.get());
         } else {
           boolean definitive = live.isEmpty() || scope == VerificationReport.Scope.CHANGED;
           TableState state = new TableState(tally, comparison(compared), this, definitive);
@@ -221,9 +204,9 @@ public final class Verifier {
     }
 
     void compareChanged(TableState state, Instant changedSince) {
-      ShadowRows shadow = state.comparison.shadow();
-      progress.started(state.tally.name(), shadow.countSince(changedSince));
-      shadow.since(changedSince, KEYS_TOGETHER, keys -> state.comparison.compareKeys(keys, state));
+      AppliedKeys applied = state.comparison.applied();
+      progress.started(state.tally.name(), applied.countSince(changedSince));
+      applied.since(changedSince, KEYS_TOGETHER, keys -> state.comparison.compareKeys(keys, state));
     }
 
     void recheckIfMany() {
@@ -247,7 +230,7 @@ public final class Verifier {
       List<Recheck.Candidates> together = new ArrayList<>();
       int room = RECHECKED_TOGETHER;
       for (TableState state : states) {
-        List<RowKey> keys = state.candidates.stream().limit(room).toList();
+        List<ComparedKey> keys = state.candidates.stream().limit(room).toList();
         if (!keys.isEmpty()) {
           together.add(candidates(state, keys));
           room -= keys.size();
@@ -257,7 +240,7 @@ public final class Verifier {
           .judge(together);
     }
 
-    private Recheck.Candidates candidates(TableState state, List<RowKey> keys) {
+    private Recheck.Candidates candidates(TableState state, List<ComparedKey> keys) {
       keys.forEach(state.candidates::remove);
       state.tally.rechecked(keys.size());
       return new Recheck.Candidates(

@@ -2,20 +2,20 @@ package dev.crossover.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.cloud.spanner.Value;
-import dev.crossover.engine.apply.Decision.Known;
 import dev.crossover.engine.changes.ChangeEvent;
 import dev.crossover.engine.changes.ChangeEvent.Kind;
+import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.schema.TargetType.Code;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.InMemoryTarget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,30 +32,10 @@ class OrderFreedomTest {
           "t",
           0,
           "id",
-          Tables.column("id", "int8", Code.INT64),
-          Tables.column("v", "int8", Code.INT64));
+          Tables.column("id", "int8", Tables.INTEGER),
+          Tables.column("v", "int8", Tables.INTEGER));
 
-  private final TableMapping mapping = new TableMapping(TABLE, "shadow_");
-
-  /** The rows and shadow positions of a target, and nothing else of it. */
-  private static final class Model {
-    final Map<RowKey, Long> rows = new HashMap<>();
-    final Map<RowKey, Version> shadows = new HashMap<>();
-
-    void apply(List<KeyedChange> batch) {
-      for (KeyChanges changes : KeyChanges.collapse(batch)) {
-        RowKey key = changes.key();
-        Known known = new Known(Optional.ofNullable(shadows.get(key)), List.of(key));
-        Decision decision = Decision.of(changes, known);
-        decision.chosen().ifPresent(chosen -> shadows.put(key, chosen.version()));
-        decision.deletedRows().forEach(rows::remove);
-        Value value = decision.row().get("v");
-        if (value != null) {
-          rows.put(key, value.getInt64());
-        }
-      }
-    }
-  }
+  private static final TargetSchema SCHEMA = new TargetSchema(List.of(TABLE));
 
   @Property(tries = 2_000)
   void convergesToTheStateAfterTheNewestEventOfEachKey(
@@ -76,19 +56,21 @@ class OrderFreedomTest {
     }
     Collections.shuffle(delivered, random);
 
-    Model model = new Model();
-    List<List<KeyedChange>> split = new ArrayList<>();
+    List<List<ChangeEvent>> split = new ArrayList<>();
     for (int batch = 0; batch < batches; batch++) {
       split.add(new ArrayList<>());
     }
     for (ChangeEvent event : delivered) {
-      split.get(random.nextInt(batches)).add(keyed(event));
+      split.get(random.nextInt(batches)).add(event);
     }
-    split.forEach(model::apply);
-    split.forEach(model::apply); // everything once more
+    InMemoryTarget target = new InMemoryTarget(SCHEMA);
+    ApplyBatch apply =
+        new ApplyBatch(target, SCHEMA, (value, type) -> value.toString(), CommitLimits.DEFAULT);
+    split.forEach(batch -> apply.apply(files(batch)));
+    split.forEach(batch -> apply.apply(files(batch))); // everything once more
 
     Map<Long, Long> actual = new HashMap<>();
-    model.rows.forEach((key, value) -> actual.put((Long) key.parts().get(0), value));
+    target.rows("t").forEach(row -> actual.put((Long) row.get("id"), (Long) row.get("v")));
     assertThat(actual).isEqualTo(expected);
   }
 
@@ -139,7 +121,15 @@ class OrderFreedomTest {
         TABLE.source(), kind, Map.of("id", key, "v", value), position, file, index);
   }
 
-  private KeyedChange keyed(ChangeEvent event) {
-    return KeyedChange.of(new ChangeRecord.Change(event, () -> ""), mapping);
+  private static List<ChangeFile> files(List<ChangeEvent> events) {
+    Map<String, List<ChangeRecord>> byFile = new HashMap<>();
+    for (ChangeEvent event : events) {
+      byFile
+          .computeIfAbsent(event.file(), file -> new ArrayList<>())
+          .add(new ChangeRecord.Change(event, () -> ""));
+    }
+    return byFile.entrySet().stream()
+        .map(file -> new ChangeFile(file.getKey(), file.getValue()))
+        .toList();
   }
 }

@@ -1,22 +1,24 @@
 package dev.crossover.engine.apply;
 
-import dev.crossover.engine.schema.SourceType;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetForeignKey;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.schema.TargetType;
-import dev.crossover.engine.schema.TargetType.Code;
+import dev.crossover.engine.types.PortableType;
+import dev.crossover.engine.types.TestTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Target tables made by hand, for tests of live apply. */
-final class Tables {
+public final class Tables {
+  public static final PortableType INTEGER = PortableType.of(PortableType.Kind.INTEGER);
+  public static final PortableType TEXT = PortableType.text(0);
+
   private Tables() {}
 
   /** A table whose only foreign key, if any, refers to the first key column of {@code parent}. */
-  static TargetTable table(
+  public static TargetTable table(
       String source, String name, int level, String key, TargetColumn... columns) {
     return new TargetTable(
         TableName.parse(source),
@@ -30,7 +32,8 @@ final class Tables {
         columns.length);
   }
 
-  static TargetTable referring(TargetTable child, String column, String parent, String parentKey) {
+  public static TargetTable referring(
+      TargetTable child, String column, String parent, String parentKey) {
     return new TargetTable(
         child.source(),
         child.name(),
@@ -45,7 +48,7 @@ final class Tables {
         child.cellsPerRow());
   }
 
-  static TargetTable interleaved(TargetTable child, String parent, String... primaryKey) {
+  public static TargetTable interleaved(TargetTable child, String parent, String... primaryKey) {
     return new TargetTable(
         child.source(),
         child.name(),
@@ -58,17 +61,7 @@ final class Tables {
         child.cellsPerRow());
   }
 
-  static TargetColumn column(String name, String sourceType, Code code) {
-    return column(name, sourceType, new TargetType(code, 0, false));
-  }
-
-  static TargetColumn column(String name, String sourceType, TargetType type) {
-    return new TargetColumn(
-        name,
-        new SourceType(SourceType.Kind.BUILT_IN, sourceType, sourceType, -1, -1, -1, false),
-        name,
-        type,
-        true,
-        false);
+  public static TargetColumn column(String name, String sourceType, PortableType type) {
+    return new TargetColumn(name, TestTypes.named(sourceType), name, type, true, false);
   }
 }

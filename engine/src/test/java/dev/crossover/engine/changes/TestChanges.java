@@ -73,15 +73,18 @@ public final class TestChanges {
    * @param changeType such as {@code INSERT}
    */
   public TestChanges change(String changeType, long lsn, Map<String, Object> values) {
-    return add("postgresql-cdc-wal", changeType, new Position(lsn, 0).toLsn(), values);
+    return record(
+        "postgresql-cdc-wal",
+        changeType,
+        String.format("%X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL),
+        values);
   }
 
   public TestChanges backfill(Map<String, Object> values) {
-    return add("postgresql-backfill-fulldump", "INSERT", "", values);
+    return record("postgresql-backfill-fulldump", "INSERT", "", values);
   }
 
-  private TestChanges add(
-      String method, String changeType, String lsn, Map<String, Object> values) {
+  TestChanges record(String method, String changeType, String lsn, Map<String, Object> values) {
     GenericRecord row = new GenericData.Record(payload);
     values.forEach(row::put);
     GenericRecord metadata = new GenericData.Record(schema.getField("source_metadata").schema());
@@ -96,6 +99,14 @@ public final class TestChanges {
     record.put("payload", row);
     records.add(record);
     return this;
+  }
+
+  /** The one record that was added. */
+  public GenericRecord only() {
+    if (records.size() != 1) {
+      throw new IllegalStateException("one record was expected, there are " + records.size());
+    }
+    return records.get(0);
   }
 
   /** The file. */

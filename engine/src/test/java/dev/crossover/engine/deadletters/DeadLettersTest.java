@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SettingsException;
-import dev.crossover.engine.bucket.DirectoryBucket;
+import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.deadletters.DeadLetterEntry.Action;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,19 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  @TempDir Path directory;
   private DeadLetters store;
 
   @BeforeEach
   void open() {
     store =
-        new DeadLetters(
-            new DirectoryBucket(directory), "dead-letters", Clock.fixed(NOON, ZoneOffset.UTC));
+        new DeadLetters(new InMemoryBucket(), "dead-letters", Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   @Test
@@ -110,7 +106,7 @@ class DeadLettersTest {
     DeadLetter letter = letter("a", 0, "x");
     store.add(List.of(letter));
 
-    store.retriedInVain(letter, "ann", "still no parent");
+    store.retriedWithoutSuccess(letter, "ann", "still no parent");
 
     DeadLetter open = store.requireOpen(letter.id());
     assertThat(open.attempt()).isEqualTo(2);

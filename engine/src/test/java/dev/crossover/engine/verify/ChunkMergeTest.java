@@ -3,6 +3,10 @@ package dev.crossover.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.verify.encoding.CanonicalEncoding;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.encoding.KeyPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChunkMergeTest {
   private static EncodedRow row(int key, int value) {
     return new EncodedRow(
-        new RowKey(List.of(KeyPart.of(BigDecimal.valueOf(key)))),
+        new ComparedKey(List.of(KeyPart.of(BigDecimal.valueOf(key)))),
         List.of(CanonicalEncoding.integer(key), CanonicalEncoding.integer(value)));
   }
 

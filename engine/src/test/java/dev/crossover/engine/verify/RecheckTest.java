@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.verify.encoding.CanonicalEncoding;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.encoding.KeyPart;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class RecheckTest {
-  private static final RowKey KEY = new RowKey(List.of(KeyPart.of(BigDecimal.ONE)));
+  private static final ComparedKey KEY = new ComparedKey(List.of(KeyPart.of(BigDecimal.ONE)));
 
   /** What the judge said. */
   private static final class Heard implements Recheck.Listener {
@@ -38,7 +43,7 @@ class RecheckTest {
     }
   }
 
-  private static Heard judge(LiveChanges live, LiveRows rows, Collection<RowKey> keys) {
+  private static Heard judge(LiveChanges live, LiveRows rows, Collection<ComparedKey> keys) {
     Heard heard = new Heard();
     new Recheck(live, 50, Duration.ofSeconds(7))
         .judge(List.of(new Recheck.Candidates(rows, keys, heard)));
@@ -73,7 +78,12 @@ class RecheckTest {
         new LiveChanges() {
           @Override
           public Position mark() {
-            return Position.ofLsn("16/B374D848");
+            return new Position(16, 848);
+          }
+
+          @Override
+          public PositionText positions() {
+            return PositionText.PLAIN;
           }
 
           @Override
@@ -86,7 +96,7 @@ class RecheckTest {
 
     assertThat(heard.differing).isEmpty();
     assertThat(heard.unjudged)
-        .containsExactly("1: changes up to 16/B374D848 were not applied within 7 s");
+        .containsExactly("1: changes up to 16.848 were not applied within 7 s");
   }
 
   @Test
@@ -100,17 +110,17 @@ class RecheckTest {
           }
 
           @Override
-          public Map<RowKey, EncodedRow> source(Collection<RowKey> keys) {
+          public Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys) {
             return Map.of(KEY, row());
           }
 
           @Override
-          public Map<RowKey, List<EncodedRow>> target(Collection<RowKey> keys) {
+          public Map<ComparedKey, List<EncodedRow>> target(Collection<ComparedKey> keys) {
             return Map.of(KEY, List.of(row()));
           }
 
           @Override
-          public Map<RowKey, String> marks(Collection<RowKey> keys) {
+          public Map<ComparedKey, String> marks(Collection<ComparedKey> keys) {
             return Map.of(KEY, "mark " + reads++);
           }
         };
@@ -126,17 +136,17 @@ class RecheckTest {
     LiveRows broken =
         new LiveRows() {
           @Override
-          public Map<RowKey, EncodedRow> source(Collection<RowKey> keys) {
+          public Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys) {
             return Map.of();
           }
 
           @Override
-          public Map<RowKey, List<EncodedRow>> target(Collection<RowKey> keys) {
+          public Map<ComparedKey, List<EncodedRow>> target(Collection<ComparedKey> keys) {
             throw new TargetException("cannot read");
           }
 
           @Override
-          public Map<RowKey, String> marks(Collection<RowKey> keys) {
+          public Map<ComparedKey, String> marks(Collection<ComparedKey> keys) {
             return Map.of();
           }
         };

@@ -1,6 +1,11 @@
 package dev.crossover.engine.verify;
 
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.verify.encoding.CanonicalEncoding;
+import dev.crossover.engine.verify.encoding.ComparedKey;
+import dev.crossover.engine.verify.encoding.EncodedRow;
+import dev.crossover.engine.verify.encoding.KeyPart;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,8 +129,8 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
   }
 
   /** The keys that differ at this moment, as a first comparison finds them. */
-  List<RowKey> candidates() {
-    List<RowKey> keys = new ArrayList<>();
+  List<ComparedKey> candidates() {
+    List<ComparedKey> keys = new ArrayList<>();
     for (int key = 0; key < KEYS; key++) {
       if (!Objects.equals(source.get(key), target.get(key))) {
         keys.add(key(key));
@@ -141,6 +146,11 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
   }
 
   @Override
+  public PositionText positions() {
+    return PositionText.PLAIN;
+  }
+
+  @Override
   public boolean awaitApplied(Position position, Duration timeout) {
     while (applied < position.major()) {
       applyOne();
@@ -153,28 +163,28 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
   }
 
   @Override
-  public Map<RowKey, EncodedRow> source(Collection<RowKey> keys) {
+  public Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys) {
     runOn();
-    Map<RowKey, EncodedRow> rows = new TreeMap<>();
+    Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
     keys.forEach(key -> put(rows, key, source));
     return rows;
   }
 
   @Override
-  public Map<RowKey, List<EncodedRow>> target(Collection<RowKey> keys) {
+  public Map<ComparedKey, List<EncodedRow>> target(Collection<ComparedKey> keys) {
     runOn();
-    Map<RowKey, EncodedRow> rows = new TreeMap<>();
+    Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
     keys.forEach(key -> put(rows, key, target));
-    Map<RowKey, List<EncodedRow>> lists = new TreeMap<>();
+    Map<ComparedKey, List<EncodedRow>> lists = new TreeMap<>();
     rows.forEach((key, row) -> lists.put(key, List.of(row)));
     return lists;
   }
 
   @Override
-  public Map<RowKey, String> marks(Collection<RowKey> keys) {
+  public Map<ComparedKey, String> marks(Collection<ComparedKey> keys) {
     runOn();
-    Map<RowKey, String> marks = new TreeMap<>();
-    for (RowKey key : keys) {
+    Map<ComparedKey, String> marks = new TreeMap<>();
+    for (ComparedKey key : keys) {
       Integer mark = shadow.get(number(key));
       if (mark != null) {
         marks.put(key, mark.toString());
@@ -183,18 +193,19 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
     return marks;
   }
 
-  private static void put(Map<RowKey, EncodedRow> rows, RowKey key, Map<Integer, Integer> side) {
+  private static void put(
+      Map<ComparedKey, EncodedRow> rows, ComparedKey key, Map<Integer, Integer> side) {
     Integer value = side.get(number(key));
     if (value != null) {
       rows.put(key, new EncodedRow(key, List.of(CanonicalEncoding.integer(value))));
     }
   }
 
-  static int number(RowKey key) {
+  static int number(ComparedKey key) {
     return key.parts().get(0).number().intValue();
   }
 
-  private static RowKey key(int number) {
-    return new RowKey(List.of(KeyPart.of(BigDecimal.valueOf(number))));
+  private static ComparedKey key(int number) {
+    return new ComparedKey(List.of(KeyPart.of(BigDecimal.valueOf(number))));
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.crossover.launcher.cli;
 
 import ch.qos.logback.classic.Level;
-import dev.crossover.launcher.stream.capture.Capture;
-import dev.crossover.launcher.workflow.Status;
+import dev.crossover.engine.capture.Capture;
+import dev.crossover.launcher.workflow.NextStep;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class CaptureCommand implements Callable<Integer> {
             return capture(wiring.capture());
           }
           var phase = wiring.migration(progress).capture();
-          return PhaseAnswer.of(phase, Status.nextStep(phase));
+          return PhaseAnswer.of(phase, NextStep.of(phase));
         });
   }
 

@@ -1,7 +1,7 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.workflow.Cleanup;
-import dev.crossover.launcher.workflow.CleanupReport;
+import dev.crossover.launcher.cleanup.Cleanup;
+import dev.crossover.launcher.cleanup.CleanupReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cleanup",
     description =
-        "After the cutover, take away jobs, stream, slot, publication, Crossover's tables and"
-            + " change files. The journal, the schema files, dead letters, reports and logs stay.")
+        "After the cutover, take away jobs, the stream and what it made in the source, Crossover's"
+            + " tables and change files. The journal, the schema files, dead letters, reports and"
+            + " logs stay.")
 final class CleanupCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 
@@ -20,7 +21,7 @@ final class CleanupCommand implements Callable<Integer> {
 
   @Option(
       names = "--abandon",
-      description = "Give up a migration that is not over; the source stays the truth.")
+      description = "Give up a migration that is not over; the source stays in use.")
   private boolean abandon;
 
   @Override

@@ -3,6 +3,7 @@ package dev.crossover.launcher.cli;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,8 @@ final class CommandOptions {
 
   /** Runs a command to its printed answer; an error is an answer too. */
   int run(Action action) {
-    return new Invocation(command, environment, tfvars, output).run(action);
+    return new Invocation(command, Optional.of(environment), output)
+        .run(tfvars, progress -> {}, action);
   }
 
   boolean json() {

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
 import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -34,6 +34,8 @@ import picocli.CommandLine.ParameterException;
       CutoverCommand.class,
       CleanupCommand.class,
       FenceWatchCommand.class,
+      BulkJobCommand.class,
+      ApplyJobCommand.class,
       SynthCommand.class,
       GuardCommand.class,
       GenerateCompletion.class

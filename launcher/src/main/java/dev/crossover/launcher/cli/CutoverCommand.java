@@ -1,11 +1,11 @@
 package dev.crossover.launcher.cli;
 
+import dev.crossover.contract.ExitCode;
+import dev.crossover.contract.GateNotMetException;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverPlan;
 import dev.crossover.launcher.cutover.CutoverReport;
-import dev.crossover.launcher.cutover.ExitCode;
 import dev.crossover.launcher.progress.Progress;
-import dev.crossover.launcher.workflow.GateNotMetException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "cutover",
     description =
-        "Make the target the truth: gates, fence, catch-up proof, verification, journal, switch."
-            + " Does nothing without --execute; until the journal every failure gives the source"
-            + " back.")
+        "Make the target the owner of the data: gates, fence, catch-up proof, verification,"
+            + " journal, switch. Does nothing without --execute; until the journal every failure"
+            + " gives the source back.")
 final class CutoverCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 
@@ -58,13 +58,13 @@ final class CutoverCommand implements Callable<Integer> {
   }
 
   private Answer execute(Wiring wiring, Progress progress) {
-    if (wiring.desk().look().isEmpty()) {
+    if (wiring.lock().look().isEmpty()) {
       throw new GateNotMetException(
           "cut over", List.of("the migration has not begun; run `crossover run` first"));
     }
     CutoverReport report =
         wiring
-            .desk()
+            .lock()
             .withCutover(
                 lease -> wiring.cutover(progress).execute(lease, Optional.ofNullable(approved)));
     return new Answer(report.exitCode(), report, CutoverText.of(report));

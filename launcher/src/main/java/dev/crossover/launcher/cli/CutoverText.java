@@ -2,7 +2,7 @@ package dev.crossover.launcher.cli;
 
 import dev.crossover.launcher.cutover.CutoverPlan;
 import dev.crossover.launcher.cutover.CutoverReport;
-import dev.crossover.launcher.cutover.Gate;
+import dev.crossover.launcher.gates.Gate;
 import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.report.TextTable;
 import java.time.Duration;

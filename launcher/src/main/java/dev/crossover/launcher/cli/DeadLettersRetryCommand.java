@@ -1,9 +1,9 @@
 package dev.crossover.launcher.cli;
 
+import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SettingsException;
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.launcher.deadletters.Retry;
 import dev.crossover.launcher.report.TextTable;
-import dev.crossover.launcher.workflow.RetryDeadLetters;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Every open dead letter.")
   private boolean all;
 
-  private record Result(List<RetryDeadLetters.Outcome> retried) {}
+  private record Result(List<Retry.Outcome> retried) {}
 
   @Override
   public Integer call() {
@@ -38,10 +38,10 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
         });
   }
 
-  private static Answer answer(List<RetryDeadLetters.Outcome> outcomes) {
+  private static Answer answer(List<Retry.Outcome> outcomes) {
     TextTable table = new TextTable("id", "state", "detail");
     outcomes.forEach(o -> table.row(o.id(), o.closed() ? "settled" : "open", o.detail()));
-    boolean settled = outcomes.stream().allMatch(RetryDeadLetters.Outcome::closed);
+    boolean settled = outcomes.stream().allMatch(Retry.Outcome::closed);
     return new Answer(
         settled ? ExitCode.DONE : ExitCode.GATE_NOT_MET,
         new Result(outcomes),

@@ -6,9 +6,9 @@ import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.demo.DemoEnvironment;
 import dev.crossover.launcher.demo.Workload;
-import dev.crossover.launcher.local.Programs;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.report.MigrationReport;
+import dev.crossover.platforms.local.Programs;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,8 +59,9 @@ final class DemoCommand implements Callable<Integer> {
     if (!keep) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::stop));
     }
-    return new Invocation(command, DemoEnvironment.NAME, demo.settingsDirectory(), output)
+    return new Invocation(command, Optional.of(DemoEnvironment.NAME), output)
         .run(
+            demo.settingsDirectory(),
             progress -> prepare(demo, progress),
             (wiring, progress) -> migrate(demo, wiring, progress));
   }
@@ -71,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
           "--scale must be 1 or more and --writes-per-second 0 or more, got %d and %d"
               .formatted(scale, writesPerSecond));
     }
-    progress.note("starting PostgreSQL and loading the Chinook data " + scale + " times");
+    progress.note(demo.preparation(scale));
     demo.prepare(scale);
   }
 
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       wiring.verify(progress);
       CutoverReport cutover =
           wiring
-              .desk()
+              .lock()
               .withCutover(lease -> wiring.cutover(progress).execute(lease, Optional.empty()));
       workload
           .failure()

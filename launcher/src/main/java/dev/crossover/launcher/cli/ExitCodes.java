@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,9 +1,7 @@
 package dev.crossover.launcher.cli;
 
 import dev.crossover.contract.CrossoverException;
-import dev.crossover.launcher.cutover.ExitCode;
-import dev.crossover.launcher.workflow.GateNotMetException;
-import dev.crossover.launcher.workflow.JobFailedException;
+import dev.crossover.contract.ExitCode;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,14 +10,7 @@ final class Failures {
   private Failures() {}
 
   static Answer expected(CrossoverException error, Optional<Path> log) {
-    return answer(code(error), error.getMessage(), log);
-  }
-
-  private static ExitCode code(CrossoverException error) {
-    if (error instanceof GateNotMetException) {
-      return ExitCode.GATE_NOT_MET;
-    }
-    return error instanceof JobFailedException ? ExitCode.EXTERNAL_TOOL_ERROR : ExitCode.of(error);
+    return answer(error.exitCode(), error.getMessage(), log);
   }
 
   static Answer bug(RuntimeException error, Optional<Path> log) {

@@ -1,7 +1,8 @@
 package dev.crossover.launcher.cli;
 
 import ch.qos.logback.classic.Level;
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.time.InterruptedWaitException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "fence-watch",
     hidden = true,
-    description = "Give the source back if the process of a cutover dies before the journal.")
+    description = "Un-fence the source if the process of a cutover dies before the journal.")
 final class FenceWatchCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 
@@ -23,8 +24,7 @@ final class FenceWatchCommand implements Callable<Integer> {
           try {
             boolean unfenced = wiring.fenceWatch().run();
             return Answer.done(new Result(unfenced), unfenced ? "un-fenced" : "nothing to do");
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+          } catch (InterruptedWaitException e) {
             return new Answer(ExitCode.ABORTED, new Result(false), "interrupted");
           }
         });

@@ -1,15 +1,15 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.contract.CrossoverException;
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.guard.PlanGuard;
 import dev.crossover.launcher.guard.PlannedChange;
-import dev.crossover.launcher.journal.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,23 +32,14 @@ final class GuardCommand implements Callable<Integer> {
       description = "Where the migration is; the strictest rules without it.")
   private Phase phase;
 
-  @Option(
-      names = "--json",
-      description = "Print the answer as one JSON object on stdout, errors too.")
-  private boolean json;
+  @Mixin private OutputOptions output;
 
   private record Result(boolean passed, List<String> refused, List<String> told) {}
 
   @Override
   public Integer call() {
-    Answer answer;
-    try {
-      answer = answer(PlanGuard.judge(plan, Optional.ofNullable(phase)));
-    } catch (CrossoverException e) {
-      answer = Failures.expected(e, Optional.empty());
-    }
-    return new AnswerPrinter(command.commandLine().getOut(), command.commandLine().getErr(), json)
-        .print("guard", Optional.empty(), answer);
+    return new Invocation(command, Optional.empty(), output)
+        .run(() -> answer(PlanGuard.judge(plan, Optional.ofNullable(phase))));
   }
 
   private static Answer answer(PlanGuard.Verdict verdict) {

@@ -10,47 +10,78 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** One run of a command against an environment, from its words to its exit code. */
-record Invocation(CommandSpec command, String environment, Path tfvars, OutputOptions output) {
+/** One run of a command, from its words to its exit code. For one use. */
+final class Invocation {
   private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
 
-  int run(CommandOptions.Action action) {
-    return run(progress -> {}, action);
+  private final CommandSpec command;
+  private final Optional<String> environment;
+  private final OutputOptions output;
+  private Optional<Path> log = Optional.empty();
+
+  /**
+   * @param environment empty for a command that works on none
+   */
+  Invocation(CommandSpec command, Optional<String> environment, OutputOptions output) {
+    this.command = command;
+    this.environment = environment;
+    this.output = output;
   }
 
   /**
+   * Runs a command that works on an environment, with its parts and its log.
+   *
+   * @param tfvars the folder of the settings files
    * @param prepare makes the environment, if it is not one that exists already
    */
-  int run(Consumer<Progress> prepare, CommandOptions.Action action) {
-    Optional<Path> log = Optional.empty();
-    Answer answer;
-    try (Progress progress = output.json() ? Progress.silent() : Terminals.progress()) {
-      prepare.accept(progress);
-      Settings settings = SettingsReader.read(tfvars, environment);
-      try (Wiring wiring = Wiring.of(settings, tfvars, System.getenv())) {
-        log = Optional.of(wiring.workspace().log("launcher"));
-        LogFile.append(log.get());
-        LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.WARN);
-        LOG.info("command=\"{}\" environment={} started", words(), environment);
-        answer = action.run(wiring, progress);
-      }
-    } catch (CrossoverException e) {
-      LOG.info("command=\"{}\" failed", words(), e);
-      answer = Failures.expected(e, log);
-    } catch (RuntimeException e) {
-      LOG.info("command=\"{}\" ended by a bug", words(), e);
-      answer = Failures.bug(e, log);
-      stackTrace(e);
+  int run(Path tfvars, Consumer<Progress> prepare, CommandOptions.Action action) {
+    return run(
+        () -> {
+          try (Progress progress = output.json() ? Progress.silent() : Terminals.progress()) {
+            prepare.accept(progress);
+            return run(
+                SettingsReader.read(tfvars, environment.orElseThrow()), tfvars, action, progress);
+          }
+        });
+  }
+
+  private Answer run(
+      Settings settings, Path tfvars, CommandOptions.Action action, Progress progress) {
+    try (Wiring wiring = Wiring.of(settings, tfvars, System.getenv())) {
+      log = Optional.of(wiring.log("launcher"));
+      LogFile.append(log.get());
+      LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.WARN);
+      LOG.info("command=\"{}\" environment={} started", words(), settings.environment());
+      return action.run(wiring, progress);
     }
+  }
+
+  /** Runs a command to its printed answer; an error is an answer too. */
+  int run(Supplier<Answer> work) {
+    Answer answer = answer(work);
     LOG.info("command=\"{}\" exit={}", words(), answer.exit().number());
     CommandLine line = command.commandLine();
     return new AnswerPrinter(line.getOut(), line.getErr(), output.json())
-        .print(words(), Optional.of(environment), answer);
+        .print(words(), environment, answer);
+  }
+
+  private Answer answer(Supplier<Answer> work) {
+    try {
+      return work.get();
+    } catch (CrossoverException e) {
+      LOG.info("command=\"{}\" failed", words(), e);
+      return Failures.expected(e, log);
+    } catch (RuntimeException e) {
+      LOG.info("command=\"{}\" ended by a bug", words(), e);
+      stackTrace(e);
+      return Failures.bug(e, log);
+    }
   }
 
   private void stackTrace(RuntimeException bug) {

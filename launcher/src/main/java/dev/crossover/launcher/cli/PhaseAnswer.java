@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.engine.journal.Phase;
 
 /** The answer of a command that takes a migration to another phase. */
 record PhaseAnswer(String phase, String next) {

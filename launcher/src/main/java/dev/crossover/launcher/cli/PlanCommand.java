@@ -1,7 +1,7 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.cutover.ExitCode;
-import dev.crossover.launcher.workflow.PlanReport;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.launcher.plan.PlanReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

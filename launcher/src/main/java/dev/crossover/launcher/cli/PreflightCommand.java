@@ -1,7 +1,7 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.cutover.ExitCode;
-import dev.crossover.launcher.preflight.Finding;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.preflight.Finding;
 import dev.crossover.launcher.preflight.PreflightReport;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.workflow.Status;
+import dev.crossover.launcher.workflow.NextStep;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +18,7 @@ final class RunCommand implements Callable<Integer> {
     return options.run(
         (wiring, progress) -> {
           var phase = wiring.migration(progress).run();
-          return PhaseAnswer.of(phase, Status.nextStep(phase));
+          return PhaseAnswer.of(phase, NextStep.of(phase));
         });
   }
 }

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.workflow.SchemaReport;
+import dev.crossover.launcher.plan.SchemaStepReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,14 +13,14 @@ import picocli.CommandLine.Mixin;
 final class SchemaCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 
-  private record Result(SchemaReport schema, String files) {}
+  private record Result(SchemaStepReport schema, String files) {}
 
   @Override
   public Integer call() {
     return options.run(
         (wiring, progress) -> {
-          SchemaReport report = wiring.migration(progress).schema();
-          String files = wiring.workspace().schemaDirectory().toString();
+          SchemaStepReport report = wiring.migration(progress).schema();
+          String files = wiring.schemaPlace();
           return Answer.done(
               new Result(report, files), report.text() + "\nThe files are in " + files);
         });

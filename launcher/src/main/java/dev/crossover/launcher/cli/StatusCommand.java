@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.launcher.workflow.StatusReport;
+import dev.crossover.launcher.status.StatusReport;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,14 +1,13 @@
 package dev.crossover.launcher.cli;
 
-import dev.crossover.contract.CrossoverException;
-import dev.crossover.launcher.local.Programs;
 import dev.crossover.launcher.stacks.SynthesiseStacks;
+import dev.crossover.platforms.local.Programs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,27 +39,19 @@ final class SynthCommand implements Callable<Integer> {
       description = "Where stacks/STACK/cdk.tf.json go. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
-  @Option(
-      names = "--json",
-      description = "Print the answer as one JSON object on stdout, errors too.")
-  private boolean json;
+  @Mixin private OutputOptions output;
 
   private record Result(List<String> files) {}
 
   @Override
   public Integer call() {
-    Answer answer;
-    try {
-      List<Path> files =
-          new SynthesiseStacks(Programs.find()).run(environment, tfvars, out.toAbsolutePath());
-      answer =
-          Answer.done(
-              new Result(files.stream().map(Path::toString).toList()),
-              files.stream().map(Path::toString).collect(Collectors.joining("\n")));
-    } catch (CrossoverException e) {
-      answer = Failures.expected(e, Optional.empty());
-    }
-    return new AnswerPrinter(command.commandLine().getOut(), command.commandLine().getErr(), json)
-        .print("synth", Optional.of(environment), answer);
+    return new Invocation(command, Optional.of(environment), output).run(this::synthesise);
+  }
+
+  private Answer synthesise() {
+    List<String> files =
+        new SynthesiseStacks(Programs.find())
+            .run(environment, tfvars, out.toAbsolutePath()).stream().map(Path::toString).toList();
+    return Answer.done(new Result(files), String.join("\n", files));
   }
 }

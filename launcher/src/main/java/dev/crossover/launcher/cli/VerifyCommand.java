@@ -1,8 +1,8 @@
 package dev.crossover.launcher.cli;
 
+import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.verify.TableVerification;
 import dev.crossover.engine.verify.VerificationReport;
-import dev.crossover.launcher.cutover.ExitCode;
 import dev.crossover.launcher.report.TextTable;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

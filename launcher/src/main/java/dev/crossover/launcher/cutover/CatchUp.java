@@ -1,13 +1,25 @@
 package dev.crossover.launcher.cutover;
 
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.capture.ChangeStream.Status;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.journal.JournalDetails;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.SourceLog.Mark;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
-import dev.crossover.launcher.source.SourceLog;
-import dev.crossover.launcher.source.SourceLog.Mark;
-import dev.crossover.launcher.stream.ChangeStream;
-import dev.crossover.launcher.stream.ChangeStream.Status;
+import dev.crossover.launcher.fence.CutoverStoppedException;
+import dev.crossover.launcher.fence.Deadline;
+import dev.crossover.launcher.gates.CutoverLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,29 +32,72 @@ import java.util.Optional;
  * <p>In both cases a second sentinel follows the first, and nothing but sentinels may stand between
  * them, or a writer has escaped the fence.
  */
-final class CatchUp {
+final class CatchUp implements CutoverStep {
+  /** The stream's own heartbeat may be seen for a moment; a writer that escaped stays. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
   private final ChangeStream stream;
   private final AppliedChanges applied;
   private final SourceLog log;
-  private final Limits limits;
-  private final Pace pace;
+  private final Writers writers;
+  private final CutoverLimits limits;
+  private final Timing timing;
 
-  CatchUp(ChangeStream stream, AppliedChanges applied, SourceLog log, Limits limits, Pace pace) {
+  CatchUp(
+      ChangeStream stream,
+      AppliedChanges applied,
+      SourceLog log,
+      Writers writers,
+      CutoverLimits limits,
+      Timing timing) {
     this.stream = stream;
     this.applied = applied;
     this.log = log;
+    this.writers = writers;
     this.limits = limits;
-    this.pace = pace;
+    this.timing = timing;
+  }
+
+  @Override
+  public String name() {
+    return "catch-up";
+  }
+
+  @Override
+  public String plan() {
+    return "wait up to "
+        + limits.catchUp().toSeconds()
+        + " s until every change before the fence is on the target";
+  }
+
+  @Override
+  public String run(Lease lease) {
+    Result result = prove();
+    refuseWriters();
+    String kind = JournalledCutover.text(result.kind());
+    lease.advance(
+        Phase.FENCED,
+        Phase.CAUGHT_UP,
+        Map.of(
+            JournalDetails.CATCH_UP, kind, JournalDetails.END_POSITION, result.end().toString()));
+    return kind + " up to " + log.positions().of(result.end());
+  }
+
+  private void refuseWriters() {
+    if (!Deadline.in(timing, HEARTBEAT).reached(() -> writers.open().isEmpty())) {
+      throw new CutoverStoppedException(
+          ExitCode.ABORTED,
+          "a writer escaped the fence: "
+              + OpenTransaction.texts(writers.open())
+              + "; find and close it");
+    }
   }
 
   /** How it is known, and the place up to which it is. */
-  record Result(CatchUpKind kind, Position end) {}
+  private record Result(CatchUpKind kind, Position end) {}
 
-  /**
-   * @throws StoppedException if it takes too long, something stands in the way, or a writer escaped
-   */
-  Result prove() throws InterruptedException {
-    Deadline deadline = Deadline.in(pace, limits.catchUp());
+  private Result prove() {
+    Deadline deadline = Deadline.in(timing, limits.catchUp());
     Mark end = log.mark();
     CatchUpKind kind = awaitEmitted(end, deadline);
     awaitApplied(deadline);
@@ -60,33 +115,37 @@ final class CatchUp {
     return new Result(kind, end.position());
   }
 
-  private CatchUpKind awaitEmitted(Mark mark, Deadline deadline) throws InterruptedException {
+  private CatchUpKind awaitEmitted(Mark mark, Deadline deadline) {
     if (runningStatus().emitted().isPresent()) {
-      deadline.await(
-          () -> runningStatus().emitted().filter(e -> e.isAtLeast(mark.position())).isPresent(),
-          () ->
-              late(
-                  "the change stream has emitted up to "
-                      + stream.status().emitted().map(Position::toLsn).orElse("nowhere")
-                      + ", and must reach "
-                      + mark.position().toLsn()));
+      if (!deadline.reached(() -> hasEmitted(mark))) {
+        throw late(
+            "the change stream has emitted up to "
+                + stream.status().emitted().map(log.positions()::of).orElse("nowhere")
+                + ", and must reach "
+                + log.positions().of(mark.position()));
+      }
       return CatchUpKind.PROOF;
     }
-    deadline.await(
-        () -> {
-          runningStatus();
-          return applied.hasSentinel(mark.token());
-        },
-        () -> late("the sentinel " + mark.token() + " has not arrived on the target"));
-    Duration rotations = limits.rotation().multipliedBy(2);
-    pace.pause().of(rotations);
+    if (!deadline.reached(() -> hasArrived(mark))) {
+      throw late("the sentinel " + mark.token() + " has not arrived on the target");
+    }
+    timing.pause(limits.rotation().multipliedBy(2));
     return CatchUpKind.EVIDENCE;
+  }
+
+  private boolean hasEmitted(Mark mark) {
+    return runningStatus().emitted().filter(e -> e.isAtLeast(mark.position())).isPresent();
+  }
+
+  private boolean hasArrived(Mark mark) {
+    runningStatus();
+    return applied.hasSentinel(mark.token());
   }
 
   private Status runningStatus() {
     Status status = stream.status();
     if (status.state() != ChangeStream.State.RUNNING) {
-      throw new StoppedException(
+      throw new CutoverStoppedException(
           ExitCode.ABORTED,
           "the change stream does not run ("
               + status.state()
@@ -97,14 +156,16 @@ final class CatchUp {
     return status;
   }
 
-  private void awaitApplied(Deadline deadline) throws InterruptedException {
-    deadline.await(
-        () -> {
-          refuseDeadLetters();
-          return applied.unappliedFiles().isEmpty();
-        },
-        () -> late(unapplied(applied.unappliedFiles())));
+  private void awaitApplied(Deadline deadline) {
+    if (!deadline.reached(this::nothingIsUnapplied)) {
+      throw late(unapplied(applied.unappliedFiles()));
+    }
     refuseDeadLetters();
+  }
+
+  private boolean nothingIsUnapplied() {
+    refuseDeadLetters();
+    return applied.unappliedFiles().isEmpty();
   }
 
   private static String unapplied(List<String> files) {
@@ -116,7 +177,7 @@ final class CatchUp {
   private void refuseDeadLetters() {
     long open = applied.openDeadLetters();
     if (open > 0) {
-      throw new StoppedException(
+      throw new CutoverStoppedException(
           ExitCode.ABORTED,
           open
               + " dead letters are open; look at crossover dead-letters list, then retry or"
@@ -124,23 +185,23 @@ final class CatchUp {
     }
   }
 
-  private static void refuseChangeAfter(Mark end, Optional<Position> change) {
+  private void refuseChangeAfter(Mark end, Optional<Position> change) {
     if (change.filter(position -> position.isAtLeast(end.position())).isPresent()) {
       throw escaped(change);
     }
   }
 
-  private static StoppedException escaped(Optional<Position> change) {
-    return new StoppedException(
+  private CutoverStoppedException escaped(Optional<Position> change) {
+    return new CutoverStoppedException(
         ExitCode.ABORTED,
         "a writer escaped the fence: the stream carried a change at "
-            + change.map(Position::toLsn).orElse("an unknown position")
+            + change.map(log.positions()::of).orElse("an unknown position")
             + " after the last writer was gone; find it (a superuser, a role that"
             + " source.application_roles does not name) and close it");
   }
 
-  private StoppedException late(String what) {
-    return new StoppedException(
+  private CutoverStoppedException late(String what) {
+    return new CutoverStoppedException(
         ExitCode.CATCH_UP_TIMED_OUT,
         "after "
             + limits.catchUp().toSeconds()

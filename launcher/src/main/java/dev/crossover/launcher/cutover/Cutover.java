@@ -3,26 +3,33 @@ package dev.crossover.launcher.cutover;
 import static java.util.stream.Collectors.joining;
 
 import dev.crossover.contract.CrossoverException;
-import dev.crossover.launcher.journal.JournalEntry;
-import dev.crossover.launcher.journal.Lease;
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.fence.Unfencing;
+import dev.crossover.launcher.gates.CutoverLimits;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.gates.GateCheck;
 import dev.crossover.launcher.progress.Progress;
-import dev.crossover.launcher.source.Fence;
-import dev.crossover.launcher.source.FenceRecord;
-import dev.crossover.launcher.source.SourceLog;
-import dev.crossover.launcher.source.Writers;
-import dev.crossover.launcher.stream.ChangeStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.crossover.launcher.rollforward.RollForwardStep;
+import dev.crossover.launcher.rollforward.StepLog;
+import dev.crossover.launcher.verify.FencedVerification;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The cutover of one migration: shows what it would do, and does it.
+ * The cutover of one migration: shows what it would do, and decides whether it may be done.
  *
  * <p>One thread at a time.
  */
@@ -37,7 +44,7 @@ public final class Cutover {
    * What a cutover works with.
    *
    * @param gates asked in this order before anything is changed
-   * @param afterJournal done in this order once the target is the truth
+   * @param afterJournal done in this order once the target owns the data
    */
   public record Parts(
       Fence fence,
@@ -46,11 +53,11 @@ public final class Cutover {
       ChangeStream stream,
       AppliedChanges applied,
       FencedVerification verification,
-      Watchdog watchdog,
+      FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
       List<RollForwardStep> afterJournal,
-      Limits limits,
-      Pace pace,
+      CutoverLimits limits,
+      Timing timing,
       Progress progress) {
     public Parts {
       gates = List.copyOf(gates);
@@ -66,61 +73,14 @@ public final class Cutover {
     } catch (CrossoverException e) {
       gates.add(
           new Gate(
-              CutoverRun.FENCE, e.getMessage(), "down", false, "look at crossover status first"));
-      return plan(new FenceRecord(List.of(), List.of(), List.of()), gates);
+              RaiseFence.NAME, e.getMessage(), "down", false, "look at crossover status first"));
+      return plan(new FencePlan(new FenceRecord(""), "close the source"), gates);
     }
   }
 
-  private CutoverPlan plan(FenceRecord record, List<Gate> gates) {
-    List<CutoverPlan.Step> steps = new ArrayList<>();
-    steps.add(new CutoverPlan.Step(CutoverRun.FENCE, fenceText(record)));
-    steps.add(
-        new CutoverPlan.Step(
-            CutoverRun.DRAIN,
-            "wait up to "
-                + parts.limits().drain().toSeconds()
-                + " s for open writers, then end their sessions"));
-    steps.add(
-        new CutoverPlan.Step(
-            CutoverRun.CANARY, "try to write as each closed role to each closed table"));
-    steps.add(
-        new CutoverPlan.Step(
-            CutoverRun.CATCH_UP,
-            "wait up to "
-                + parts.limits().catchUp().toSeconds()
-                + " s until every change before the fence is on the target"));
-    steps.add(
-        new CutoverPlan.Step(
-            CutoverRun.VERIFY,
-            "compare every row, or, if that takes more than half of "
-                + parts.limits().downtime().toSeconds()
-                + " s, those that changed since the last verification that passed"));
-    steps.add(
-        new CutoverPlan.Step(
-            CutoverRun.JOURNAL, "make the target the truth; from here there is no way back"));
-    for (RollForwardStep step : parts.afterJournal()) {
-      steps.add(new CutoverPlan.Step(step.name(), step.plan()));
-    }
-    return new CutoverPlan(hash(record, steps), steps, gates);
-  }
-
-  private static String fenceText(FenceRecord record) {
-    return "take the right to write to "
-        + record.tables().size()
-        + " tables from everybody, close the roles "
-        + record.roles().stream().map(FenceRecord.Role::name).collect(joining(", "))
-        + " and end their sessions";
-  }
-
-  private static String hash(FenceRecord record, List<CutoverPlan.Step> steps) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(record.toJson().getBytes(StandardCharsets.UTF_8));
-      digest.update(steps.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new LinkageError("every Java has SHA-256", e);
-    }
+  private CutoverPlan plan(FencePlan fence, List<Gate> gates) {
+    return CutoverPlan.of(
+        fence.record().json(), CutoverSteps.of(parts, fence).list(), parts.afterJournal(), gates);
   }
 
   private List<Gate> look() {
@@ -132,7 +92,7 @@ public final class Cutover {
       return check.look();
     } catch (CrossoverException e) {
       return new Gate(
-          check.name(), "cannot be told: " + e.getMessage(), "known", false, "repair that first");
+          check.name(), "unknown: " + e.getMessage(), "known", false, "repair that first");
     }
   }
 
@@ -144,42 +104,42 @@ public final class Cutover {
    * @param approved the hash of the plan that somebody approved; empty if nobody had to
    */
   public CutoverReport execute(Lease lease, Optional<String> approved) {
-    JournalEntry entry = lease.entry();
-    if (entry.phase().isPastTheJournal()) {
-      return new RollForward(parts, lease, List.of(), new StepLog(parts.pace(), parts.progress()))
-          .run();
+    if (lease.entry().phase().isPastTheJournal()) {
+      StepLog log = new StepLog(parts.timing(), parts.progress());
+      return new AfterJournal(parts.afterJournal(), lease, List.of(), log).run();
     }
-    new FenceRecovery(parts.fence()).recover(lease, "an earlier cutover ended before the journal");
+    new Unfencing(parts.fence(), parts.timing())
+        .afterAnotherProcess(lease, "an earlier cutover ended before the journal");
     if (lease.entry().phase() != Phase.READY) {
-      return refused(
-          lease,
-          "",
-          List.of(),
-          "the migration is in phase "
-              + lease.entry().phase()
-              + ", must be READY; let crossover run go on until then");
+      return refused(lease, "", List.of(), notReady(lease.entry().phase()));
     }
-    FenceRecord record = parts.fence().look();
-    CutoverPlan plan = plan(record, look());
+    FencePlan fence = parts.fence().look();
+    CutoverPlan plan = plan(fence, look());
     if (!plan.ready()) {
-      return refused(
-          lease,
-          plan.hash(),
-          plan.gates(),
-          plan.gates().stream().filter(gate -> !gate.met()).map(Gate::text).collect(joining("\n")));
+      return refused(lease, plan.hash(), plan.gates(), unmet(plan.gates()));
     }
     if (approved.isPresent() && !approved.get().equals(plan.hash())) {
-      return refused(
-          lease,
-          plan.hash(),
-          plan.gates(),
-          "the plan "
-              + approved.get()
-              + " was approved, but what would be done now is the plan "
-              + plan.hash()
-              + "; look at cutover --dry-run and approve that");
+      return refused(lease, plan.hash(), plan.gates(), notApproved(approved.get(), plan.hash()));
     }
-    return new CutoverRun(parts, lease, record, plan).run();
+    return new CutoverRun(parts, lease, fence, plan).run();
+  }
+
+  private static String notReady(Phase phase) {
+    return "the migration is in phase "
+        + phase
+        + ", must be READY; let crossover run go on until then";
+  }
+
+  private static String unmet(List<Gate> gates) {
+    return gates.stream().filter(gate -> !gate.met()).map(Gate::text).collect(joining("\n"));
+  }
+
+  private static String notApproved(String approved, String present) {
+    return "the plan "
+        + approved
+        + " was approved, but what would be done now is the plan "
+        + present
+        + "; look at cutover --dry-run and approve that";
   }
 
   private static CutoverReport refused(Lease lease, String hash, List<Gate> gates, String problem) {

@@ -1,6 +1,10 @@
 package dev.crossover.launcher.cutover;
 
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.rollforward.StepReport;
+import dev.crossover.launcher.verify.FencedVerification;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,8 +14,8 @@ import java.util.OptionalLong;
  *
  * @param catchUp how it is known that everything arrived
  * @param verdict of the verification inside the fence
- * @param fenceToJournalMillis how long the application was shut out before the target was the
- *     truth; empty if the journal was not written
+ * @param fenceToJournalMillis how long the application was shut out before the target owned the
+ *     data; empty if the journal was not written
  * @param problem why it did not end as {@link ExitCode#DONE}, and what to do
  */
 public record CutoverReport(
@@ -21,7 +25,7 @@ public record CutoverReport(
     Optional<CatchUpKind> catchUp,
     Optional<FencedVerification.Verdict> verdict,
     List<Gate> gates,
-    List<Step> steps,
+    List<StepReport> steps,
     OptionalLong fenceToJournalMillis,
     Optional<String> problem) {
   public CutoverReport {
@@ -36,11 +40,4 @@ public record CutoverReport(
     /** By the arrival of sentinels and a complete listing; the stream cannot tell more. */
     EVIDENCE
   }
-
-  /**
-   * A step that was begun.
-   *
-   * @param outcome what was done, or why it failed
-   */
-  public record Step(String name, long millis, boolean done, String outcome) {}
 }

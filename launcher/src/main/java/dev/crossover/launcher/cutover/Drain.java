@@ -1,9 +1,12 @@
 package dev.crossover.launcher.cutover;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.crossover.launcher.source.OpenTransaction;
-import dev.crossover.launcher.source.Writers;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.fence.CutoverStoppedException;
+import dev.crossover.launcher.fence.Deadline;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,47 +14,41 @@ import java.util.List;
  * Waits until nobody has an open transaction that wrote, then ends those who still have one.
  *
  * <p>A prepared transaction is not ended: its coordinator was promised that it can still commit.
+ *
+ * @param limit how long to wait before sessions are ended
  */
-final class Drain {
+record Drain(Writers writers, Duration limit, Timing timing) implements CutoverStep {
   /** How long the server may take to roll back what was ended. */
   private static final Duration END = Duration.ofSeconds(10);
 
-  private final Writers writers;
-  private final Limits limits;
-  private final Pace pace;
-
-  Drain(Writers writers, Limits limits, Pace pace) {
-    this.writers = writers;
-    this.limits = limits;
-    this.pace = pace;
+  @Override
+  public String name() {
+    return "drain";
   }
 
-  /**
-   * @return what was done, in one line
-   * @throws StoppedException if a transaction cannot be ended
-   */
-  String run() throws InterruptedException {
-    Deadline deadline = Deadline.in(pace, limits.drain());
-    try {
-      deadline.await(() -> writers.open().isEmpty(), () -> open(writers.open()));
+  @Override
+  public String plan() {
+    return "wait up to " + limit.toSeconds() + " s for open writers, then end their sessions";
+  }
+
+  @Override
+  public String run(Lease lease) {
+    if (noneLeftWithin(limit)) {
       return "no writer is left";
-    } catch (StoppedException late) {
-      List<OpenTransaction> left = writers.open();
-      left.forEach(writers::end);
-      Deadline.in(pace, END).await(() -> writers.open().isEmpty(), () -> open(writers.open()));
-      return "ended " + text(left);
     }
-  }
-
-  private static StoppedException open(List<OpenTransaction> left) {
-    return new StoppedException(
+    List<OpenTransaction> left = writers.open();
+    left.forEach(writers::end);
+    if (noneLeftWithin(END)) {
+      return "ended " + OpenTransaction.texts(left);
+    }
+    throw new CutoverStoppedException(
         ExitCode.ABORTED,
         "transactions that wrote are still open: "
-            + text(left)
+            + OpenTransaction.texts(writers.open())
             + "; end them (COMMIT PREPARED or ROLLBACK PREPARED for prepared ones)");
   }
 
-  private static String text(List<OpenTransaction> transactions) {
-    return transactions.stream().map(OpenTransaction::text).collect(joining("; "));
+  private boolean noneLeftWithin(Duration time) {
+    return Deadline.in(timing, time).reached(() -> writers.open().isEmpty());
   }
 }

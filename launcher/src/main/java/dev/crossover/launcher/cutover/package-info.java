@@ -1,5 +1,5 @@
 /**
- * The gated cutover: gates, fence, drain, catch-up proof, verification, journal, and what is rolled
- * forward after it. Before the journal every failure gives the source back by itself.
+ * The cutover from top to bottom: gates, fence, drain, canary, catch-up, verification, journal,
+ * roll forward. Un-fencing is in {@code launcher.fence}, the gates in {@code launcher.gates}.
  */
 package dev.crossover.launcher.cutover;

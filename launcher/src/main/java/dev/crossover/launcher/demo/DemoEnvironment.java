@@ -4,10 +4,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.crossover.launcher.journal.AlreadyRunningException;
-import dev.crossover.launcher.local.ChildProcess;
-import dev.crossover.launcher.local.LocalEmulator;
-import dev.crossover.launcher.local.Programs;
+import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.platforms.local.ChildProcess;
+import dev.crossover.platforms.local.LocalEmulator;
+import dev.crossover.platforms.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -33,6 +33,11 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
 
   public DemoEnvironment {
     workDirectory = workDirectory.toAbsolutePath().normalize();
+  }
+
+  /** What {@link #prepare} does, in one line. */
+  public String preparation(int scale) {
+    return "starting PostgreSQL and loading the Chinook data " + scale + " times";
   }
 
   /**
@@ -141,7 +146,10 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
     new LocalEmulator(workDirectory).stop();
   }
 
-  /** The source and the emulator come last: the others write to them. */
+  /**
+   * Supervisors first, which would start again what they watch; the source and the emulator come
+   * after all, because the others write to them.
+   */
   private List<String> childNames() {
     Path processes = workDirectory.resolve("processes");
     if (!Files.isDirectory(processes)) {
@@ -153,6 +161,7 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
           .filter(file -> file.endsWith(".pid"))
           .map(file -> file.substring(0, file.length() - ".pid".length()))
           .filter(name -> !name.equals("postgresql") && !name.equals("spanner-emulator"))
+          .sorted(Comparator.comparing((String name) -> !name.endsWith(ChildProcess.SUPERVISOR)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + processes, e);

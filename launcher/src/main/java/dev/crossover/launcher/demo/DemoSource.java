@@ -1,8 +1,8 @@
 package dev.crossover.launcher.demo;
 
 import dev.crossover.contract.SourceException;
-import dev.crossover.launcher.local.ChildProcess;
-import dev.crossover.launcher.local.Programs;
+import dev.crossover.platforms.local.ChildProcess;
+import dev.crossover.platforms.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * An embedded PostgreSQL in a process of its own, so that it can outlive the demo. Ends, and takes
- * the server with it, when it is told to terminate.
+ * the server with it, when it is asked to terminate.
  */
 public final class EmbeddedSource {
   private EmbeddedSource() {}

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.guard;
 
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.engine.journal.Phase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -15,7 +15,7 @@ public record PlannedChange(String address, String type, Kind kind, List<String>
   public enum Kind {
     CREATE,
     UPDATE,
-    /** Destroyed and made anew, in whatever order. */
+    /** Destroyed and made again, in whatever order. */
     REPLACE,
     DELETE,
     /** Left alone, but no longer in the state. */

@@ -1,5 +1,7 @@
 package dev.crossover.launcher.preflight;
 
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
 import java.util.List;
 import java.util.function.Supplier;
 

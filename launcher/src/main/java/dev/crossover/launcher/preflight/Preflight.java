@@ -1,6 +1,8 @@
 package dev.crossover.launcher.preflight;
 
 import dev.crossover.contract.CrossoverException;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
 import java.util.ArrayList;
 import java.util.List;
 

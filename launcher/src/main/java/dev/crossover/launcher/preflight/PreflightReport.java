@@ -1,5 +1,6 @@
 package dev.crossover.launcher.preflight;
 
+import dev.crossover.engine.preflight.Finding;
 import java.util.List;
 
 /** The answers of all checks, in the order in which they were asked. */

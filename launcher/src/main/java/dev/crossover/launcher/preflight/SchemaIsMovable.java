@@ -1,5 +1,7 @@
 package dev.crossover.launcher.preflight;
 
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaPlan;
 import java.util.List;

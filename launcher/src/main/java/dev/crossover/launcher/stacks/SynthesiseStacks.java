@@ -2,9 +2,9 @@ package dev.crossover.launcher.stacks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.SettingsException;
-import dev.crossover.launcher.local.ExternalToolException;
-import dev.crossover.launcher.local.Programs;
+import dev.crossover.platforms.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,14 +2,17 @@ package dev.crossover.launcher.workflow;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.crossover.launcher.jobs.Job;
-import dev.crossover.launcher.journal.Lease;
-import dev.crossover.launcher.journal.Phase;
-import dev.crossover.launcher.preflight.Finding;
+import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.launcher.plan.SchemaStepReport;
+import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.Preflight;
 import dev.crossover.launcher.preflight.PreflightReport;
 import dev.crossover.launcher.progress.Progress;
-import dev.crossover.launcher.stream.ChangeStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ public final class Migration {
       EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY);
 
   private final Preflight preflight;
-  private final LeaseDesk desk;
+  private final MigrationLock lock;
   private final WriteSchema schema;
   private final ChangeStream stream;
   private final Job live;
@@ -48,14 +51,14 @@ public final class Migration {
    */
   public Migration(
       Preflight preflight,
-      LeaseDesk desk,
+      MigrationLock lock,
       WriteSchema schema,
       ChangeStream stream,
       Job live,
       Supplier<List<Step>> steps,
       Progress progress) {
     this.preflight = preflight;
-    this.desk = desk;
+    this.lock = lock;
     this.schema = schema;
     this.stream = stream;
     this.live = live;
@@ -72,22 +75,22 @@ public final class Migration {
    * Plans the target's schema and makes it. Once capture has begun the plan stays as it is, and
    * only what is missing of it is made.
    */
-  public SchemaReport schema() {
+  public SchemaStepReport schema() {
     begin();
-    return desk.with(
+    return lock.with(
         lease -> lease.entry().phase() == Phase.PLANNED ? schema.plan() : schema.make());
   }
 
   /** Makes the schema and starts the change stream. */
   public Phase capture() {
     begin();
-    return desk.with(lease -> advance(lease, CAPTURE));
+    return lock.with(lease -> advance(lease, CAPTURE));
   }
 
   /** Runs the bulk load to its end and asks the bulk gate. */
   public Phase bulk() {
     requireBegun("load in bulk", "crossover capture");
-    return desk.with(
+    return lock.with(
         lease -> {
           requirePhase(lease, LOAD, "load in bulk", "CAPTURING or BULK_LOADING");
           return advance(lease, LOAD);
@@ -97,7 +100,7 @@ public final class Migration {
   /** Starts the live job and waits until the target has nearly caught up. */
   public Phase apply() {
     requireBegun("apply changes", "crossover capture, then crossover bulk");
-    return desk.with(
+    return lock.with(
         lease -> {
           requirePhase(lease, APPLY, "apply changes", "APPLYING");
           return advance(lease, APPLY);
@@ -112,19 +115,19 @@ public final class Migration {
           what,
           List.of(
               "the migration is in phase %s, must be %s; %s"
-                  .formatted(phase, names, Status.nextStep(phase))));
+                  .formatted(phase, names, NextStep.of(phase))));
     }
   }
 
   /** Does everything up to READY. */
   public Phase run() {
     begin();
-    return desk.with(lease -> advance(lease, ALL));
+    return lock.with(lease -> advance(lease, ALL));
   }
 
   /** A new migration begins only when every check passes; one that has begun goes on. */
   private void begin() {
-    if (desk.isOpen()) {
+    if (lock.isOpen()) {
       return;
     }
     PreflightReport report = preflight.look();
@@ -132,7 +135,7 @@ public final class Migration {
       throw new GateNotMetException(
           "start the migration", report.failures().stream().map(Migration::text).toList());
     }
-    desk.open();
+    lock.open();
   }
 
   private static String text(Finding finding) {
@@ -140,7 +143,7 @@ public final class Migration {
   }
 
   private void requireBegun(String what, String first) {
-    if (!desk.isOpen()) {
+    if (!lock.isOpen()) {
       throw new GateNotMetException(
           what, List.of("the migration has not begun; run `" + first + "` first"));
     }
@@ -150,6 +153,9 @@ public final class Migration {
     keepRunning(lease.entry().phase());
     Map<Phase, Step> byPhase =
         steps.get().stream().collect(toMap(Step::phase, Function.identity()));
+    if (lease.entry().phase() == Phase.READY && phases.contains(Phase.APPLYING)) {
+      byPhase.get(Phase.APPLYING).confirm();
+    }
     while (phases.contains(lease.entry().phase())) {
       Phase phase = lease.entry().phase();
       progress.note(phase.name());

@@ -1,7 +1,8 @@
 package dev.crossover.launcher.workflow;
 
-import dev.crossover.launcher.journal.Lease;
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Phase;
 
 /**
  * What a migration does in one phase. Running a step again, also after it was killed anywhere in
@@ -17,4 +18,10 @@ public interface Step {
    * @throws GateNotMetException if the migration may not move on yet
    */
   void run(Lease lease);
+
+  /**
+   * Shows again that what the step brought about still holds; asked when the migration stands in
+   * the phase after it.
+   */
+  default void confirm() {}
 }

@@ -1,5 +1,5 @@
 /**
- * The migration from its first check to its clean-up: which step comes next, and when it is done.
- * Moves no rows and applies no changes itself.
+ * What strings the steps of a migration together: which step comes next, and who may take it. The
+ * steps themselves are in packages of their own.
  */
 package dev.crossover.launcher.workflow;

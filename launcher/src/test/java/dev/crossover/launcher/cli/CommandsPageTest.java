@@ -2,7 +2,7 @@ package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.launcher.cutover.ExitCode;
+import dev.crossover.contract.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

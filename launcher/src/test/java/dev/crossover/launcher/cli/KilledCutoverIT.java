@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.crossover.engine.source.TestSource;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
-import dev.crossover.launcher.local.Programs;
+import dev.crossover.platforms.local.Programs;
+import dev.crossover.sources.postgresql.TestSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.source.TestSource;
-import dev.crossover.engine.target.TargetDatabase;
-import dev.crossover.engine.target.TestTarget;
-import dev.crossover.launcher.journal.Phase;
-import dev.crossover.launcher.journal.SpannerJournal;
-import dev.crossover.launcher.local.Programs;
-import dev.crossover.launcher.target.TargetPlace;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.platforms.local.Programs;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.targets.spanner.SpannerAdmin;
+import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.journal.SpannerJournal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -85,10 +85,10 @@ class KilledRunIT {
   }
 
   private void awaitPhase(Process run, Phase wanted) throws Exception {
-    try (TargetDatabase target =
-        TargetDatabase.open(
-            "test-project", "test-instance", DATABASE, Optional.of(TestTarget.emulatorHost()))) {
-      TargetPlace place = new TargetPlace(target, true);
+    try (SpannerDatabase target =
+        SpannerDatabase.open(
+            "test-project", "test-instance", DATABASE, Optional.of(TestSpanner.emulatorHost()))) {
+      SpannerAdmin place = new SpannerAdmin(target, true);
       await(run, () -> place.hasTable(SpannerJournal.TABLE));
       SpannerJournal journal = new SpannerJournal(target.client(), "test", Clock.systemUTC());
       await(run, () -> journal.read().phase() == wanted);

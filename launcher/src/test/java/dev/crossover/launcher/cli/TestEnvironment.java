@@ -2,8 +2,8 @@ package dev.crossover.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.crossover.engine.source.TestSource;
-import dev.crossover.engine.target.TestTarget;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.targets.spanner.TestSpanner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +40,7 @@ record TestEnvironment(Path folder, TestSource source, String database) {
                   folder.resolve("password"),
                   role(source),
                   database,
-                  TestTarget.emulatorHost(),
+                  TestSpanner.emulatorHost(),
                   source.name(),
                   source.name()));
     } catch (IOException e) {

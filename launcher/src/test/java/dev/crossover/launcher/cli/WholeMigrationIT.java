@@ -3,8 +3,8 @@ package dev.crossover.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossover.engine.source.TestSource;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
+import dev.crossover.sources.postgresql.TestSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.engine.journal.JournalException;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.OutcomeUnknownException;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
-import dev.crossover.launcher.cutover.Faults.Killed;
-import dev.crossover.launcher.cutover.Faults.When;
-import dev.crossover.launcher.cutover.FencedVerification.Estimate;
-import dev.crossover.launcher.cutover.FencedVerification.Scope;
-import dev.crossover.launcher.cutover.FencedVerification.Verdict;
-import dev.crossover.launcher.journal.AlreadyRunningException;
-import dev.crossover.launcher.journal.JournalException;
-import dev.crossover.launcher.journal.Lease;
-import dev.crossover.launcher.journal.OutcomeUnknownException;
-import dev.crossover.launcher.journal.Phase;
-import dev.crossover.launcher.source.OpenTransaction;
+import dev.crossover.launcher.gates.CutoverLimits;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.rollforward.StepReport;
+import dev.crossover.launcher.verify.FencedVerification.Estimate;
+import dev.crossover.launcher.verify.FencedVerification.Scope;
+import dev.crossover.launcher.verify.FencedVerification.Verdict;
+import dev.crossover.launcher.world.Faults.Killed;
+import dev.crossover.launcher.world.Faults.When;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,12 +74,12 @@ class CutoverTest {
     assertThat(report.verdict()).contains(Verdict.PASS);
     assertThat(report.fenceToJournalMillis()).isPresent();
     assertThat(report.steps())
-        .extracting(CutoverReport.Step::name)
+        .extracting(StepReport::name)
         .containsExactly("fence", "drain", "canary", "catch-up", "verify", "journal", "one", "two");
     assertThat(world.fence.isUp()).isTrue();
     assertThat(world.facts())
         .containsEntry("catchUp", "proof")
-        .containsEntry("endPosition", "0/14")
+        .containsEntry("endPosition", "20.0")
         .containsEntry("done.two", "two done");
     assertThat(world.verified).containsExactly(Scope.FULL);
     assertThat(world.watched).isFalse();
@@ -114,7 +118,7 @@ class CutoverTest {
   void refusesAPlanThatIsNotTheApprovedOne() {
     String approved = world.cutover().plan().hash();
     world.limits =
-        new Limits(
+        new CutoverLimits(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
             Duration.ofSeconds(99),
@@ -221,7 +225,7 @@ class CutoverTest {
     CutoverReport again = world.cutOver();
 
     assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
-    assertThat(again.steps()).extracting(CutoverReport.Step::name).containsExactly("two");
+    assertThat(again.steps()).extracting(StepReport::name).containsExactly("two");
     assertThat(again.fenceToJournalMillis()).isPresent();
     assertThat(world.afterJournal).containsExactly("one", "two", "two");
     assertThat(world.verified).hasSize(1);
@@ -276,7 +280,7 @@ class CutoverTest {
     world.duringVerification =
         () -> {
           world.clock.advance(Lease.LENGTH);
-          run(world.watch());
+          world.watch().run();
         };
 
     CutoverReport report = world.cutOver();
@@ -285,14 +289,6 @@ class CutoverTest {
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.phase()).isEqualTo(Phase.READY);
     assertThat(world.journal.read().fence()).isEmpty();
-  }
-
-  private static void run(FenceWatch watch) {
-    try {
-      watch.run();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -331,7 +327,7 @@ class CutoverTest {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.CATCH_UP_TIMED_OUT);
     assertThat(report.problem().orElseThrow())
-        .contains("the change stream has emitted up to 0/A, and must reach 0/14");
+        .contains("the change stream has emitted up to 10.0, and must reach 20.0");
   }
 
   @Test
@@ -431,7 +427,7 @@ class CutoverTest {
   @Test
   void unfencesWhenAStepNeverComesBack() {
     world.limits =
-        new Limits(
+        new CutoverLimits(
             Duration.ofSeconds(5),
             Duration.ofMillis(300),
             Duration.ofMillis(100),
@@ -469,7 +465,7 @@ class CutoverTest {
     CutoverReport report = world.cutOver();
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
-    assertThat(report.problem().orElseThrow()).contains("somebody ended this process");
+    assertThat(report.problem().orElseThrow()).contains("this process was asked to end");
     assertThat(world.fence.isUp()).isFalse();
     assertThat(Thread.interrupted()).isFalse();
   }

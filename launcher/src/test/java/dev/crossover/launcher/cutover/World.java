@@ -1,26 +1,39 @@
 package dev.crossover.launcher.cutover;
 
+import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
-import dev.crossover.launcher.cutover.FencedVerification.Estimate;
-import dev.crossover.launcher.cutover.FencedVerification.Last;
-import dev.crossover.launcher.cutover.FencedVerification.Outcome;
-import dev.crossover.launcher.cutover.FencedVerification.Scope;
-import dev.crossover.launcher.cutover.FencedVerification.Verdict;
-import dev.crossover.launcher.journal.FakeJournal;
-import dev.crossover.launcher.journal.Journal;
-import dev.crossover.launcher.journal.JournalEntry;
-import dev.crossover.launcher.journal.Lease;
-import dev.crossover.launcher.journal.Owner;
-import dev.crossover.launcher.journal.Phase;
-import dev.crossover.launcher.journal.TestClock;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.source.FakeFence;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.fence.FenceWatch;
+import dev.crossover.launcher.fence.Unfencing;
+import dev.crossover.launcher.gates.CutoverLimits;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.gates.GateCheck;
 import dev.crossover.launcher.progress.Progress;
-import dev.crossover.launcher.source.FakeFence;
-import dev.crossover.launcher.source.Fence;
-import dev.crossover.launcher.source.FenceRecord;
-import dev.crossover.launcher.source.OpenTransaction;
-import dev.crossover.launcher.source.SourceLog;
-import dev.crossover.launcher.source.Writers;
-import dev.crossover.launcher.stream.ChangeStream;
+import dev.crossover.launcher.rollforward.RollForwardStep;
+import dev.crossover.launcher.verify.FencedVerification;
+import dev.crossover.launcher.verify.FencedVerification.Estimate;
+import dev.crossover.launcher.verify.FencedVerification.Last;
+import dev.crossover.launcher.verify.FencedVerification.Outcome;
+import dev.crossover.launcher.verify.FencedVerification.Scope;
+import dev.crossover.launcher.verify.FencedVerification.Verdict;
+import dev.crossover.launcher.world.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +48,7 @@ import java.util.UUID;
 /** A migration in phase READY with a source, a stream and a target in memory. */
 final class World {
   final TestClock clock = new TestClock();
-  final Pace pace = new Pace(clock, clock::advance);
+  final Timing timing = new Timing(clock, clock::advance);
   final Faults faults = new Faults();
   final FakeFence fence = new FakeFence();
   final FakeJournal journal = new FakeJournal(clock);
@@ -44,8 +57,8 @@ final class World {
   final Set<String> arrived = new HashSet<>();
   final List<OpenTransaction> open = new ArrayList<>();
   final List<String> unapplied = new ArrayList<>();
-  Limits limits =
-      new Limits(
+  CutoverLimits limits =
+      new CutoverLimits(
           Duration.ofSeconds(5),
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
@@ -95,7 +108,7 @@ final class World {
             List.of(gate()),
             List.of(step("one"), step("two")),
             limits,
-            pace,
+            timing,
             Progress.silent()));
   }
 
@@ -110,18 +123,18 @@ final class World {
   FenceWatch watch() {
     return new FenceWatch(
         journal,
-        new FenceRecovery(fence),
+        new Unfencing(fence, timing),
         new Owner("there", 2, 0, "watch"),
         limits.downtime(),
-        pace);
+        timing);
   }
 
   Phase phase() {
     return journal.read().phase();
   }
 
-  private Watchdog watchdog() {
-    return new Watchdog() {
+  private FenceWatchProcess watchdog() {
+    return new FenceWatchProcess() {
       @Override
       public void start() {
         faults.run("watchdog", () -> watched = true);
@@ -197,13 +210,13 @@ final class World {
   private Fence faultyFence() {
     return new Fence() {
       @Override
-      public FenceRecord look() {
+      public FencePlan look() {
         return fence.look();
       }
 
       @Override
-      public void raise(long epoch, FenceRecord record) {
-        faults.run("fence.raise", () -> fence.raise(epoch, record));
+      public String raise(long epoch, FenceRecord record) {
+        return faults.get("fence.raise", () -> fence.raise(epoch, record));
       }
 
       @Override
@@ -261,8 +274,13 @@ final class World {
       }
 
       @Override
+      public PositionText positions() {
+        return PositionText.PLAIN;
+      }
+
+      @Override
       public Retention retention() {
-        return new Retention(true, OptionalLong.empty(), "reserved");
+        return new Retention(true, OptionalLong.empty(), "reserved", "");
       }
     };
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsReader;
-import dev.crossover.launcher.local.Programs;
+import dev.crossover.platforms.local.Programs;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SettingsException;
-import dev.crossover.launcher.journal.Phase;
+import dev.crossover.engine.journal.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

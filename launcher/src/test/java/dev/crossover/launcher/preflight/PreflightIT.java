@@ -3,9 +3,15 @@ package dev.crossover.launcher.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.crossover.engine.source.SourceDatabase;
-import dev.crossover.engine.source.TestSource;
-import dev.crossover.launcher.preflight.Finding.Verdict;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.preflight.Finding.Verdict;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.sources.postgresql.preflight.ConnectToSource;
+import dev.crossover.sources.postgresql.preflight.OpenTransactions;
+import dev.crossover.sources.postgresql.preflight.SourceEncoding;
+import dev.crossover.sources.postgresql.preflight.SourcePrivileges;
+import dev.crossover.sources.postgresql.preflight.SourceTimeZone;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +47,7 @@ class PreflightIT {
                 + " GRANT USAGE ON SCHEMA public TO preflight_reader;"
                 + " GRANT SELECT ON album TO preflight_reader")) {
       String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();
-      try (SourceDatabase reader = SourceDatabase.open(url, "preflight_reader", "x", 2)) {
+      try (PostgresqlDatabase reader = PostgresqlDatabase.open(url, "preflight_reader", "x", 2)) {
         PreflightReport report = preflight(reader, List.of("public.scr*")).look();
 
         assertThat(report.failures())
@@ -55,8 +61,8 @@ class PreflightIT {
 
   @Test
   void asksNoOtherSourceCheckWhenTheSourceCannotBeReached() {
-    try (SourceDatabase nowhere =
-        SourceDatabase.open("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 1)) {
+    try (PostgresqlDatabase nowhere =
+        PostgresqlDatabase.open("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 1)) {
       PreflightReport report = preflight(nowhere, List.of()).look();
 
       assertThat(report.passed()).isFalse();
@@ -76,7 +82,7 @@ class PreflightIT {
     }
   }
 
-  private static Preflight preflight(SourceDatabase source, List<String> excluded) {
+  private static Preflight preflight(PostgresqlDatabase source, List<String> excluded) {
     return new Preflight(
         new ConnectToSource(source),
         List.of(

@@ -1,0 +1,35 @@
+package dev.crossover.engine.capture;
+
+import dev.crossover.engine.changes.Position;
+
+/**
+ * What a change stream of our own needs in the source.
+ *
+ * <p>Every method throws {@link dev.crossover.contract.SourceException} when the source fails.
+ */
+public interface CaptureSetup {
+  /**
+   * Refuses names that are taken: whoever has them would lose changes if we took them over.
+   *
+   * @throws dev.crossover.contract.SourceException if something of another migration has our names
+   */
+  void requireUnused();
+
+  /**
+   * Makes everything, and makes again what an attempt that was killed has left.
+   *
+   * @return the position after which every commit is captured
+   */
+  Position create();
+
+  /**
+   * Checks that the stream can go on where it stopped.
+   *
+   * @param safe the position up to which changes were confirmed to the source
+   * @throws dev.crossover.contract.SourceException if changes after it may be lost
+   */
+  void requireIntact(Position safe);
+
+  /** Removes all that {@link #create} makes; does nothing about what is not there. */
+  void remove();
+}

@@ -1,0 +1,49 @@
+package dev.crossover.engine.capture;
+
+import dev.crossover.engine.changes.Position;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes every change of the source as files into the bucket, from its start position on. */
+public interface ChangeStream {
+  /**
+   * Makes the stream exist and run; does nothing if it does. Returns when its start position is
+   * recorded: from then on no change of the source can be missed.
+   */
+  void start();
+
+  Status status();
+
+  /** Stops writing files; the source keeps the log for a later {@link #start}. */
+  void stop();
+
+  /** Removes all that the stream made in the source. The stream must be stopped. */
+  void remove();
+
+  /**
+   * @param start the position after which every committed change is captured
+   * @param emitted the position up to which all changes are in durable files; empty if the stream
+   *     cannot tell (Datastream cannot), and then catch-up is evidence and not proof
+   * @param lastChange the position of the newest emitted change to a moved table, our own sentinels
+   *     not counted
+   * @param sourceTime the source's time of the newest emitted change, sentinels counted; the base
+   *     of the lag
+   * @param error why the stream does not run
+   */
+  record Status(
+      State state,
+      Optional<Position> start,
+      Optional<Position> emitted,
+      Optional<Position> lastChange,
+      Optional<Instant> sourceTime,
+      long events,
+      Optional<String> error) {}
+
+  /** Whether the stream writes. */
+  enum State {
+    ABSENT,
+    STOPPED,
+    RUNNING,
+    FAILED
+  }
+}

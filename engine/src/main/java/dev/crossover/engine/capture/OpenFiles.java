@@ -1,0 +1,68 @@
+package dev.crossover.engine.capture;
+
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.schema.TableName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+
+/** The change files that are being filled, one for each table. */
+final class OpenFiles {
+  private static final String PREFIX =
+      ResourceNames.CHANGES_FOLDER.substring(0, ResourceNames.CHANGES_FOLDER.length() - 1);
+
+  /** What all open files may hold together: they are in memory. */
+  private static final long MEMORY_BYTES = 64L << 20;
+
+  private final Bucket bucket;
+  private final long fileBytes;
+  private final Map<TableName, TableFile> files = new HashMap<>();
+  private long bytes;
+
+  /**
+   * @param fileBytes a file that has as much is closed
+   */
+  OpenFiles(Bucket bucket, long fileBytes) {
+    this.bucket = bucket;
+    this.fileBytes = fileBytes;
+  }
+
+  /** A file holds records of one schema, so a table that changed begins a new one. */
+  void add(TableName table, Instant committed, GenericRecord record) {
+    TableFile open = files.get(table);
+    if (open != null && !open.schema().equals(record.getSchema())) {
+      close(table);
+    }
+    TableFile file = files.computeIfAbsent(table, name -> open(name, committed, record));
+    bytes -= file.bytes();
+    file.add(record);
+    bytes += file.bytes();
+    if (file.bytes() >= fileBytes) {
+      close(table);
+    }
+  }
+
+  private TableFile open(TableName table, Instant first, GenericRecord record) {
+    TableFile file = new TableFile(PREFIX, table, record.getSchema(), first);
+    bytes += file.bytes();
+    return file;
+  }
+
+  boolean isFull() {
+    return bytes >= MEMORY_BYTES;
+  }
+
+  /** Closes every file; all events that were added are durable when the call returns. */
+  void closeAll() {
+    List.copyOf(files.keySet()).forEach(this::close);
+  }
+
+  private void close(TableName table) {
+    TableFile file = files.remove(table);
+    bytes -= file.bytes();
+    bucket.write(file.path(), file.close());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.crossover.engine.capture;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossover.engine.changes.Position;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the local stream publishes about itself, as {@code stream.json} has it.
+ *
+ * @param start the stream's first position; empty while the stream is being made
+ * @param emitted the end of the newest transaction such that it and all that committed before it
+ *     are in durable files
+ * @param lastChange the end of the newest emitted transaction that changed a moved table
+ * @param sourceTime when the newest emitted transaction committed
+ * @param events emitted events per table, sentinels not counted
+ * @param pid the capture process, while it runs
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record StreamState(
+    Phase phase,
+    Optional<Position> start,
+    Optional<Position> emitted,
+    Optional<Position> lastChange,
+    Optional<String> sourceTime,
+    Map<String, Long> events,
+    OptionalLong pid,
+    String updatedAt,
+    Optional<String> error) {
+
+  /** How far the stream's life is. */
+  public enum Phase {
+    /** Its objects in the source are being made. */
+    STARTING,
+    STARTED,
+    RUNNING,
+    STOPPED,
+    FAILED
+  }
+
+  public StreamState {
+    events = Map.copyOf(events);
+  }
+
+  /** The stream is about to be made. */
+  public static StreamState starting(Instant now) {
+    return new StreamState(
+        Phase.STARTING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        OptionalLong.empty(),
+        now.toString(),
+        Optional.empty());
+  }
+
+  /** Every commit after a position will be captured. */
+  public StreamState started(Position position, Instant now) {
+    return new StreamState(
+        Phase.STARTED,
+        Optional.of(position),
+        emitted,
+        lastChange,
+        sourceTime,
+        events,
+        OptionalLong.empty(),
+        now.toString(),
+        Optional.empty());
+  }
+
+  StreamState running(long processId, Instant now) {
+    return in(Phase.RUNNING, OptionalLong.of(processId), now, Optional.empty());
+  }
+
+  StreamState stopped(Instant now) {
+    return in(Phase.STOPPED, OptionalLong.empty(), now, Optional.empty());
+  }
+
+  StreamState failed(String reason, Instant now) {
+    return in(Phase.FAILED, OptionalLong.empty(), now, Optional.of(reason));
+  }
+
+  private StreamState in(Phase next, OptionalLong processId, Instant now, Optional<String> reason) {
+    return new StreamState(
+        next, start, emitted, lastChange, sourceTime, events, processId, now.toString(), reason);
+  }
+
+  /** More is in durable files. */
+  StreamState emitted(Emitted point, Instant now) {
+    Map<String, Long> sum = new HashMap<>(events);
+    point.events().forEach((table, count) -> sum.merge(table.toString(), count, Long::sum));
+    return new StreamState(
+        phase,
+        start,
+        Optional.of(point.position()),
+        point.lastChange().or(() -> lastChange),
+        Optional.of(point.committed().toString()),
+        sum,
+        pid,
+        now.toString(),
+        error);
+  }
+
+  /** The position up to which the source may have been confirmed: nothing above it was emitted. */
+  public Optional<Position> safe() {
+    return emitted.or(() -> start);
+  }
+
+  /**
+   * The state for whoever asks the stream.
+   *
+   * @param running whether the capture process runs
+   */
+  public ChangeStream.Status status(boolean running) {
+    return new ChangeStream.Status(
+        state(running),
+        start,
+        emitted,
+        lastChange,
+        sourceTime.map(Instant::parse),
+        events.values().stream().mapToLong(Long::longValue).sum(),
+        running ? Optional.empty() : reason());
+  }
+
+  private ChangeStream.State state(boolean running) {
+    if (start.isEmpty()) {
+      return ChangeStream.State.ABSENT;
+    }
+    if (running) {
+      return ChangeStream.State.RUNNING;
+    }
+    return switch (phase) {
+      case STARTING, STARTED, STOPPED -> ChangeStream.State.STOPPED;
+      case RUNNING, FAILED -> ChangeStream.State.FAILED;
+    };
+  }
+
+  private Optional<String> reason() {
+    return phase == Phase.RUNNING
+        ? Optional.of("the capture process ended without saying why; its log is logs/capture.log")
+        : error;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.crossover.engine.changes;
+
+import dev.crossover.engine.schema.TableName;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * How Datastream's records of one kind of source say which table they are about and where they
+ * stand in the log.
+ */
+public interface ChangeMetadata {
+  /** What {@code read_method} begins with for this source, such as {@code mysql}. */
+  String readMethod();
+
+  /**
+   * The table of a record.
+   *
+   * @param metadata the record's {@code source_metadata}
+   * @throws MeaninglessRecordException if the record does not say it
+   */
+  TableName table(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * Where a change from the log stands in it. Not asked for a backfilled row, which has no place.
+   *
+   * @param metadata the record's {@code source_metadata}
+   * @return {@link Position#START} if the field is there but holds no place
+   * @throws MeaninglessRecordException if the record does not say it
+   */
+  Position position(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /** How people write positions of this source. */
+  PositionText positions();
+}

@@ -1,0 +1,48 @@
+package dev.crossover.engine.platform;
+
+import dev.crossover.engine.apply.ApplyProgressRecord;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.capture.CaptureSetup;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.capture.StreamStates;
+import java.util.Map;
+
+/** Where the long parts of a migration run and keep their files. */
+public interface Platform {
+  Bucket bucket();
+
+  /** What people call the place of an object, or of a folder, of the bucket. */
+  String place(String path);
+
+  /** The places that a person may want to look at, by what is there, in the order to show them. */
+  Map<String, String> places();
+
+  /**
+   * The change stream.
+   *
+   * @param setup what a capture of our own needs in the source
+   */
+  ChangeStream changeStream(CaptureSetup setup);
+
+  /** Change events that the stream has written, by {@code schema.table}. */
+  Map<String, Long> eventsPerTable();
+
+  /** What a person does first when the change stream does not run. */
+  String streamHint();
+
+  /** Where a capture of our own publishes its state. */
+  StreamStates streamStates();
+
+  Job bulkLoad();
+
+  Job applyChanges();
+
+  ApplyProgressRecord applyProgress();
+
+  FenceWatchProcess fenceWatch();
+
+  TargetEmulator emulator();
+
+  /** Deletes what only a running migration needs: change files and the traces of its jobs. */
+  void deleteWorkFiles();
+}

@@ -1,0 +1,39 @@
+package dev.crossover.engine.source;
+
+import java.util.List;
+
+/**
+ * Shuts the application out of the tables that are moved, in the database itself.
+ *
+ * <p>Every call carries the journal's epoch. The source remembers the highest one, so whoever acts
+ * on an older state of the migration is refused, however late the call arrives.
+ *
+ * <p>Every method throws {@link dev.crossover.contract.SourceException} when the source fails.
+ */
+public interface Fence {
+  /** What the fence would take away now; changes nothing. Keep its record before {@link #raise}. */
+  FencePlan look();
+
+  /**
+   * Takes everything in the record away in one transaction, then ends the sessions that could still
+   * write. Does nothing if this record's fence is up.
+   *
+   * @return what is closed, in one line
+   * @throws StaleFenceException if a newer epoch has acted on the source
+   */
+  String raise(long epoch, FenceRecord record);
+
+  /**
+   * Gives everything in the record back in one transaction. Does nothing if no fence is up.
+   *
+   * @throws StaleFenceException if a newer epoch has acted on the source
+   */
+  void lower(long epoch, FenceRecord record);
+
+  /**
+   * Tries to write as each closed user to each closed table.
+   *
+   * @return what is still possible, one sentence each; empty if the fence holds
+   */
+  List<String> leaks(FenceRecord record);
+}

@@ -1,0 +1,61 @@
+package dev.crossover.engine.source;
+
+import dev.crossover.engine.capture.LocalCapture;
+import dev.crossover.engine.changes.ChangeMetadata;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.schema.TableName;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A database that is moved, as the parts a migration asks of it. A part connects when it is used
+ * and not before. The caller closes the source, and with it every part.
+ */
+public interface Source extends AutoCloseable {
+  /** The address without user and password, as the parameters of jobs carry it. */
+  String address();
+
+  /**
+   * What is read of the source.
+   *
+   * @param fetchRows how many rows of the bulk load are fetched at once
+   */
+  SourceReading reading(int fetchRows);
+
+  SourceLog log();
+
+  SourceClock clock();
+
+  Writers writers();
+
+  /**
+   * The fence around some tables.
+   *
+   * @param tables the moved tables
+   */
+  Fence fence(List<TableName> tables);
+
+  /** The checks before a migration starts. */
+  SourceChecks checks();
+
+  /**
+   * Whether the application can be fenced.
+   *
+   * @param tables the moved tables; asked for when the check looks
+   */
+  Check fenceCheck(Supplier<List<TableName>> tables);
+
+  /**
+   * The source's own capture of its changes.
+   *
+   * @param tables the moved tables
+   */
+  LocalCapture capture(List<TableName> tables);
+
+  /** How Datastream's records of this source say which table and position they are about. */
+  ChangeMetadata changeMetadata();
+
+  /** Closes every connection. */
+  @Override
+  void close();
+}

@@ -1,0 +1,23 @@
+package dev.crossover.engine.source;
+
+import dev.crossover.engine.schema.TableName;
+import java.util.List;
+import java.util.Map;
+
+/** How big the source's tables are, by its own statistics. */
+public interface TableSizes {
+  /**
+   * The sizes of all tables in some schemas. A table without statistics may be missing.
+   *
+   * @throws dev.crossover.contract.SourceException if the source fails
+   */
+  Map<TableName, Size> of(List<String> schemas);
+
+  /**
+   * The size of one table.
+   *
+   * @param rows estimated; 0 also if the source has no statistics of the table
+   * @param bytes without indexes
+   */
+  record Size(long rows, long bytes) {}
+}

@@ -1,0 +1,18 @@
+package dev.crossover.engine.target;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.schema.SchemaPlanner;
+import java.util.Optional;
+
+/** Makes the target that an environment's settings name. */
+public interface TargetFactory {
+  /** Plans schemas for this kind of target; needs no target that exists. */
+  SchemaPlanner planner();
+
+  /**
+   * Opens the target, which need not exist yet.
+   *
+   * @param emulator {@code host:port} of an emulator of the target; empty for the real one
+   */
+  Target open(Settings.Target settings, Optional<String> emulator);
+}

@@ -1,0 +1,106 @@
+package dev.crossover.engine.bucket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every bucket does. */
+public abstract class BucketContract {
+  private Bucket bucket;
+
+  /** An empty one. */
+  protected abstract Bucket open();
+
+  /** The same store as another process sees it. */
+  protected abstract Bucket again();
+
+  @BeforeEach
+  void openBucket() {
+    bucket = open();
+  }
+
+  @Test
+  void isEmptyAtFirst() {
+    assertThat(bucket.list("")).isEmpty();
+    assertThat(bucket.list("changes/")).isEmpty();
+  }
+
+  @Test
+  void givesBackWhatWasWritten() throws IOException {
+    bucket.write("a/b/c.avro", "one".getBytes(UTF_8));
+    assertThat(content("a/b/c.avro")).isEqualTo("one");
+  }
+
+  @Test
+  void replacesAnObjectThatIsWrittenAgain() throws IOException {
+    bucket.write("a", "one".getBytes(UTF_8));
+    bucket.write("a", "two".getBytes(UTF_8));
+    assertThat(content("a")).isEqualTo("two");
+    assertThat(bucket.list("")).containsExactly("a");
+  }
+
+  @Test
+  void listsByPrefixInTheOrderOfThePaths() {
+    for (String path : new String[] {"c/2", "c/10", "c/1/x", "d/1", "b/1", "ca"}) {
+      bucket.write(path, new byte[0]);
+    }
+    assertThat(bucket.list("c/")).containsExactly("c/1/x", "c/10", "c/2");
+    assertThat(bucket.list("c/1")).containsExactly("c/1/x", "c/10");
+    assertThat(bucket.list("c")).containsExactly("c/1/x", "c/10", "c/2", "ca");
+    assertThat(bucket.list("")).containsExactly("b/1", "c/1/x", "c/10", "c/2", "ca", "d/1");
+    assertThat(bucket.list("nothing/here/")).isEmpty();
+  }
+
+  @Test
+  void deletesOnceAndTwice() {
+    bucket.write("a/1", new byte[0]);
+    bucket.delete("a/1");
+    bucket.delete("a/1");
+    bucket.delete("a/never");
+    assertThat(bucket.list("")).isEmpty();
+  }
+
+  @Test
+  void failsToReadWhatIsNotThere() {
+    assertThatThrownBy(() -> bucket.read("a/1"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessage("cannot read a/1");
+  }
+
+  @Test
+  void refusesAPathThatLeavesTheBucket() {
+    assertThatThrownBy(() -> bucket.write("../a", new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an object path must stay inside the bucket, got ../a");
+  }
+
+  @Test
+  void countsTheObjectsThatAnybodyWrites() {
+    long before = bucket.writes();
+    again().write("a/1", new byte[0]);
+    again().write("a/2", new byte[0]);
+    assertThat(bucket.writes()).isEqualTo(before + 2);
+    assertThat(bucket.list("")).containsExactly("a/1", "a/2");
+  }
+
+  @Test
+  void countsNoLookAtIt() {
+    bucket.write("a/1", new byte[0]);
+    long before = bucket.writes();
+    bucket.list("");
+    bucket.delete("a/1");
+    assertThat(bucket.writes()).isEqualTo(before);
+  }
+
+  private String content(String path) throws IOException {
+    try (InputStream in = bucket.read(path)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}

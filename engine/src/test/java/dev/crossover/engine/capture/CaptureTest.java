@@ -1,0 +1,160 @@
+package dev.crossover.engine.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.InMemoryBucket;
+import dev.crossover.engine.capture.StreamState.Phase;
+import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.TestChangeMetadata;
+import dev.crossover.engine.changes.TestChanges;
+import dev.crossover.engine.schema.Sentinel;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.FakeSourceLog;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The capture process, with a source in memory. */
+class CaptureTest {
+  private static final TableName TABLE = new TableName("public", "t");
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Map<String, Schema> COLUMNS = Map.of("id", Schema.create(Schema.Type.LONG));
+
+  private final FakeSourceLog log = new FakeSourceLog();
+  private final FakeLocalCapture source = new FakeLocalCapture(log);
+  private final InMemoryStreamStates states = new InMemoryStreamStates();
+
+  private Bucket bucket;
+
+  @BeforeEach
+  void start() {
+    bucket = new InMemoryBucket();
+    states.write(StreamState.starting(NOON).started(source.setup().create(), NOON));
+  }
+
+  private Capture capture() {
+    return new Capture(
+        source,
+        new Settings.Capture("slot", "publication", 100, 1 << 20),
+        bucket,
+        states,
+        Clock.fixed(NOON, ZoneOffset.UTC));
+  }
+
+  /** Captures what there is, and ends. */
+  private void captureOnce() {
+    Capture capture = capture();
+    capture.stop();
+    capture.run();
+  }
+
+  private static FakeLocalCapture.Change change(TableName table, long id) {
+    GenericRecord record =
+        TestChanges.of(table.toString(), COLUMNS).change("INSERT", 1, Map.of("id", id)).only();
+    return new FakeLocalCapture.Change(table, record);
+  }
+
+  private List<Object> ids() throws IOException {
+    List<Object> ids = new ArrayList<>();
+    for (String path : bucket.list("changes/public_t/")) {
+      for (ChangeRecord record :
+          new DatastreamFormat(new TestChangeMetadata())
+              .read(path, bucket.read(path).readAllBytes())
+              .records()) {
+        ids.add(((ChangeRecord.Change) record).event().values().get("id"));
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void writesTheChangesOfATableIntoItsFolderByTime() throws IOException {
+    Position end = source.commit(NOON, change(TABLE, 1), change(TABLE, 2));
+
+    captureOnce();
+
+    assertThat(ids()).containsExactly(1L, 2L);
+    assertThat(bucket.list("changes/"))
+        .singleElement()
+        .asString()
+        .matches("changes/public_t/2026/01/01/12/00/[-0-9a-f]{36}\\.avro");
+    StreamState state = states.read().orElseThrow();
+    assertThat(state.emitted()).contains(end);
+    assertThat(state.lastChange()).contains(end);
+    assertThat(state.events()).containsExactly(Map.entry("public.t", 2L));
+    assertThat(states.phases())
+        .containsExactly(Phase.STARTED, Phase.RUNNING, Phase.RUNNING, Phase.STOPPED);
+  }
+
+  @Test
+  void countsNoSentinelAsAChange() {
+    Position end = source.commit(NOON, change(Sentinel.TABLE, 1));
+
+    captureOnce();
+
+    StreamState state = states.read().orElseThrow();
+    assertThat(state.emitted()).contains(end);
+    assertThat(state.lastChange()).isEmpty();
+    assertThat(state.events()).isEmpty();
+    assertThat(bucket.list("changes/crossover_sentinel/")).hasSize(1);
+  }
+
+  @Test
+  void goesOnAfterWhatWasEmitted() throws IOException {
+    source.commit(NOON, change(TABLE, 1));
+    captureOnce();
+    source.commit(NOON, change(TABLE, 2));
+
+    captureOnce();
+
+    assertThat(ids()).containsExactlyInAnyOrder(1L, 2L);
+    assertThat(states.read().orElseThrow().events()).containsExactly(Map.entry("public.t", 2L));
+  }
+
+  @Test
+  void losesNothingWhenTheSourceFails() throws IOException {
+    source.commit(NOON, change(TABLE, 1));
+    source.fail(new SourceException("the source is gone"));
+
+    assertThatThrownBy(() -> capture().run()).hasMessage("the source is gone");
+
+    StreamState failed = states.read().orElseThrow();
+    assertThat(failed.phase()).isEqualTo(Phase.FAILED);
+    assertThat(failed.error()).contains("the source is gone");
+    assertThat(failed.emitted()).isEmpty();
+    captureOnce();
+    assertThat(ids()).containsExactly(1L);
+  }
+
+  @Test
+  void refusesToRunBeforeTheStreamWasStarted() {
+    states.delete();
+
+    assertThatThrownBy(() -> capture().run())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("run `crossover run` first");
+  }
+
+  @Test
+  void saysWhyItCannotGoOn() {
+    source.setup().remove();
+
+    assertThatThrownBy(() -> capture().run()).isInstanceOf(SourceException.class);
+
+    assertThat(states.read().orElseThrow().phase()).isEqualTo(Phase.FAILED);
+  }
+}

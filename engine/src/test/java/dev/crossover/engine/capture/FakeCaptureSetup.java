@@ -1,0 +1,54 @@
+package dev.crossover.engine.capture;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.source.FakeSourceLog;
+import java.util.Optional;
+
+/** The place from which a log in memory is kept. */
+public final class FakeCaptureSetup implements CaptureSetup {
+  private final FakeSourceLog log;
+  private Optional<Position> keptFrom = Optional.empty();
+
+  /**
+   * @param log where the source's changes are
+   */
+  public FakeCaptureSetup(FakeSourceLog log) {
+    this.log = log;
+  }
+
+  /** Whether the log is kept for the stream. */
+  public synchronized boolean exists() {
+    return keptFrom.isPresent();
+  }
+
+  /** Nothing before this place will be asked for again. */
+  public synchronized void confirm(Position position) {
+    keptFrom = Optional.of(position);
+  }
+
+  @Override
+  public synchronized void requireUnused() {
+    if (exists()) {
+      throw new SourceException("the log is kept for another stream already");
+    }
+  }
+
+  @Override
+  public synchronized Position create() {
+    keptFrom = Optional.of(log.end());
+    return keptFrom.get();
+  }
+
+  @Override
+  public synchronized void requireIntact(Position safe) {
+    if (keptFrom.filter(safe::isAtLeast).isEmpty()) {
+      throw new SourceException("the log is not kept from " + safe + " on");
+    }
+  }
+
+  @Override
+  public synchronized void remove() {
+    keptFrom = Optional.empty();
+  }
+}

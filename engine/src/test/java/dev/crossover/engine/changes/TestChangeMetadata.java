@@ -1,0 +1,33 @@
+package dev.crossover.engine.changes;
+
+import static dev.crossover.engine.changes.MeaninglessRecordException.required;
+
+import dev.crossover.engine.schema.TableName;
+import java.util.HexFormat;
+import org.apache.avro.generic.GenericRecord;
+
+/** Reads what {@link TestChanges} writes. */
+public final class TestChangeMetadata implements ChangeMetadata {
+  @Override
+  public String readMethod() {
+    return "postgres";
+  }
+
+  @Override
+  public TableName table(GenericRecord metadata) throws MeaninglessRecordException {
+    return new TableName(required(metadata, "schema"), required(metadata, "table"));
+  }
+
+  @Override
+  public Position position(GenericRecord metadata) throws MeaninglessRecordException {
+    String[] halves = required(metadata, "lsn").split("/", 2);
+    return new Position(
+        (HexFormat.fromHexDigitsToLong(halves[0]) << 32) | HexFormat.fromHexDigitsToLong(halves[1]),
+        0);
+  }
+
+  @Override
+  public PositionText positions() {
+    return PositionText.PLAIN;
+  }
+}

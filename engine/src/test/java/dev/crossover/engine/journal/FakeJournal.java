@@ -1,0 +1,48 @@
+package dev.crossover.engine.journal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A journal in memory. */
+public final class FakeJournal implements Journal {
+  private final Clock clock;
+  private final List<JournalEntry> history = new ArrayList<>();
+  private JournalEntry entry;
+
+  public FakeJournal(Clock clock) {
+    this.clock = clock;
+    this.entry = JournalEntry.first(clock.instant());
+  }
+
+  @Override
+  public synchronized JournalEntry read() {
+    return entry;
+  }
+
+  @Override
+  public synchronized JournalEntry replace(long expected, JournalEntry next) {
+    if (entry.epoch() != expected) {
+      throw new StaleEpochException("test", expected, entry);
+    }
+    entry = next.written(expected + 1, clock.instant());
+    history.add(entry);
+    return entry;
+  }
+
+  @Override
+  public synchronized boolean renew(Owner owner, Instant expires) {
+    if (!entry.owner().equals(Optional.of(owner))) {
+      return false;
+    }
+    entry = entry.ownedBy(owner, expires);
+    return true;
+  }
+
+  @Override
+  public synchronized List<JournalEntry> history() {
+    return List.copyOf(history);
+  }
+}

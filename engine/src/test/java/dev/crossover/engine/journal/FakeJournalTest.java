@@ -1,0 +1,10 @@
+package dev.crossover.engine.journal;
+
+class FakeJournalTest extends JournalContract {
+  private final FakeJournal journal = new FakeJournal(clock);
+
+  @Override
+  protected Journal journal() {
+    return journal;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.crossover.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every journal does. */
+public abstract class JournalContract {
+  protected final TestClock clock = new TestClock();
+
+  private static final Owner OWNER = new Owner("host", 1, 2, "one");
+  private static final Owner OTHER = new Owner("host", 3, 4, "two");
+
+  /** An empty journal, the same one for the whole test. */
+  protected abstract Journal journal();
+
+  @Test
+  void beginsAsPlannedAtEpochZero() {
+    assertThat(journal().read().phase()).isEqualTo(Phase.PLANNED);
+    assertThat(journal().read().epoch()).isZero();
+  }
+
+  @Test
+  void keepsWhatWasWrittenAndItsHistory() {
+    Journal journal = journal();
+    JournalEntry capturing =
+        journal.replace(0, journal.read().in(Phase.CAPTURING).with(Map.of("slot", "s")));
+    JournalEntry bulk =
+        journal.replace(
+            1,
+            capturing
+                .in(Phase.BULK_LOADING)
+                .with(Map.of("rows", "7"))
+                .withPlan("hash")
+                .fencedBy("{}")
+                .ownedBy(OWNER, clock.instant()));
+
+    assertThat(journal.read()).isEqualTo(bulk);
+    assertThat(bulk)
+        .isEqualTo(
+            new JournalEntry(
+                Phase.BULK_LOADING,
+                2,
+                Optional.of(OWNER),
+                Optional.of(clock.instant()),
+                Optional.of("hash"),
+                Optional.of("{}"),
+                Map.of("slot", "s", "rows", "7"),
+                clock.instant()));
+    assertThat(journal.history()).containsExactly(capturing, bulk);
+  }
+
+  @Test
+  void refusesAWriterThatKnewAnOlderEpoch() {
+    Journal journal = journal();
+    JournalEntry planned = journal.read();
+    JournalEntry capturing = journal.replace(0, planned.in(Phase.CAPTURING));
+
+    assertThatThrownBy(() -> journal.replace(0, planned.in(Phase.CAPTURING)))
+        .isInstanceOf(StaleEpochException.class)
+        .hasMessageContaining("at epoch 1 in phase CAPTURING, this process knew epoch 0");
+    assertThat(journal.read()).isEqualTo(capturing);
+  }
+
+  @Test
+  void renewsOnlyTheLeaseOfItsOwner() {
+    Journal journal = journal();
+    JournalEntry owned = journal.replace(0, journal.read().ownedBy(OWNER, clock.instant()));
+
+    assertThat(journal.renew(OTHER, clock.instant().plusSeconds(9))).isFalse();
+    assertThat(journal.renew(OWNER, clock.instant().plusSeconds(5))).isTrue();
+    assertThat(journal.read().leaseExpires()).contains(clock.instant().plusSeconds(5));
+    assertThat(journal.read().epoch()).isEqualTo(owned.epoch());
+  }
+
+  @Test
+  void givesTheLeaseToOneOwnerAtATime() {
+    Journal journal = journal();
+    try (Lease lease = Lease.acquire(journal, OWNER, clock, owner -> false)) {
+      assertThat(lease.entry().owner()).contains(OWNER);
+      assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock, owner -> false))
+          .isInstanceOf(AlreadyRunningException.class)
+          .hasMessageContaining("process 1 on host already works on this migration");
+    }
+
+    assertThat(Lease.acquire(journal, OTHER, clock, owner -> false).entry().owner())
+        .contains(OTHER);
+  }
+
+  @Test
+  void refusesTheFormerOwnerOnceItsExpiredLeaseIsTaken() {
+    Journal journal = journal();
+    Lease former = Lease.acquire(journal, OWNER, clock, owner -> false);
+    clock.advance(Lease.LENGTH.minusSeconds(1));
+    assertThat(former.renew()).isTrue();
+    clock.advance(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock, owner -> false))
+        .isInstanceOf(AlreadyRunningException.class);
+
+    clock.advance(Lease.LENGTH);
+    Lease present = Lease.acquire(journal, OTHER, clock, owner -> false);
+
+    assertThatThrownBy(() -> former.advance(Phase.PLANNED, Phase.CAPTURING, Map.of()))
+        .isInstanceOf(StaleEpochException.class);
+    assertThat(former.renew()).isFalse();
+    former.close();
+    assertThat(present.advance(Phase.PLANNED, Phase.CAPTURING, Map.of("by", "two")).details())
+        .containsEntry("by", "two");
+  }
+
+  @Test
+  void takesTheLeaseOfAProcessThatIsGone() {
+    Journal journal = journal();
+    Lease.acquire(journal, OWNER, clock, owner -> false);
+
+    assertThat(Lease.acquire(journal, OTHER, clock, OWNER::equals).entry().owner()).contains(OTHER);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.crossover.engine.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.apply.Tables;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TargetTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every source of rows keeps to. */
+public abstract class RowSourceContract {
+  /** The table {@code public.item}, whose key is {@code id}; {@code name} may be NULL. */
+  protected static final TargetTable ITEM =
+      Tables.table(
+          "public.item",
+          "item",
+          0,
+          "id",
+          Tables.column("id", "int8", Tables.INTEGER),
+          Tables.column("name", "text", Tables.TEXT));
+
+  /** A source in which the table is empty; ended with the test. */
+  protected abstract RowSource source();
+
+  /** Inserts and commits a row. */
+  protected abstract void insert(long id, String name);
+
+  /** Deletes a row and commits. */
+  protected abstract void delete(long id);
+
+  @Test
+  void everyRowIsInOnePartitionAndTheyComeInTheOrderOfTheKey() {
+    for (long id : new long[] {5, -3, 12, 7, 1, 30, 8, 2, 100, 99, 9}) {
+      insert(id, "n" + id);
+    }
+
+    List<Long> ids = new ArrayList<>();
+    List<Partition> partitions = source().cut(ITEM, 4);
+    partitions.forEach(part -> source().read(ITEM, part, row -> ids.add(id(row))));
+
+    assertThat(partitions).hasSizeGreaterThan(1);
+    assertThat(partitions).extracting(Partition::number).containsSequence(0, 1);
+    assertThat(ids).containsExactly(-3L, 1L, 2L, 5L, 7L, 8L, 9L, 12L, 30L, 99L, 100L);
+  }
+
+  @Test
+  void anEmptyTableIsOnePartitionThatTakesWhatComesLater() {
+    List<Partition> partitions = source().cut(ITEM, 10);
+    insert(1, "late");
+
+    assertThat(partitions).hasSize(1);
+    assertThat(read(partitions.get(0))).containsExactly(new Row(List.of(1L, "late")));
+  }
+
+  @Test
+  void rowsThatComeAfterTheCutHaveTheirPartition() {
+    LongStream.range(10, 20).forEach(id -> insert(id, "n"));
+    List<Partition> partitions = source().cut(ITEM, 4);
+    insert(1, "below");
+    insert(1_000, "above");
+
+    assertThat(partitions.stream().flatMap(part -> read(part).stream()).map(RowSourceContract::id))
+        .hasSize(12)
+        .startsWith(1L)
+        .endsWith(1_000L);
+  }
+
+  @Test
+  void aRowKeepsItsNulls() {
+    insert(1, null);
+
+    assertThat(read(source().cut(ITEM, 10).get(0)).get(0).values()).containsExactly(1L, null);
+  }
+
+  @Test
+  void aSnapshotStaysAtItsMoment() {
+    insert(1, "one");
+    try (RowSource.Snapshot snapshot = source().snapshot()) {
+      assertThat(snapshot.find(ITEM, Map.of("id", "1"))).isPresent();
+      delete(1);
+      insert(2, "two");
+
+      assertThat(snapshot.find(ITEM, Map.of("id", "1"))).contains(new Row(List.of(1L, "one")));
+      assertThat(snapshot.find(ITEM, Map.of("id", "2"))).isEmpty();
+    }
+    try (RowSource.Snapshot later = source().snapshot()) {
+      assertThat(later.find(ITEM, Map.of("id", "1"))).isEmpty();
+      assertThat(later.find(ITEM, Map.of("id", "2"))).isPresent();
+    }
+  }
+
+  @Test
+  void aRowIsFoundByWhatTheSourcePrintsOfIt() {
+    insert(-7, "seven");
+    String printed = source().text().of(-7L, ITEM.column("id").sourceType());
+
+    try (RowSource.Snapshot snapshot = source().snapshot()) {
+      assertThat(snapshot.find(ITEM, Map.of("id", printed))).isPresent();
+    }
+  }
+
+  @Test
+  void whatIsCommittedAfterAPositionStandsAboveIt() {
+    Position before = source().position();
+    insert(1, "one");
+
+    assertThat(source().position()).isGreaterThan(before);
+  }
+
+  private List<Row> read(Partition partition) {
+    List<Row> rows = new ArrayList<>();
+    source().read(ITEM, partition, rows::add);
+    return rows;
+  }
+
+  private static long id(Row row) {
+    return (Long) row.values().get(0);
+  }
+}

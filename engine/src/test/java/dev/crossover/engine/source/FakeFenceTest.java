@@ -1,0 +1,10 @@
+package dev.crossover.engine.source;
+
+class FakeFenceTest extends FenceContract {
+  private final FakeFence fence = new FakeFence();
+
+  @Override
+  protected Fence fence() {
+    return fence;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.crossover.engine.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What every fence does with epochs. */
+public abstract class FenceContract {
+  protected abstract Fence fence();
+
+  @Test
+  void refusesWhoeverKnowsAnOlderEpochThanTheSource() {
+    FenceRecord record = fence().look().record();
+    fence().raise(7, record);
+    fence().raise(7, record);
+
+    assertThat(fence().leaks(record)).isEmpty();
+    assertThatThrownBy(() -> fence().lower(6, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(8, record)).hasMessageContaining("still up");
+    assertThatThrownBy(() -> fence().look()).hasMessageContaining("fenced already, at epoch 7");
+    assertThat(fence().leaks(record)).isEmpty();
+
+    fence().lower(9, record);
+
+    assertThat(fence().leaks(record)).isNotEmpty();
+    assertThatThrownBy(() -> fence().raise(8, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(9, record))
+        .as("a raise that arrives after its own un-fencing")
+        .isInstanceOf(StaleFenceException.class);
+    assertThat(fence().leaks(record)).isNotEmpty();
+  }
+
+  @Test
+  void canBeLoweredAgainAndRaisedLater() {
+    FenceRecord record = fence().look().record();
+    fence().lower(1, record);
+    fence().raise(2, record);
+    fence().lower(3, record);
+    fence().lower(3, record);
+    fence().raise(4, record);
+
+    assertThat(fence().leaks(record)).isEmpty();
+    fence().lower(5, record);
+  }
+
+  @Test
+  void saysWhatItWouldCloseAndWhatItClosed() {
+    FencePlan plan = fence().look();
+
+    assertThat(plan.summary()).isNotBlank();
+    assertThat(fence().raise(1, plan.record())).contains("closed");
+    assertThat(fence().raise(1, plan.record())).contains("closed");
+    fence().lower(2, plan.record());
+  }
+
+  @Test
+  void isUndoneByItsRecordAlone() {
+    FencePlan plan = fence().look();
+    fence().raise(1, plan.record());
+
+    fence().lower(2, new FenceRecord(plan.record().json()));
+
+    assertThat(fence().leaks(plan.record())).isNotEmpty();
+    assertThat(fence().look()).isEqualTo(plan);
+  }
+}

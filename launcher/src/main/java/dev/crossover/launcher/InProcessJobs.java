@@ -1,0 +1,114 @@
+package dev.crossover.launcher;
+
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.apply.AppliedWatermark;
+import dev.crossover.engine.apply.ApplyBatch;
+import dev.crossover.engine.apply.ApplyLoop;
+import dev.crossover.engine.apply.ApplyRound;
+import dev.crossover.engine.apply.FollowChanges;
+import dev.crossover.engine.apply.ShardsProgress;
+import dev.crossover.engine.bulk.BulkLoad;
+import dev.crossover.engine.bulk.LoadLevels;
+import dev.crossover.engine.capture.StreamStates;
+import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.platform.Platform;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.rows.SourceText;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Target;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.engine.workers.Workers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The two jobs, to be run in this process. */
+record InProcessJobs(
+    Settings settings,
+    Platform platform,
+    Target target,
+    SourceText text,
+    DatastreamFormat format,
+    TargetSchema schema,
+    DeadLetters deadLetters) {
+  /** How long rounds may fail one after the other before the job ends. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** A file that was written without notice is found so late at most. */
+  private static final Duration LIST_EVERY = Duration.ofSeconds(30);
+
+  void loadInBulk(RowSource source) {
+    Settings.Bulk bulk = settings.bulk();
+    Timing timing = Timing.real();
+    BulkLoad load =
+        new BulkLoad(
+            source,
+            target,
+            schema,
+            deadLetters,
+            new CommitLimits(bulk.commitCells(), bulk.commitBytes()),
+            timing.clock());
+    new LoadLevels(load, new Workers("bulk", bulk.workers())).run(bulk.partitionRows());
+  }
+
+  /** Returns only by an exception. */
+  void applyChanges() {
+    int shards = settings.live().workers();
+    Timing timing = Timing.real();
+    ShardsProgress progress = new ShardsProgress(shards, timing.now(), platform.applyProgress());
+    ApplyBatch batch = new ApplyBatch(target, schema, text, CommitLimits.DEFAULT);
+    List<FollowChanges> loops =
+        IntStream.range(0, shards)
+            .mapToObj(shard -> follow(batch, shard, progress, timing))
+            .toList();
+    new Workers("apply", shards).run(loops);
+  }
+
+  private FollowChanges follow(
+      ApplyBatch batch, int shard, ShardsProgress progress, Timing timing) {
+    Settings.Live live = settings.live();
+    Duration poll = Duration.ofMillis(live.pollMillis());
+    ApplyRound round =
+        new ApplyRound(
+            platform.bucket(),
+            format,
+            batch,
+            target.fileLedger(),
+            deadLetters,
+            new ApplyRound.Limits(
+                ResourceNames.CHANGES_FOLDER, live.batchEvents(), live.parkedAttempts(), poll),
+            new ApplyRound.Shard(shard, live.workers()),
+            timing.clock());
+    return new FollowChanges(
+        new ApplyLoop(round, PATIENCE, timing.clock())::round,
+        platform.bucket(),
+        emitted(),
+        progress.shard(shard),
+        new FollowChanges.Pauses(poll, LIST_EVERY),
+        timing);
+  }
+
+  private Supplier<Optional<AppliedWatermark>> emitted() {
+    StreamStates stream = platform.streamStates();
+    return () ->
+        stream
+            .read()
+            .flatMap(
+                state ->
+                    state
+                        .safe()
+                        .flatMap(
+                            position ->
+                                state
+                                    .sourceTime()
+                                    .map(
+                                        time ->
+                                            new AppliedWatermark(position, Instant.parse(time)))));
+  }
+}

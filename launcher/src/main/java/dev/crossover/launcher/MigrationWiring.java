@@ -1,0 +1,142 @@
+package dev.crossover.launcher;
+
+import dev.crossover.engine.apply.ApplyProgress;
+import dev.crossover.engine.ledger.FileLedger;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.source.SourceChecks;
+import dev.crossover.launcher.bulk.BeginBulkLoad;
+import dev.crossover.launcher.bulk.BulkGate;
+import dev.crossover.launcher.bulk.BulkLedger;
+import dev.crossover.launcher.bulk.LoadInBulk;
+import dev.crossover.launcher.bulk.LoadLedger;
+import dev.crossover.launcher.bulk.TargetCount;
+import dev.crossover.launcher.capture.StartCapture;
+import dev.crossover.launcher.live.ApplyUntilReady;
+import dev.crossover.launcher.live.LiveState;
+import dev.crossover.launcher.plan.PlanMigration;
+import dev.crossover.launcher.plan.WriteSchema;
+import dev.crossover.launcher.preflight.DeferredCheck;
+import dev.crossover.launcher.preflight.Preflight;
+import dev.crossover.launcher.preflight.SchemaIsMovable;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.status.Status;
+import dev.crossover.launcher.verify.Verifications;
+import dev.crossover.launcher.workflow.Migration;
+import dev.crossover.launcher.workflow.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Connects the way to READY, and what shows how far it is. */
+record MigrationWiring(OpenRooms rooms) {
+  /** All checks of the route. */
+  Preflight preflight() {
+    SourceChecks checks = rooms.source().checks();
+    List<Check> ofSource = new ArrayList<>(checks.reading());
+    ofSource.add(new SchemaIsMovable(rooms::planSchema));
+    ofSource.addAll(checks.capturing());
+    ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
+    return new Preflight(
+        checks.connection(),
+        ofSource,
+        List.of(new DeferredCheck("target-database", () -> rooms.administration().isOurs())));
+  }
+
+  /** What the migration will do. */
+  PlanMigration plan() {
+    return new PlanMigration(rooms::planSchema, rooms.reading().sizes(), rooms.settings());
+  }
+
+  /** The migration up to READY. */
+  Migration migration(Progress progress) {
+    WriteSchema schema =
+        new WriteSchema(
+            rooms::planSchema,
+            rooms.bucket(),
+            rooms.administration().schemaApplier(),
+            rooms.administration().store(),
+            rooms.administration().ownTables());
+    return new Migration(
+        preflight(),
+        rooms.lock(),
+        schema,
+        rooms.stream(),
+        rooms.platform().applyChanges(),
+        () -> steps(schema, progress),
+        progress);
+  }
+
+  private List<Step> steps(WriteSchema schema, Progress progress) {
+    BulkGate gate =
+        new BulkGate(
+            rooms.stream(),
+            rooms.source().log().positions(),
+            loadLedger(),
+            () -> rooms.deadLetters().open().size(),
+            rooms.platform().streamHint(),
+            new TargetCount(rooms.target().rowCount(), rooms::targetSchema));
+    return List.of(
+        new StartCapture(schema, rooms.stream(), rooms.source().log().positions(), progress),
+        new BeginBulkLoad(rooms.stream()),
+        new LoadInBulk(
+            rooms.stream(),
+            rooms.platform().bulkLoad(),
+            loadLedger(),
+            gate,
+            schema,
+            progress,
+            rooms.timing()),
+        new ApplyUntilReady(
+            rooms.platform().applyChanges(),
+            live(),
+            Duration.ofSeconds(rooms.settings().cutover().maxLagSeconds()),
+            progress,
+            rooms.timing()));
+  }
+
+  private LiveState live() {
+    return new LiveState(
+        rooms.source().log(),
+        rooms.stream(),
+        rooms.applied(),
+        this::appliedTotals,
+        () -> rooms.platform().applyProgress().read().flatMap(ApplyProgress::watermark),
+        rooms.source().clock(),
+        rooms.timing().clock());
+  }
+
+  private LiveState.AppliedTotals appliedTotals() {
+    long files = 0;
+    long events = 0;
+    for (FileLedger.TableCounts counts : rooms.fileLedger().countsByTable().values()) {
+      files += counts.files();
+      events += counts.applied() + counts.superseded();
+    }
+    return new LiveState.AppliedTotals(files, events, rooms.fileLedger().lastRecorded());
+  }
+
+  private LoadLedger loadLedger() {
+    return new BulkLedger(rooms.target().partitionLedger(), rooms::targetSchema);
+  }
+
+  /** Where the migration stands. */
+  Status status() {
+    return new Status(
+        new Status.Parts(
+            rooms.lock(),
+            rooms.stream(),
+            rooms.source().log().positions(),
+            rooms.platform().bulkLoad(),
+            rooms.platform().applyChanges(),
+            this::hasLedger,
+            this::loadLedger,
+            this::live,
+            new Verifications(rooms.bucket()),
+            rooms.timing()));
+  }
+
+  /** Not so before the schema step has ended, and after the clean-up has begun. */
+  private boolean hasLedger() {
+    return rooms.schemaIfWritten().filter(rooms.administration().ownTables()::exist).isPresent();
+  }
+}

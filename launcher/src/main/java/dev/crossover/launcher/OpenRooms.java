@@ -1,0 +1,195 @@
+package dev.crossover.launcher;
+
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.ledger.FileLedger;
+import dev.crossover.engine.platform.Platform;
+import dev.crossover.engine.schema.SchemaOptions;
+import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.schema.SchemaPlanner;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceReading;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.TargetAdministration;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.capture.DeferredStream;
+import dev.crossover.launcher.fence.Unfencing;
+import dev.crossover.launcher.live.LedgerChanges;
+import dev.crossover.launcher.workflow.MigrationLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The source, the target and the platform of one environment, and what is the same for all commands
+ * once they are known. Source and target are opened when they are first asked for; for one thread.
+ */
+final class OpenRooms implements AutoCloseable {
+  private final Settings settings;
+  private final Path settingsDirectory;
+  private final Map<String, String> environment;
+  private final Rooms rooms;
+  private final Timing timing = Timing.real();
+  private final Platform platform;
+  private Source source;
+  private Target target;
+  private FileLedger fileLedger;
+
+  OpenRooms(
+      Settings settings, Path settingsDirectory, Map<String, String> environment, Rooms rooms) {
+    this.settings = settings;
+    this.settingsDirectory = settingsDirectory;
+    this.environment = environment;
+    this.rooms = rooms;
+    this.platform =
+        rooms
+            .platform(settings)
+            .open(
+                settings,
+                environment,
+                new LauncherCommands(settings.environment(), settingsDirectory));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Timing timing() {
+    return timing;
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  Bucket bucket() {
+    return platform.bucket();
+  }
+
+  /** The source; it is not connected to before a part of it is used. */
+  Source source() {
+    if (source == null) {
+      source =
+          rooms
+              .source(settings)
+              .open(
+                  settings.source(),
+                  settings.capture(),
+                  settings.source().password().resolve(environment));
+    }
+    return source;
+  }
+
+  SourceReading reading() {
+    return source().reading(settings.bulk().fetchRows());
+  }
+
+  /** The target, on an emulator if the settings ask for one. */
+  Target target() {
+    if (target == null) {
+      target = rooms.target(settings).open(settings.target(), platform.emulator().address());
+    }
+    return target;
+  }
+
+  TargetAdministration administration() {
+    return target().administration();
+  }
+
+  Journal journal() {
+    return administration().journal(settings.environment(), timing.clock());
+  }
+
+  /** The right to change the migration. */
+  MigrationLock lock() {
+    return new MigrationLock(administration().store(), this::journal, unfencing(), timing.clock());
+  }
+
+  Unfencing unfencing() {
+    return new Unfencing(fence(), timing);
+  }
+
+  DeadLetters deadLetters() {
+    return new DeadLetters(bucket(), ResourceNames.DEAD_LETTERS_FOLDER, timing.clock());
+  }
+
+  DatastreamFormat changeFormat() {
+    return new DatastreamFormat(source().changeMetadata());
+  }
+
+  SchemaPlan planSchema() {
+    SchemaPlanner planner = rooms.target(settings).planner();
+    SchemaOptions options = SchemaOptions.of(settings, settingsDirectory, planner);
+    return planner.plan(
+        reading().catalogue().read(options.schemas(), options.excludeTables()), options);
+  }
+
+  /** What the schema step wrote. */
+  TargetSchema targetSchema() {
+    return SchemaPlan.readTarget(bucket());
+  }
+
+  /** What the schema step wrote; empty before it. */
+  Optional<TargetSchema> schemaIfWritten() {
+    return SchemaPlan.isWritten(bucket()) ? Optional.of(targetSchema()) : Optional.empty();
+  }
+
+  /** The moved tables; none before the schema step. */
+  List<TableName> movedTables() {
+    return schemaIfWritten().map(OpenRooms::tables).orElse(List.of());
+  }
+
+  static List<TableName> tables(TargetSchema schema) {
+    return schema.movedTables().stream().map(TargetTable::source).toList();
+  }
+
+  Fence fence() {
+    return source().fence(movedTables());
+  }
+
+  /** The change stream, as the tables are known whenever it is used. */
+  ChangeStream stream() {
+    return new DeferredStream(() -> platform.changeStream(source().capture(movedTables()).setup()));
+  }
+
+  FileLedger fileLedger() {
+    if (fileLedger == null) {
+      fileLedger = target().fileLedger();
+    }
+    return fileLedger;
+  }
+
+  AppliedChanges applied() {
+    return new LedgerChanges(bucket(), fileLedger(), deadLetters(), target().sentinels());
+  }
+
+  /** The log file of a program that runs on this machine. */
+  Path log(String program) {
+    return Path.of(settings.workDirectory())
+        .toAbsolutePath()
+        .normalize()
+        .resolve("logs")
+        .resolve(program + ".log");
+  }
+
+  @Override
+  public void close() {
+    if (source != null) {
+      source.close();
+    }
+    if (target != null) {
+      target.close();
+    }
+  }
+}

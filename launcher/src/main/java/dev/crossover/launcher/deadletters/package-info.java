@@ -1,0 +1,2 @@
+/** Trying dead letters again. */
+package dev.crossover.launcher.deadletters;

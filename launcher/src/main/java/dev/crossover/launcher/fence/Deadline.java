@@ -1,0 +1,83 @@
+package dev.crossover.launcher.fence;
+
+import dev.crossover.engine.time.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The time by which something must be done. */
+public record Deadline(Timing timing, Instant end) {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  public static Deadline in(Timing timing, Duration duration) {
+    return new Deadline(timing, timing.now().plus(duration));
+  }
+
+  public boolean isOver() {
+    return !timing.now().isBefore(end);
+  }
+
+  private Duration remaining() {
+    return Duration.between(timing.now(), end);
+  }
+
+  /**
+   * Asks until the answer is yes.
+   *
+   * @return whether it was yes before the time was over
+   */
+  public boolean reached(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      if (isOver()) {
+        return false;
+      }
+      timing.pause(POLL);
+    }
+    return true;
+  }
+
+  /**
+   * Does work that may never come back, in a thread of its own.
+   *
+   * @return what the work gives, or empty if the time is over; the work is then interrupted and not
+   *     waited for
+   * @throws InterruptedException if the caller is interrupted; the work is then interrupted too
+   */
+  public <T> Optional<T> call(Supplier<T> work) throws InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work::get);
+    Thread thread = new Thread(task, "cutover-step");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return Optional.of(task.get(remaining().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    } finally {
+      task.cancel(true);
+    }
+  }
+
+  /**
+   * As {@link #call}.
+   *
+   * @return whether the work was done in time
+   */
+  public boolean run(Runnable work) throws InterruptedException {
+    return call(() -> {
+          work.run();
+          return true;
+        })
+        .isPresent();
+  }
+}

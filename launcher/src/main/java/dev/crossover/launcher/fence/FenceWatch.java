@@ -1,0 +1,88 @@
+package dev.crossover.launcher.fence;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.journal.StaleEpochException;
+import dev.crossover.engine.time.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a cutover from another process, and un-fences the source if the cutover dies before the
+ * journal, or stays in the fence for much longer than it may.
+ */
+public final class FenceWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(FenceWatch.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  /** Whoever has not repaired the target by then has un-fenced by hand, or given up. */
+  private static final Duration GIVE_UP = Duration.ofDays(1);
+
+  /** A cutover un-fences by itself when its time is over; this is what it may take for that. */
+  private static final Duration GRACE = Duration.ofMinutes(3);
+
+  private final Journal journal;
+  private final Unfencing unfencing;
+  private final Owner self;
+  private final Duration maxDowntime;
+  private final Timing timing;
+
+  /**
+   * @param self the watching process
+   */
+  public FenceWatch(
+      Journal journal, Unfencing unfencing, Owner self, Duration maxDowntime, Timing timing) {
+    this.journal = journal;
+    this.unfencing = unfencing;
+    this.self = self;
+    this.maxDowntime = maxDowntime;
+    this.timing = timing;
+  }
+
+  /**
+   * Returns when the source is not fenced any more, or the journal is written. Outlasts every
+   * failure of source and target until then, for a day.
+   *
+   * @return whether it was this process that un-fenced
+   */
+  public boolean run() {
+    Instant end = timing.now().plus(maxDowntime).plus(GRACE);
+    Instant giveUp = timing.now().plus(GIVE_UP);
+    while (timing.now().isBefore(giveUp)) {
+      try {
+        JournalEntry entry = journal.read();
+        if (!Unfencing.isNeeded(entry)) {
+          LOG.info("watch=over phase={}", entry.phase());
+          return false;
+        }
+        if (recoverIfAbandoned(end)) {
+          return true;
+        }
+      } catch (CrossoverException e) {
+        LOG.warn("watch=failed, trying again reason=\"{}\"", e.getMessage());
+      }
+      timing.pause(POLL);
+    }
+    LOG.error("watch=given-up after={}", GIVE_UP);
+    return false;
+  }
+
+  private boolean recoverIfAbandoned(Instant end) {
+    try (Lease lease =
+        Lease.acquire(
+            journal,
+            self,
+            timing.clock(),
+            owner -> owner.isGone(self.host()) || timing.now().isAfter(end))) {
+      return unfencing.afterAnotherProcess(lease, "the cutover's process ended before the journal");
+    } catch (AlreadyRunningException | StaleEpochException somebodyActs) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.crossover.launcher.gates;
+
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.SourceLog.Mark;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A sentinel that is written now reaches the target soon. Measured and not read off the newest
+ * event's time, which says nothing about an idle source.
+ */
+record LagGate(SourceLog log, AppliedChanges applied, Duration limit, Timing timing)
+    implements GateCheck {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  @Override
+  public String name() {
+    return "lag";
+  }
+
+  @Override
+  public Gate look() {
+    Instant begin = timing.now();
+    Mark mark = log.mark();
+    boolean arrived = applied.hasSentinel(mark.token());
+    while (!arrived && since(begin).compareTo(limit) <= 0) {
+      timing.pause(POLL);
+      arrived = applied.hasSentinel(mark.token());
+    }
+    Duration lag = since(begin);
+    return new Gate(
+        name(),
+        arrived ? lag.toMillis() + " ms" : "more than " + limit.toSeconds() + " s",
+        "at most " + limit.toSeconds() + " s",
+        arrived && lag.compareTo(limit) <= 0,
+        "see in crossover status whether stream and live job keep up, or raise"
+            + " cutover.max_lag_seconds");
+  }
+
+  private Duration since(Instant begin) {
+    return Duration.between(begin, timing.now());
+  }
+}

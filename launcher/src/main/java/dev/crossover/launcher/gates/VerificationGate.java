@@ -1,0 +1,31 @@
+package dev.crossover.launcher.gates;
+
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.verify.FencedVerification;
+import dev.crossover.launcher.verify.FencedVerification.Last;
+import dev.crossover.launcher.verify.FencedVerification.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The last verification has passed, and not too long ago. */
+record VerificationGate(FencedVerification verification, Duration maxAge, Timing timing)
+    implements GateCheck {
+  @Override
+  public String name() {
+    return "verification";
+  }
+
+  @Override
+  public Gate look() {
+    Optional<Last> last = verification.last();
+    Optional<Duration> age = last.map(l -> Duration.between(l.finishedAt(), timing.now()));
+    return new Gate(
+        name(),
+        last.map(l -> l.verdict() + ", " + age.orElseThrow().toSeconds() + " s ago")
+            .orElse("never run"),
+        "PASS, at most " + maxAge.toSeconds() + " s ago",
+        last.filter(l -> l.verdict() == Verdict.PASS).isPresent()
+            && age.orElseThrow().compareTo(maxAge) <= 0,
+        "run crossover verify");
+  }
+}

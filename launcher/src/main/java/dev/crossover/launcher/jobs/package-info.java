@@ -1,2 +1,0 @@
-/** Starting and watching the pipelines as jobs: the port, and child JVMs on this machine. */
-package dev.crossover.launcher.jobs;

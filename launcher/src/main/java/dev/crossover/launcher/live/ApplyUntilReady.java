@@ -1,0 +1,81 @@
+package dev.crossover.launcher.live;
+
+import dev.crossover.engine.journal.JournalDetails;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.JobFailedException;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.progress.Durations;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.workflow.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Starts the live job, once, and waits until the target is as close to the source as the cutover
+ * gate asks: a sentinel written now is applied, with all before it, within the lag that the
+ * settings allow.
+ */
+public final class ApplyUntilReady implements Step {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Job job;
+  private final LiveState live;
+  private final Duration maxLag;
+  private final Progress progress;
+  private final Timing timing;
+
+  public ApplyUntilReady(
+      Job job, LiveState live, Duration maxLag, Progress progress, Timing timing) {
+    this.job = job;
+    this.live = live;
+    this.maxLag = maxLag;
+    this.progress = progress;
+    this.timing = timing;
+  }
+
+  @Override
+  public Phase phase() {
+    return Phase.APPLYING;
+  }
+
+  @Override
+  public void run(Lease lease) {
+    // Kept before the job starts: a launcher that is killed between the two must not load again.
+    if (!lease.entry().details().containsKey(JournalDetails.LIVE_STARTED)) {
+      lease.note(Map.of(JournalDetails.LIVE_STARTED, timing.now().toString()));
+    }
+    job.start();
+    await();
+    lease.advance(Phase.APPLYING, Phase.READY, Map.of());
+  }
+
+  @Override
+  public void confirm() {
+    await();
+  }
+
+  private void await() {
+    Instant began = timing.now();
+    AppliedUpTo arrival = live.arrival();
+    while (true) {
+      Job.Status status = job.status();
+      if (status.state() != Job.State.RUNNING) {
+        throw new JobFailedException("the live job", status.detail().orElse("it is not running"));
+      }
+      progress.show(live.progress().readings());
+      if (arrival.reached()) {
+        Duration lag = Duration.between(began, timing.now());
+        if (lag.compareTo(maxLag) <= 0) {
+          progress.note("live: a change reaches the target within " + Durations.text(lag));
+          return;
+        }
+        began = timing.now();
+        arrival = live.arrival();
+      }
+      timing.pause(LOOK);
+    }
+  }
+}

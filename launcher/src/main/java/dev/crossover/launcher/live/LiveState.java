@@ -1,0 +1,87 @@
+package dev.crossover.launcher.live;
+
+import dev.crossover.engine.apply.AppliedWatermark;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.ledger.ChangeFilePath;
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.source.SourceClock;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.target.AppliedChanges;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How far behind the source the target is. */
+public final class LiveState {
+  private final SourceLog log;
+  private final ChangeStream stream;
+  private final AppliedChanges applied;
+  private final Supplier<AppliedTotals> totals;
+  private final Supplier<Optional<AppliedWatermark>> watermark;
+  private final SourceClock sourceClock;
+  private final Clock clock;
+
+  /**
+   * What the ledger says about the files of the change stream.
+   *
+   * @param lastRecorded when it last got one
+   */
+  public record AppliedTotals(long files, long events, Optional<Instant> lastRecorded) {}
+
+  /**
+   * @param watermark what the live job says it has applied
+   */
+  public LiveState(
+      SourceLog log,
+      ChangeStream stream,
+      AppliedChanges applied,
+      Supplier<AppliedTotals> totals,
+      Supplier<Optional<AppliedWatermark>> watermark,
+      SourceClock sourceClock,
+      Clock clock) {
+    this.log = log;
+    this.stream = stream;
+    this.applied = applied;
+    this.totals = totals;
+    this.watermark = watermark;
+    this.sourceClock = sourceClock;
+    this.clock = clock;
+  }
+
+  /** Writes a sentinel, and watches for it and for everything committed before it. */
+  public AppliedUpTo arrival() {
+    return new AppliedUpTo(log.mark(), stream, applied);
+  }
+
+  public LiveProgress progress() {
+    ChangeStream.Status status = stream.status();
+    AppliedTotals done = totals.get();
+    List<String> pending = applied.unappliedFiles();
+    Optional<AppliedWatermark> reached = watermark.get();
+    return new LiveProgress(
+        status.events(),
+        done.files(),
+        done.events(),
+        pending.size(),
+        applied.openDeadLetters(),
+        status.sourceTime().map(time -> Duration.between(time, clock.instant())),
+        reached.map(mark -> log.positions().of(mark.position())),
+        reached.map(mark -> Duration.between(mark.committed(), sourceClock.now())),
+        oldest(pending).map(minute -> Duration.between(minute, clock.instant())));
+  }
+
+  /** What tells whether the live job does its work. */
+  public LiveHealth health(Job.Status job) {
+    return new LiveHealth(job, oldest(applied.unappliedFiles()), totals.get().lastRecorded());
+  }
+
+  private static Optional<Instant> oldest(List<String> files) {
+    return files.stream()
+        .flatMap(path -> ChangeFilePath.minute(path).stream())
+        .min(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.crossover.launcher.plan;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.schema.Refusal;
+import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.source.TableSizes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Tells what a migration will do, from the catalogue alone; changes nothing. */
+public final class PlanMigration {
+  /** What an emulator on two cores does; the real service does more. */
+  private static final long BULK_ROWS_PER_SECOND_AND_WORKER = 8_000;
+
+  private static final long VERIFIED_ROWS_PER_SECOND = 40_000;
+
+  private final Supplier<SchemaPlan> planner;
+  private final TableSizes sizes;
+  private final Settings settings;
+
+  public PlanMigration(Supplier<SchemaPlan> planner, TableSizes sizes, Settings settings) {
+    this.planner = planner;
+    this.sizes = sizes;
+    this.settings = settings;
+  }
+
+  public PlanReport look() {
+    SchemaPlan plan = planner.get();
+    Map<TableName, TableSizes.Size> known = sizes.of(settings.source().schemas());
+    List<PlanReport.Table> tables =
+        plan.target().movedTables().stream().map(table -> table(table, known)).toList();
+    long rows = tables.stream().mapToLong(PlanReport.Table::rows).sum();
+    int workers = settings.bulk().workers();
+    return new PlanReport(
+        tables,
+        rows,
+        tables.stream().mapToLong(PlanReport.Table::bytes).sum(),
+        rows / (BULK_ROWS_PER_SECOND_AND_WORKER * workers),
+        rows / VERIFIED_ROWS_PER_SECOND,
+        "%,d rows/s for each of %d workers, %,d rows/s verified; row counts are the source's own"
+                .formatted(BULK_ROWS_PER_SECOND_AND_WORKER, workers, VERIFIED_ROWS_PER_SECOND)
+            + " statistics (ANALYZE refreshes them)",
+        indexes(plan),
+        plan.refusals().stream().map(Refusal::message).toList(),
+        notMoved(plan),
+        cutover(plan));
+  }
+
+  private PlanReport.Table table(TargetTable table, Map<TableName, TableSizes.Size> known) {
+    String name = table.source().toString();
+    TableSizes.Size size = known.getOrDefault(table.source(), new TableSizes.Size(0, 0));
+    int perPartition = settings.bulk().partitionRows();
+    return new PlanReport.Table(
+        name,
+        table.name(),
+        table.level(),
+        size.rows(),
+        size.bytes(),
+        Math.max(1, (size.rows() + perPartition - 1) / perPartition));
+  }
+
+  private String indexes(SchemaPlan plan) {
+    int later = plan.scripts().afterLoad().statements().size();
+    return switch (settings.schema().indexes()) {
+      case BEFORE_LOAD ->
+          "built with the tables: the bulk load is slower and the target is ready at its end; for"
+              + " big tables set schema.indexes to after-load";
+      case AFTER_LOAD ->
+          "%d built after the bulk load: the load is faster, then Spanner backfills them"
+                  .formatted(later)
+              + " before live apply starts";
+    };
+  }
+
+  private static List<String> notMoved(SchemaPlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.notes().forEach(note -> lines.add(note.subject() + ": " + note.text()));
+    plan.source()
+        .notMoved()
+        .forEach(object -> lines.add(object.kind() + " " + object.name() + ": " + object.reason()));
+    return lines;
+  }
+
+  private List<String> cutover(SchemaPlan plan) {
+    Settings.Cutover limits = settings.cutover();
+    List<String> roles = settings.source().applicationRoles();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "shut out the application: "
+            + (roles.isEmpty() ? "(no roles set)" : String.join(", ", roles)));
+    lines.add("wait up to %d s for open transactions".formatted(limits.drainTimeoutSeconds()));
+    lines.add(
+        "prove within %d s that every change has arrived"
+            .formatted(limits.catchUpTimeoutSeconds()));
+    lines.add(
+        "verify, then write the journal, at most %d s after the fence"
+            .formatted(limits.maxDowntimeSeconds()));
+    lines.add(
+        "run %d statements of after-cutover.sql, hand over %d sequences"
+            .formatted(plan.scripts().afterCutover().statements().size(), plan.sequences().size()));
+    settings.hooks().switchCommand().ifPresent(command -> lines.add("run `" + command + "`"));
+    return lines;
+  }
+}

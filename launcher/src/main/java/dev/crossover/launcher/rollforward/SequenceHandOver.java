@@ -1,0 +1,69 @@
+package dev.crossover.launcher.rollforward;
+
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.schema.SequencePlan;
+import dev.crossover.engine.source.SequenceValues;
+import dev.crossover.engine.target.TargetSequences;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the target's sequences begin behind everything that is in use. The source is fenced, so
+ * nothing grows while this looks.
+ */
+public final class SequenceHandOver implements RollForwardStep {
+  private final SequenceValues source;
+  private final TargetSequences target;
+  private final List<SequencePlan> sequences;
+  private final long margin;
+
+  /**
+   * @param margin how far behind the highest number in use a sequence begins
+   */
+  public SequenceHandOver(
+      SequenceValues source, TargetSequences target, List<SequencePlan> sequences, long margin) {
+    this.source = source;
+    this.target = target;
+    this.sequences = List.copyOf(sequences);
+    this.margin = margin;
+  }
+
+  @Override
+  public String name() {
+    return "sequences";
+  }
+
+  @Override
+  public String plan() {
+    return "let "
+        + sequences.size()
+        + " sequences of the target begin "
+        + margin
+        + " behind the highest number in use";
+  }
+
+  @Override
+  public String run() {
+    Map<SequencePlan, Long> used = new LinkedHashMap<>();
+    sequences.forEach(sequence -> used.put(sequence, usedWithMargin(sequence)));
+    target.begin(used);
+    return sequences.size() + " sequences are handed over";
+  }
+
+  private long usedWithMargin(SequencePlan sequence) {
+    long used = target.highest(sequence);
+    if (sequence.source().increment() > 0) {
+      used = Math.max(used, source.lastValue(sequence.source().name()));
+    }
+    if (used > Long.MAX_VALUE - margin) {
+      throw new TargetException(
+          "the sequence "
+              + sequence.source().name()
+              + " has used "
+              + used
+              + ", and nothing is left behind that; give its keys in the application");
+    }
+    return used + margin;
+  }
+}

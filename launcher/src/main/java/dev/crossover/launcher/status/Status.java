@@ -1,0 +1,126 @@
+package dev.crossover.launcher.status;
+
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.bulk.LoadLedger;
+import dev.crossover.launcher.live.LiveHealth;
+import dev.crossover.launcher.live.LiveState;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.verify.Verifications;
+import dev.crossover.launcher.workflow.MigrationLock;
+import dev.crossover.launcher.workflow.NextStep;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Looks at everything that tells where a migration stands; changes nothing. */
+public final class Status {
+  /** In these the live job has to run. */
+  private static final Set<Phase> LIVE = EnumSet.of(Phase.APPLYING, Phase.READY);
+
+  private final MigrationLock lock;
+  private final ChangeStream stream;
+  private final PositionText positions;
+  private final Job bulkJob;
+  private final Job liveJob;
+  private final BooleanSupplier hasLedger;
+  private final Supplier<LoadLedger> ledger;
+  private final Supplier<LiveState> live;
+  private final Verifications verifications;
+  private final Timing timing;
+
+  /**
+   * What there is to look at.
+   *
+   * @param ledger and {@code live} are made only once the target's database exists
+   */
+  public record Parts(
+      MigrationLock lock,
+      ChangeStream stream,
+      PositionText positions,
+      Job bulkJob,
+      Job liveJob,
+      BooleanSupplier hasLedger,
+      Supplier<LoadLedger> ledger,
+      Supplier<LiveState> live,
+      Verifications verifications,
+      Timing timing) {}
+
+  public Status(Parts parts) {
+    this.lock = parts.lock();
+    this.stream = parts.stream();
+    this.positions = parts.positions();
+    this.bulkJob = parts.bulkJob();
+    this.liveJob = parts.liveJob();
+    this.hasLedger = parts.hasLedger();
+    this.ledger = parts.ledger();
+    this.live = parts.live();
+    this.verifications = parts.verifications();
+    this.timing = parts.timing();
+  }
+
+  public StatusReport look() {
+    Optional<JournalEntry> entry = lock.look();
+    Phase phase = entry.map(JournalEntry::phase).orElse(Phase.PLANNED);
+    ChangeStream.Status now = stream.status();
+    boolean begun = entry.isPresent() && hasLedger.getAsBoolean();
+    Job.Status job = liveJob.status();
+    Optional<LiveState> side = begun ? Optional.of(live.get()) : Optional.empty();
+    Optional<LiveHealth> health = side.map(known -> known.health(job));
+    return new StatusReport(
+        phase.name(),
+        entry.map(JournalEntry::epoch).orElse(0L),
+        entry.filter(known -> known.epoch() > 0).map(JournalEntry::updatedAt),
+        entry.flatMap(JournalEntry::owner).map(Owner::toString),
+        entry.flatMap(JournalEntry::fence).isPresent(),
+        stream(now),
+        bulkJob.status().state().name(),
+        health.map(known -> known.state(timing.now())).orElse(job.state().name()),
+        job.detail(),
+        begun ? Optional.of(ledger.get().progress()) : Optional.empty(),
+        side.map(LiveState::progress),
+        verifications
+            .last()
+            .map(
+                last ->
+                    new StatusReport.Verification(
+                        last.verdict().name(),
+                        last.finishedAt(),
+                        last.compared(),
+                        last.mismatches())),
+        PhaseTimes.of(lock.history(), timing.now()),
+        entry.map(JournalEntry::details).orElse(Map.of()),
+        health
+            .filter(known -> LIVE.contains(phase))
+            .flatMap(known -> known.nextStep(timing.now()))
+            .orElse(NextStep.of(phase)));
+  }
+
+  /** Shows the status again and again, until the migration is over or this thread interrupted. */
+  public void watch(Progress progress, Duration every) {
+    StatusReport report = look();
+    while (!report.phase().equals(Phase.COMPLETED.name())) {
+      progress.show(report.readings());
+      timing.pause(every);
+      report = look();
+    }
+  }
+
+  private StatusReport.Stream stream(ChangeStream.Status now) {
+    return new StatusReport.Stream(
+        now.state().name(),
+        now.start().map(positions::of),
+        now.emitted().map(positions::of),
+        now.events(),
+        now.error());
+  }
+}

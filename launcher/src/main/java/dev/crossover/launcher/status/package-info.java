@@ -1,0 +1,2 @@
+/** Where a migration stands, and what it came to. Changes nothing. */
+package dev.crossover.launcher.status;

@@ -1,0 +1,53 @@
+package dev.crossover.launcher.verify;
+
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.engine.verify.LiveChanges;
+import dev.crossover.launcher.live.AppliedUpTo;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What verification needs to know of the change stream while writes flow. */
+public final class OnlineChanges implements LiveChanges {
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final SourceLog log;
+  private final ChangeStream stream;
+  private final AppliedChanges applied;
+  private final Timing timing;
+
+  public OnlineChanges(SourceLog log, ChangeStream stream, AppliedChanges applied, Timing timing) {
+    this.log = log;
+    this.stream = stream;
+    this.applied = applied;
+    this.timing = timing;
+  }
+
+  @Override
+  public Position mark() {
+    return log.end();
+  }
+
+  @Override
+  public PositionText positions() {
+    return log.positions();
+  }
+
+  @Override
+  public boolean awaitApplied(Position position, Duration timeout) {
+    Instant end = timing.now().plus(timeout);
+    AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
+    while (!arrival.reached()) {
+      if (timing.now().isAfter(end)) {
+        return false;
+      }
+      timing.pause(LOOK);
+    }
+    // A dead letter's file counts as applied, but its event is not on the target.
+    return applied.openDeadLetters() == 0;
+  }
+}

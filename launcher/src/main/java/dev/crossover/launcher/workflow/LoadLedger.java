@@ -1,7 +1,0 @@
-package dev.crossover.launcher.workflow;
-
-/** What the ledger in the target says about the bulk load. */
-@FunctionalInterface
-public interface LoadLedger {
-  BulkProgress progress();
-}

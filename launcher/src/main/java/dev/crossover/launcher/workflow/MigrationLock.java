@@ -1,0 +1,88 @@
+package dev.crossover.launcher.workflow;
+
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.LeaseRenewal;
+import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.target.TargetStore;
+import dev.crossover.launcher.fence.Unfencing;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Gives the right to change a migration to one process at a time, and tells its state to all. */
+public final class MigrationLock {
+  private final TargetStore store;
+  private final Supplier<Journal> journal;
+  private final Unfencing unfencing;
+  private final Clock clock;
+
+  /**
+   * @param journal made only once the target's database exists
+   */
+  public MigrationLock(
+      TargetStore store, Supplier<Journal> journal, Unfencing unfencing, Clock clock) {
+    this.store = store;
+    this.journal = journal;
+    this.unfencing = unfencing;
+    this.clock = clock;
+  }
+
+  /** Where the migration stands; empty if nobody has begun it. */
+  public Optional<JournalEntry> look() {
+    return isOpen() ? Optional.of(journal.get().read()) : Optional.empty();
+  }
+
+  /** Every state so far, oldest first. */
+  public List<JournalEntry> history() {
+    return isOpen() ? journal.get().history() : List.of();
+  }
+
+  /** Whether the target has a journal. */
+  public boolean isOpen() {
+    return store.hasJournal();
+  }
+
+  /** Makes the target's database and journal, unless they are there. */
+  public void open() {
+    store.create();
+  }
+
+  /**
+   * Does work that changes the migration, with the lease held and renewed; first un-fences the
+   * source if a cutover was killed in the fence.
+   *
+   * @throws dev.crossover.engine.journal.AlreadyRunningException if another process works on it
+   */
+  public <T> T with(Function<Lease, T> work) {
+    return withCutover(
+        lease -> {
+          unfencing.afterAnotherProcess(lease, "an earlier command ended inside the fence");
+          return work.apply(lease);
+        });
+  }
+
+  /** As {@link #with}, for the cutover, which recovers by itself. */
+  public <T> T withCutover(Function<Lease, T> work) {
+    String host = host();
+    Owner self = Owner.thisProcess(host);
+    try (Lease lease = Lease.acquire(journal.get(), self, clock, owner -> owner.isGone(host));
+        LeaseRenewal heartbeat = LeaseRenewal.of(lease)) {
+      return work.apply(lease);
+    }
+  }
+
+  /** This machine's name, as owners of leases carry it. */
+  public static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.crossover.launcher.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.world.Faults.Killed;
+import dev.crossover.launcher.world.Faults.When;
+import dev.crossover.launcher.world.InMemoryWorld;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CleanupTest {
+  private static final List<String> STAGES =
+      List.of("jobs", "change stream", "source", "target", "files", "journal");
+
+  private final InMemoryWorld world = new InMemoryWorld();
+
+  private void switchOver() {
+    world.run();
+    world.verify();
+    world.cutOver();
+  }
+
+  private static List<String> names(CleanupReport report) {
+    return report.stages().stream().map(CleanupReport.Stage::name).toList();
+  }
+
+  @Test
+  void endsWhatTheMigrationNeededAndThenCompletesTheJournal() {
+    switchOver();
+
+    CleanupReport report = world.cleanup().run(false);
+
+    assertThat(names(report)).isEqualTo(STAGES);
+    assertThat(report.phase()).isEqualTo("COMPLETED");
+    assertThat(report.text()).startsWith("Done:").contains("its tables stay as the record");
+    assertThat(world.entry().phase()).isEqualTo(Phase.COMPLETED);
+    assertThat(world.stream.status().state()).isEqualTo(ChangeStream.State.ABSENT);
+    assertThat(world.target.exist(null)).isFalse();
+    assertThat(world.target.rows()).isEqualTo(world.source.rows()).isNotEmpty();
+    assertThat(world.notes).doesNotContain("emulator ended");
+  }
+
+  @Test
+  void canBeRunAgainWhenItIsDone() {
+    switchOver();
+    world.cleanup().run(false);
+
+    assertThat(world.cleanup().run(false).phase()).isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void showsTheSameStagesWithoutDoingThem() {
+    switchOver();
+
+    CleanupReport plan = world.cleanup().plan(false);
+
+    assertThat(names(plan)).isEqualTo(STAGES);
+    assertThat(plan.text()).startsWith("Would do:");
+    assertThat(world.entry().phase()).isEqualTo(Phase.SWITCHED);
+    assertThat(world.target.exist(null)).isTrue();
+  }
+
+  @Test
+  void refusesAMigrationThatIsNotOverUnlessItIsGivenUp() {
+    world.run();
+
+    assertThatThrownBy(() -> world.cleanup().run(false))
+        .isInstanceOf(GateNotMetException.class)
+        .hasMessageContaining("the migration is in phase READY, must be SWITCHED; add --abandon");
+    assertThatThrownBy(() -> world.cleanup().plan(false)).isInstanceOf(GateNotMetException.class);
+    assertThat(world.liveJob.status().state().name()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void neverGivesUpWhatIsJournalled() {
+    world.run();
+    world.verify();
+    world.faults.strike("switch.run", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.outlastTheLease();
+
+    assertThatThrownBy(() -> world.cleanup().run(true))
+        .isInstanceOf(GateNotMetException.class)
+        .hasMessageContaining("the cutover is not finished");
+    assertThat(world.target.exist(null)).isTrue();
+  }
+
+  @Test
+  void dropsATrialTargetAltogetherWhenTheMigrationIsGivenUp() {
+    world.run();
+
+    CleanupReport report = world.cleanup().run(true);
+
+    assertThat(names(report)).isEqualTo(STAGES);
+    assertThat(world.target.hasJournal()).isFalse();
+    assertThat(world.target.rows()).isEmpty();
+    assertThat(world.notes).contains("emulator ended");
+    assertThat(world.run()).as("a new migration").isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void leavesTheRowsOfARealTargetWhenTheMigrationIsGivenUp() {
+    world.target.disposable = false;
+    world.run();
+
+    CleanupReport report = world.cleanup().run(true);
+
+    assertThat(report.text()).contains("the moved tables stay, drop them yourself");
+    assertThat(world.target.hasJournal()).isFalse();
+    assertThat(world.target.rows()).isNotEmpty();
+    assertThat(world.notes).doesNotContain("emulator ended");
+  }
+
+  @Test
+  void givesUpAMigrationThatHasNotBegun() {
+    assertThat(names(world.cleanup().run(true))).isEqualTo(STAGES);
+  }
+
+  @Test
+  void unfencesBeforeItTakesAnythingAway() {
+    world.run();
+    world.verify();
+    world.faults.strike("verification.verify", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.outlastTheLease();
+
+    world.cleanup().run(true);
+
+    assertThat(world.source.fence.isUp()).isFalse();
+  }
+}

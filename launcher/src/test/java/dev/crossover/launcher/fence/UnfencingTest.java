@@ -1,0 +1,196 @@
+package dev.crossover.launcher.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.JournalException;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.source.FakeFence;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.world.Faults;
+import dev.crossover.launcher.world.Faults.When;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnfencingTest {
+  private final TestClock clock = new TestClock();
+  private final Timing timing = new Timing(clock, clock::advance);
+  private final Faults faults = new Faults();
+  private final FakeFence source = new FakeFence();
+  private final FakeJournal stored = new FakeJournal(clock);
+  private final Journal journal = faults.around(Journal.class, "journal", stored);
+  private final Unfencing unfencing =
+      new Unfencing(faults.around(Fence.class, "fence", source), timing);
+
+  private Lease lease(String token) {
+    return Lease.acquire(journal, new Owner("here", 1, 0, token), clock, owner -> true);
+  }
+
+  private FenceRecord fenced(Lease lease) {
+    for (Phase phase : List.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY)) {
+      lease.change(entry -> entry.in(phase));
+    }
+    FenceRecord record = source.look().record();
+    lease.change(entry -> entry.in(Phase.FENCED).fencedBy(record.json()));
+    source.raise(lease.entry().epoch(), record);
+    return record;
+  }
+
+  private void assertOpen() {
+    assertThat(source.isUp()).isFalse();
+    assertThat(stored.read().phase()).isEqualTo(Phase.READY);
+    assertThat(stored.read().fence()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void isNeededOnlyBetweenTheFenceAndTheJournal(Phase phase) {
+    boolean fenced = phase == Phase.FENCED || phase == Phase.CAUGHT_UP || phase == Phase.VERIFIED;
+
+    assertThat(Unfencing.isNeeded(entry(phase))).isEqualTo(fenced);
+    assertThat(Unfencing.isNeeded(entry(phase).fencedBy("{}")))
+        .as("with a record of a fence")
+        .isEqualTo(fenced || phase == Phase.READY);
+  }
+
+  private JournalEntry entry(Phase phase) {
+    JournalEntry first = stored.read();
+    return new JournalEntry(
+        phase,
+        1,
+        first.owner(),
+        first.leaseExpires(),
+        first.planHash(),
+        first.fence(),
+        first.details(),
+        first.updatedAt());
+  }
+
+  @Test
+  void movesTheEpochOnBeforeItOpensTheSource() {
+    Lease lease = lease("one");
+    fenced(lease);
+    int before = faults.everyCall().size();
+
+    assertThat(unfencing.afterAnotherProcess(lease, "it died")).isTrue();
+
+    assertThat(faults.everyCall().subList(before, faults.everyCall().size()))
+        .containsExactly("journal.replace", "fence.lower", "journal.replace");
+    assertOpen();
+    assertThat(stored.read().details()).containsEntry("unfenced", "it died");
+  }
+
+  @Test
+  void doesNothingWhenTheSourceIsOpen() {
+    Lease lease = lease("one");
+
+    assertThat(unfencing.afterAnotherProcess(lease, "it died")).isFalse();
+    assertThat(faults.calls()).doesNotContain("fence.lower");
+  }
+
+  @Test
+  void leavesTheSourceAloneWhileItCannotMoveTheEpochOn() {
+    Lease lease = lease("one");
+    fenced(lease);
+    faults.strike("journal.replace", When.BEFORE, () -> new JournalException("no answer", null));
+
+    assertThatThrownBy(() -> unfencing.afterAnotherProcess(lease, "it died"))
+        .isInstanceOf(JournalException.class);
+    assertThat(source.isUp()).isTrue();
+
+    assertThat(unfencing.afterAnotherProcess(lease, "it died")).isTrue();
+    assertOpen();
+  }
+
+  @Test
+  void keepsTheRecordUntilTheSourceIsOpen() {
+    Lease lease = lease("one");
+    fenced(lease);
+    faults.strike("fence.lower", When.BEFORE, () -> new SourceException("broken pipe"));
+
+    assertThatThrownBy(() -> unfencing.afterAnotherProcess(lease, "it died"))
+        .isInstanceOf(SourceException.class);
+    assertThat(stored.read().phase()).isEqualTo(Phase.READY);
+    assertThat(stored.read().fence()).isPresent();
+
+    assertThat(unfencing.afterAnotherProcess(lease, "it died")).isTrue();
+    assertOpen();
+  }
+
+  @Test
+  void opensTheSourceOfItsOwnCutoverAlthoughTheJournalDoesNotAnswer() throws InterruptedException {
+    Lease lease = lease("one");
+    FenceRecord record = fenced(lease);
+    faults.strike("journal.read", When.BEFORE, () -> new JournalException("no answer", null));
+
+    assertThat(unfencing.afterOwnFailure(lease, record, "a mismatch")).isEmpty();
+    assertThat(source.isUp()).isFalse();
+  }
+
+  @Test
+  void triesTheSourceAgain() throws InterruptedException {
+    Lease lease = lease("one");
+    FenceRecord record = fenced(lease);
+    faults.strike("fence.lower", When.BEFORE, () -> new SourceException("broken pipe"));
+
+    assertThat(unfencing.afterOwnFailure(lease, record, "a mismatch")).isEmpty();
+    assertOpen();
+  }
+
+  @Test
+  void saysWhyTheSourceMayStillBeFenced() throws InterruptedException {
+    Lease lease = lease("one");
+    FenceRecord record = fenced(lease);
+    Fence broken =
+        new Fence() {
+          @Override
+          public FencePlan look() {
+            return new FencePlan(record, "close it");
+          }
+
+          @Override
+          public String raise(long epoch, FenceRecord taken) {
+            return "closed";
+          }
+
+          @Override
+          public void lower(long epoch, FenceRecord taken) {
+            throw new SourceException("broken pipe");
+          }
+
+          @Override
+          public List<String> leaks(FenceRecord taken) {
+            return List.of();
+          }
+        };
+
+    assertThat(new Unfencing(broken, timing).afterOwnFailure(lease, record, "a mismatch"))
+        .hasValueSatisfying(
+            problem -> assertThat(problem).contains("could not be un-fenced: broken pipe"));
+    assertThat(stored.read().fence()).as("for the next command").isPresent();
+  }
+
+  @Test
+  void leavesTheSourceToWhoeverHasTakenOver() throws InterruptedException {
+    Lease stale = lease("one");
+    FenceRecord record = fenced(stale);
+    Lease newer = lease("two");
+    unfencing.afterAnotherProcess(newer, "it died");
+
+    assertThat(unfencing.afterOwnFailure(stale, record, "a mismatch"))
+        .hasValueSatisfying(problem -> assertThat(problem).contains("has taken over"));
+    assertOpen();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.crossover.launcher.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.changes.Position;
+import dev.crossover.launcher.verify.OnlineChanges;
+import dev.crossover.launcher.world.InMemoryWorld;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AppliedUpToTest {
+  private final InMemoryWorld world = new InMemoryWorld();
+
+  @BeforeEach
+  void getReady() {
+    world.run();
+    world.liveJobWorks = false;
+  }
+
+  private AppliedUpTo now() {
+    return new AppliedUpTo(world.source.end(), world.stream, world.appliedChanges());
+  }
+
+  private void wait(Duration time) {
+    world.timing.pause(time);
+  }
+
+  @Test
+  void waitsUntilEveryFileOfThatMomentIsApplied() {
+    world.source.write("one", "1");
+    AppliedUpTo applied = now();
+    assertThat(applied.reached()).as("not emitted").isFalse();
+    wait(Duration.ofSeconds(1));
+    assertThat(applied.reached()).as("not applied").isFalse();
+
+    world.liveJobWorks = true;
+    wait(Duration.ofSeconds(1));
+
+    assertThat(applied.reached()).isTrue();
+  }
+
+  @Test
+  void doesNotWaitForFilesThatCameLater() {
+    world.source.write("one", "1");
+    AppliedUpTo applied = now();
+    wait(Duration.ofSeconds(1));
+    assertThat(applied.reached()).isFalse();
+    world.liveJobWorks = true;
+    wait(Duration.ofSeconds(1));
+    world.liveJobWorks = false;
+    wait(Duration.ofSeconds(1));
+
+    assertThat(world.appliedChanges().unappliedFiles()).isNotEmpty();
+    assertThat(applied.reached()).isTrue();
+    assertThat(applied.reached()).as("it stays so").isTrue();
+  }
+
+  @Test
+  void letsAVerificationWaitNoLongerThanItMay() {
+    world.source.write("one", "1");
+    OnlineChanges changes =
+        new OnlineChanges(world.source, world.stream, world.appliedChanges(), world.timing);
+    Position mark = changes.mark();
+
+    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).isFalse();
+
+    world.liveJobWorks = true;
+    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void tellsAVerificationThatAnEventIsNotOnTheTargetWhileADeadLetterIsOpen() {
+    world.liveJobWorks = true;
+    world.openDeadLetters = 1;
+    OnlineChanges changes =
+        new OnlineChanges(world.source, world.stream, world.appliedChanges(), world.timing);
+
+    assertThat(changes.awaitApplied(changes.mark(), Duration.ofSeconds(10))).isFalse();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.crossover.launcher.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.engine.journal.JournalDetails;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.workflow.NextStep;
+import dev.crossover.launcher.world.Faults.Killed;
+import dev.crossover.launcher.world.Faults.When;
+import dev.crossover.launcher.world.InMemoryWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StatusTest {
+  private final InMemoryWorld world = new InMemoryWorld();
+
+  private StatusReport look() {
+    return world.status().look();
+  }
+
+  @Test
+  void ofAMigrationThatHasNotBegunIsPlanned() {
+    StatusReport report = look();
+
+    assertThat(report.phase()).isEqualTo("PLANNED");
+    assertThat(report.epoch()).isZero();
+    assertThat(report.since()).isEmpty();
+    assertThat(report.bulk()).isEmpty();
+    assertThat(report.live()).isEmpty();
+    assertThat(report.bulkJob()).isEqualTo("NOT_STARTED");
+    assertThat(report.nextStep()).isEqualTo("Next: crossover preflight, then crossover run.");
+  }
+
+  @Test
+  void showsHowFarEachPartIs() {
+    world.applicationWrites = false;
+    world.run();
+
+    StatusReport report = look();
+
+    assertThat(report.phase()).isEqualTo("READY");
+    assertThat(report.fenced()).isFalse();
+    assertThat(report.stream().state()).isEqualTo("RUNNING");
+    assertThat(report.bulkJob()).isEqualTo("DONE");
+    assertThat(report.liveJob()).isEqualTo("RUNNING");
+    assertThat(report.bulk().orElseThrow().rows()).isEqualTo(5);
+    assertThat(report.live().orElseThrow().pendingFiles()).isZero();
+    assertThat(report.phaseMillis()).containsKeys("CAPTURING", "BULK_LOADING", "APPLYING");
+    assertThat(report.facts())
+        .containsKeys(JournalDetails.STREAM_START, JournalDetails.LIVE_STARTED);
+    assertThat(report.nextStep()).contains("crossover cutover --execute");
+  }
+
+  @Test
+  void saysThatTheSourceMayBeFenced() {
+    world.run();
+    world.verify();
+    world.faults.strike("verification.verify", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+
+    StatusReport report = look();
+
+    assertThat(report.fenced()).isTrue();
+    assertThat(report.text()).contains("FENCED: the application is shut out");
+    assertThat(world.source.fence.isUp()).as("a look changes nothing").isTrue();
+  }
+
+  @Test
+  void changesNothing() {
+    world.run();
+    long epoch = world.entry().epoch();
+
+    look();
+    look();
+
+    assertThat(world.entry().epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void saysWhenTheMigrationIsOver() {
+    world.run();
+    world.verify();
+    world.cutOver();
+    assertThat(look().nextStep()).contains("crossover cleanup");
+    world.cleanup().run(false);
+
+    assertThat(look().phase()).isEqualTo("COMPLETED");
+    assertThat(look().nextStep()).isEqualTo("Done.");
+    assertThat(look().bulk()).as("its ledger is gone").isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Phase.class)
+  void namesTheNextStepOfEveryPhase(Phase phase) {
+    assertThat(NextStep.of(phase)).isNotBlank().endsWith(".");
+  }
+}

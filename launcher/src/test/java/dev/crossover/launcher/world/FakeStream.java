@@ -1,0 +1,98 @@
+package dev.crossover.launcher.world;
+
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.launcher.world.FakeSource.Change;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A change stream that writes a file whenever time passes. It outlives every launcher. */
+public final class FakeStream implements ChangeStream {
+  private final FakeSource source;
+  private final Clock clock;
+  private final Map<String, List<Change>> files = new TreeMap<>();
+  private State state = State.ABSENT;
+  private Optional<Position> start = Optional.empty();
+  private Position emitted = Position.START;
+  private Optional<Position> lastChange = Optional.empty();
+  private long events;
+
+  FakeStream(FakeSource source, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Writes what was committed since the last file. */
+  void emit() {
+    List<Change> changes = source.after(emitted);
+    if (state != State.RUNNING || changes.isEmpty()) {
+      return;
+    }
+    files.put("changes/shop_sale/%04d.avro".formatted(files.size()), changes);
+    emitted = source.end();
+    events += changes.size();
+    for (Change change : changes) {
+      if (!change.isSentinel()) {
+        lastChange = Optional.of(change.position());
+      }
+    }
+  }
+
+  /** The files that exist, oldest first. */
+  List<String> files() {
+    return List.copyOf(files.keySet());
+  }
+
+  List<Change> changes(String file) {
+    return files.get(file);
+  }
+
+  void deleteFiles() {
+    files.clear();
+  }
+
+  /** Its process dies. */
+  public void die() {
+    state = State.FAILED;
+  }
+
+  @Override
+  public void start() {
+    if (start.isEmpty()) {
+      start = Optional.of(source.end());
+      emitted = source.end();
+    }
+    state = State.RUNNING;
+  }
+
+  @Override
+  public Status status() {
+    return new Status(
+        state,
+        start,
+        start.map(begun -> emitted),
+        lastChange,
+        Optional.of(clock.instant()),
+        events,
+        state == State.FAILED ? Optional.of("it was killed") : Optional.empty());
+  }
+
+  @Override
+  public void stop() {
+    if (state != State.ABSENT) {
+      state = State.STOPPED;
+    }
+  }
+
+  @Override
+  public void remove() {
+    if (state == State.RUNNING) {
+      throw new IllegalStateException("a stream that runs cannot be removed");
+    }
+    state = State.ABSENT;
+    start = Optional.empty();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.crossover.launcher.world;
+
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaScript;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.ArrivedSentinels;
+import dev.crossover.engine.target.OwnTables;
+import dev.crossover.engine.target.TargetStore;
+import dev.crossover.launcher.bulk.BulkProgress;
+import dev.crossover.launcher.bulk.LoadLedger;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A target database of one table in memory, with the journal and Crossover's own tables. */
+public final class FakeTarget
+    implements TargetStore, OwnTables, SchemaApplier, ArrivedSentinels, LoadLedger {
+  static final int PARTITIONS = 2;
+
+  private final Clock clock;
+  private final Map<String, Row> rows = new TreeMap<>();
+  private final Set<String> sentinels = new HashSet<>();
+  private final Set<String> appliedFiles = new HashSet<>();
+  private final List<SchemaScript> scripts = new ArrayList<>();
+  private final Map<Integer, Long> loaded = new HashMap<>();
+  private Optional<Position> firstRead = Optional.empty();
+  private Optional<FakeJournal> journal = Optional.empty();
+  private boolean ownTables;
+
+  /** Whether giving up drops everything. */
+  public boolean disposable = true;
+
+  FakeTarget(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * A row, or what is remembered of a deleted one.
+   *
+   * @param version the position of the change that decided it; START for a loaded row
+   */
+  private record Row(Position version, Optional<String> value) {}
+
+  /** The rows of the table, by key. */
+  public Map<String, String> rows() {
+    Map<String, String> present = new HashMap<>();
+    rows.forEach((key, row) -> row.value().ifPresent(value -> present.put(key, value)));
+    return present;
+  }
+
+  FakeJournal journal() {
+    return journal.orElseThrow(() -> new TargetException("the target has no journal"));
+  }
+
+  @Override
+  public boolean hasJournal() {
+    return journal.isPresent();
+  }
+
+  @Override
+  public void create() {
+    if (journal.isEmpty()) {
+      journal = Optional.of(new FakeJournal(clock));
+    }
+  }
+
+  @Override
+  public boolean isDisposable() {
+    return disposable;
+  }
+
+  @Override
+  public void remove() {
+    journal = Optional.empty();
+    if (disposable) {
+      rows.clear();
+    }
+  }
+
+  @Override
+  public void make(TargetSchema schema) {
+    ownTables = true;
+  }
+
+  @Override
+  public boolean exist(TargetSchema schema) {
+    return ownTables;
+  }
+
+  @Override
+  public void drop(TargetSchema schema) {
+    ownTables = false;
+    sentinels.clear();
+    appliedFiles.clear();
+    loaded.clear();
+    firstRead = Optional.empty();
+  }
+
+  @Override
+  public void apply(SchemaScript script) {
+    scripts.add(script);
+  }
+
+  /** How often a schema script was run. */
+  public int scriptsRun() {
+    return scripts.size();
+  }
+
+  @Override
+  public boolean has(String token) {
+    return sentinels.contains(token);
+  }
+
+  @Override
+  public BulkProgress progress() {
+    long count = loaded.values().stream().mapToLong(Long::longValue).sum();
+    return new BulkProgress(
+        List.of(
+            new BulkProgress.Table("shop.sale", count, count, count, loaded.size(), PARTITIONS)),
+        firstRead);
+  }
+
+  /** Loads the next partition, as the bulk job does. */
+  void load(FakeSource source) {
+    requireOwnTables();
+    if (firstRead.isEmpty()) {
+      firstRead = Optional.of(source.end());
+    }
+    int partition = loaded.size();
+    long count = 0;
+    for (Map.Entry<String, String> row : source.rows().entrySet()) {
+      if (Math.floorMod(row.getKey().hashCode(), PARTITIONS) == partition) {
+        rows.putIfAbsent(row.getKey(), new Row(Position.START, Optional.of(row.getValue())));
+        count++;
+      }
+    }
+    loaded.put(partition, count);
+  }
+
+  boolean isLoaded() {
+    return loaded.size() == PARTITIONS;
+  }
+
+  /** Applies a change file, as the live job does. */
+  void apply(String file, List<FakeSource.Change> changes) {
+    requireOwnTables();
+    for (FakeSource.Change change : changes) {
+      if (change.isSentinel()) {
+        sentinels.add(change.token().orElseThrow());
+      } else {
+        rows.merge(change.key(), new Row(change.position(), change.value()), FakeTarget::newer);
+      }
+    }
+    appliedFiles.add(file);
+  }
+
+  private static Row newer(Row one, Row other) {
+    return one.version().compareTo(other.version()) > 0 ? one : other;
+  }
+
+  private void requireOwnTables() {
+    if (!ownTables) {
+      throw new TargetException("the target has no ledger");
+    }
+  }
+
+  boolean isApplied(String file) {
+    return appliedFiles.contains(file);
+  }
+
+  long appliedFiles() {
+    return appliedFiles.size();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.crossover.platforms.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.time.Timing;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process that outlives the one that started it, and that a later one finds again.
+ *
+ * <p>A shell stands between: it writes the process id and, at the end, the exit code into files, so
+ * both are known however the starter died. The child ignores the terminal's interrupt, which is
+ * meant for the starter.
+ */
+public final class ChildProcess {
+  // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores SIGINT.
+  private static final String SHELL =
+      "pid=$1; exit=$2; shift 2; trap '' HUP INT; \"$@\" & echo $! $$ > \"$pid.new\"; mv"
+          + " \"$pid.new\" \"$pid\"; wait $!; echo $? > \"$exit.new\"; mv \"$exit.new\" \"$exit\"";
+
+  /** How the names of processes end that start others again. */
+  public static final String SUPERVISOR = "-supervisor";
+
+  /** The shell writes the pid file at once; anything slower is another process with that id. */
+  private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
+
+  private static final Timing TIMING = Timing.real();
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Path pidFile;
+  private final Path exitFile;
+  private final Path lockFile;
+  private final Path log;
+
+  /**
+   * @param workDirectory where {@code processes/} and {@code logs/} are kept
+   * @param name the process's name, unique in the work directory
+   */
+  public ChildProcess(Path workDirectory, String name) {
+    Path processes = workDirectory.resolve("processes");
+    this.name = name;
+    this.pidFile = processes.resolve(name + ".pid");
+    this.exitFile = processes.resolve(name + ".exit");
+    this.lockFile = processes.resolve(name + ".lock");
+    this.log = workDirectory.resolve("logs").resolve(name + ".log");
+  }
+
+  /**
+   * Starts the command unless the process runs already; its output is appended to the log.
+   *
+   * @param environment added to this process's environment; the place for secrets
+   * @throws ExternalToolException if it cannot be started
+   */
+  public void ensureRunning(List<String> command, Map<String, String> environment) {
+    try {
+      Files.createDirectories(pidFile.getParent());
+      Files.createDirectories(log.getParent());
+      try (FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE);
+          FileLock lock = channel.lock()) {
+        if (lock.isValid() && !running()) {
+          start(command, environment);
+        }
+      }
+    } catch (IOException e) {
+      throw new ExternalToolException(
+          "cannot start " + name + " (" + command.get(0) + "); is the program installed?", e);
+    }
+  }
+
+  private void start(List<String> command, Map<String, String> environment) throws IOException {
+    Files.deleteIfExists(pidFile);
+    Files.deleteIfExists(exitFile);
+    List<String> shell = new ArrayList<>(List.of("sh", "-c", SHELL, "sh"));
+    shell.add(pidFile.toString());
+    shell.add(exitFile.toString());
+    shell.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(shell)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (!Files.exists(pidFile)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new ExternalToolException(name + " did not start; its output is in " + log);
+      }
+      TIMING.pause(Duration.ofMillis(5));
+    }
+  }
+
+  /** Whether the process runs; until its exit code is known it counts as running. */
+  public boolean running() {
+    return !alive().isEmpty();
+  }
+
+  /** The process's id while it runs. */
+  public OptionalLong pid() {
+    return alive().stream().mapToLong(ProcessHandle::pid).findFirst();
+  }
+
+  /** Whether the process was ever started here. */
+  public boolean known() {
+    return Files.exists(pidFile);
+  }
+
+  /** How the last run ended; empty while it runs, and if its shell was killed with it. */
+  public OptionalInt exitCode() {
+    try {
+      return OptionalInt.of(Integer.parseInt(Files.readString(exitFile).strip()));
+    } catch (IOException notEnded) {
+      return OptionalInt.empty();
+    }
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  /** How the last run ended and where its log is, for a person; empty if it was never started. */
+  public Optional<String> ending() {
+    if (!known()) {
+      return Optional.empty();
+    }
+    String how =
+        exitCode().isPresent() ? "ended with exit code " + exitCode().getAsInt() : "was killed";
+    return Optional.of(
+        how + lastLogLine().map(line -> ": " + line).orElse("") + "; its log is " + log);
+  }
+
+  /** The last line of the log that says anything. */
+  private Optional<String> lastLogLine() {
+    try {
+      List<String> lines = Files.readAllLines(log, UTF_8);
+      return lines.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second);
+    } catch (IOException noLog) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Ends the process: a request first, and after {@code grace} by force. Does nothing if it does
+   * not run.
+   */
+  public void stop(Duration grace) {
+    List<ProcessHandle> processes = alive();
+    processes.stream().findFirst().ifPresent(child -> stop(child, grace));
+    processes.forEach(process -> process.onExit().join());
+  }
+
+  private static void stop(ProcessHandle process, Duration grace) {
+    process.destroy();
+    try {
+      process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The child, then its shell, as far as they live. */
+  private List<ProcessHandle> alive() {
+    try {
+      Instant started = Files.getLastModifiedTime(pidFile).toInstant();
+      return Arrays.stream(Files.readString(pidFile).strip().split(" "))
+          .map(Long::parseLong)
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> startedAbout(process, started))
+          .toList();
+    } catch (IOException neverStarted) {
+      return List.of();
+    }
+  }
+
+  /** Guards against another process that got the same id after a restart of the machine. */
+  private static boolean startedAbout(ProcessHandle process, Instant instant) {
+    return process
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, instant).abs().compareTo(START_TOLERANCE) < 0)
+        .orElse(true);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.crossover.platforms.local;
+
+import dev.crossover.engine.apply.AppliedWatermark;
+import dev.crossover.engine.apply.ApplyProgress;
+import dev.crossover.engine.apply.ApplyProgressRecord;
+import dev.crossover.engine.changes.Position;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where the live job says how far it is, for its supervisor and for {@code status}. */
+public final class ProgressFile implements ApplyProgressRecord {
+  private final JsonFile<Content> file;
+  private Optional<AppliedWatermark> known;
+
+  /** What the file holds. */
+  record Content(
+      String at,
+      long files,
+      long left,
+      Optional<Long> watermarkMajor,
+      Optional<Long> watermarkMinor,
+      Optional<String> watermarkCommitted,
+      Optional<String> failure) {
+
+    static Content of(ApplyProgress progress) {
+      return new Content(
+          progress.at().toString(),
+          progress.files(),
+          progress.left(),
+          progress.watermark().map(mark -> mark.position().major()),
+          progress.watermark().map(mark -> mark.position().minor()),
+          progress.watermark().map(mark -> mark.committed().toString()),
+          progress.failure());
+    }
+
+    ApplyProgress progress() {
+      return new ApplyProgress(Instant.parse(at), files, left, watermark(), failure);
+    }
+
+    private Optional<AppliedWatermark> watermark() {
+      return watermarkCommitted.map(
+          committed ->
+              new AppliedWatermark(
+                  new Position(watermarkMajor.orElse(0L), watermarkMinor.orElse(0L)),
+                  Instant.parse(committed)));
+    }
+  }
+
+  /**
+   * @param workDirectory the environment's work directory
+   * @param job the job's process name
+   */
+  public ProgressFile(Path workDirectory, String job) {
+    this.file =
+        new JsonFile<>(
+            workDirectory.resolve("processes").resolve(job + ".progress.json"), Content.class);
+    this.known = read().flatMap(ApplyProgress::watermark);
+  }
+
+  /** A watermark stays true, so one that an earlier run of the job had is kept. */
+  @Override
+  public void accept(ApplyProgress progress) {
+    known = progress.watermark().or(() -> known);
+    file.write(
+        Content.of(
+            new ApplyProgress(
+                progress.at(), progress.files(), progress.left(), known, progress.failure())));
+  }
+
+  @Override
+  public Optional<ApplyProgress> read() {
+    return file.read().map(Content::progress);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.crossover.platforms.local;
+
+import dev.crossover.engine.apply.ApplyProgress;
+import dev.crossover.engine.time.Timing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a job running: starts it, starts it again when it ended or stalled, and gives up in the
+ * end. A job that runs already is taken over. Ending this process does not end the job.
+ */
+public final class Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final int GAVE_UP = 1;
+
+  private final ChildProcess job;
+  private final List<String> command;
+  private final Supplier<Optional<ApplyProgress>> progress;
+  private final JsonFile<SupervisionRecord> record;
+  private final Supervision supervision;
+  private final Timing timing;
+
+  Supervisor(
+      Path workDirectory,
+      String job,
+      List<String> command,
+      Supervision.Rules rules,
+      Timing timing) {
+    this.job = new ChildProcess(workDirectory, job);
+    this.command = List.copyOf(command);
+    this.progress = new ProgressFile(workDirectory, job)::read;
+    this.record = SupervisionRecord.file(workDirectory, job);
+    this.supervision = new Supervision(rules);
+    this.timing = timing;
+  }
+
+  /**
+   * @param arguments the work directory, the job's process name, then the job's command
+   */
+  public static void main(String[] arguments) {
+    List<String> words = Arrays.asList(arguments);
+    new Supervisor(
+            Path.of(words.get(0)),
+            words.get(1),
+            words.subList(2, words.size()),
+            Supervision.Rules.STANDARD,
+            Timing.real())
+        .run();
+    System.exit(GAVE_UP);
+  }
+
+  /** Returns when it has given up. */
+  void run() {
+    boolean goesOn = turn();
+    if (goesOn) {
+      keep(false);
+    }
+    while (goesOn) {
+      timing.pause(LOOK);
+      goesOn = turn();
+    }
+  }
+
+  /** Whether it goes on. */
+  private boolean turn() {
+    boolean running = job.running();
+    Optional<String> ending = running ? Optional.empty() : job.ending();
+    Supervision.Action action =
+        supervision.decide(new Supervision.Look(running, ending, progress.get()), timing.now());
+    switch (action) {
+      case NOTHING -> {}
+      case START -> start();
+      case STOP -> {
+        LOG.error("event=job_stalled job_pid={}", job.pid().orElse(-1));
+        job.stop(GRACE);
+      }
+      case GIVE_UP -> {
+        keep(true);
+        LOG.error(
+            "event=job_given_up error=\"started again {} times: {}\"",
+            supervision.restarts(),
+            supervision.lastError().orElse(""));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void start() {
+    keep(false);
+    job.ensureRunning(command, Map.of());
+    LOG.info(
+        "event=job_started restarts={} last_error=\"{}\"",
+        supervision.restarts(),
+        supervision.lastError().orElse(""));
+  }
+
+  private void keep(boolean gaveUp) {
+    record.write(
+        new SupervisionRecord(
+            timing.now().toString(), supervision.restarts(), gaveUp, supervision.lastError()));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.crossover.platforms.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.time.Timing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildProcessIT {
+  private static final List<String> LONG = List.of("sleep", "60");
+
+  @TempDir Path work;
+
+  @Test
+  void isFoundAgainByASecondObject() {
+    ChildProcess first = new ChildProcess(work, "one");
+    first.ensureRunning(LONG, Map.of());
+    try {
+      ChildProcess second = new ChildProcess(work, "one");
+      second.ensureRunning(LONG, Map.of());
+      assertThat(second.pid()).isPresent().isEqualTo(first.pid());
+    } finally {
+      first.stop(Duration.ofSeconds(5));
+    }
+    assertThat(first.running()).isFalse();
+  }
+
+  @Test
+  void tellsTheExitCodeOfAChildThatFailed() {
+    ChildJob job =
+        new ChildJob(
+            new ChildProcess(work, "two"),
+            List.of("sh", "-c", "echo no space left; exit 3"),
+            Map.of());
+    job.start();
+    assertThat(await(job).detail())
+        .hasValueSatisfying(
+            detail -> assertThat(detail).startsWith("ended with exit code 3: no space left; its"));
+    assertThat(job.status().state()).isEqualTo(Job.State.FAILED);
+  }
+
+  @Test
+  void startsADoneJobNoSecondTime() throws IOException {
+    ChildJob job = new ChildJob(new ChildProcess(work, "three"), List.of("echo", "once"), Map.of());
+    job.start();
+    assertThat(await(job).state()).isEqualTo(Job.State.DONE);
+    job.start();
+    assertThat(Files.readString(work.resolve("logs/three.log"))).isEqualTo("once\n");
+  }
+
+  @Test
+  void handsSecretsOverInTheEnvironment() throws IOException {
+    ChildJob job =
+        new ChildJob(
+            new ChildProcess(work, "four"),
+            List.of("sh", "-c", "echo got $WORD"),
+            Map.of("WORD", "it"));
+    job.start();
+    await(job);
+    assertThat(Files.readString(work.resolve("logs/four.log"))).isEqualTo("got it\n");
+  }
+
+  private static Job.Status await(ChildJob job) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    Job.Status status = job.status();
+    while (status.state() == Job.State.RUNNING && System.nanoTime() < deadline) {
+      Timing.real().pause(Duration.ofMillis(10));
+      status = job.status();
+    }
+    return status;
+  }
+}

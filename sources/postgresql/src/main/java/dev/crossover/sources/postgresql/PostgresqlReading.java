@@ -1,0 +1,47 @@
+package dev.crossover.sources.postgresql;
+
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.rows.SourceText;
+import dev.crossover.engine.schema.SourceCatalogue;
+import dev.crossover.engine.source.SequenceValues;
+import dev.crossover.engine.source.SourceReading;
+import dev.crossover.engine.source.TableSizes;
+import dev.crossover.engine.verify.sides.ComparedSource;
+import dev.crossover.sources.postgresql.rows.PostgresqlRows;
+import dev.crossover.sources.postgresql.rows.PostgresqlText;
+import dev.crossover.sources.postgresql.schema.PostgresqlCatalogue;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import dev.crossover.sources.postgresql.verify.PostgresqlComparedSource;
+
+/** What is read of a PostgreSQL database. */
+record PostgresqlReading(PostgresqlDatabase database, int fetchRows) implements SourceReading {
+  @Override
+  public SourceCatalogue catalogue() {
+    return new PostgresqlCatalogue(database);
+  }
+
+  @Override
+  public RowSource rows() {
+    return new PostgresqlRows(database, fetchRows);
+  }
+
+  @Override
+  public ComparedSource compared() {
+    return new PostgresqlComparedSource(database);
+  }
+
+  @Override
+  public SourceText text() {
+    return new PostgresqlText();
+  }
+
+  @Override
+  public SequenceValues sequences() {
+    return new PostgresqlSequences(database);
+  }
+
+  @Override
+  public TableSizes sizes() {
+    return new PostgresqlTableSizes(database);
+  }
+}

@@ -1,0 +1,327 @@
+package dev.crossover.sources.postgresql.capture;
+
+import static dev.crossover.sources.postgresql.sql.Identifiers.literal;
+import static dev.crossover.sources.postgresql.sql.Identifiers.quoted;
+import static java.util.stream.Collectors.joining;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.capture.CaptureSetup;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.Sentinel;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.sources.postgresql.log.LsnText;
+import dev.crossover.sources.postgresql.sql.Identifiers;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the local stream keeps in the source: its schema, its publication and its slot. */
+public final class SlotAndPublication implements CaptureSetup {
+  /** A row that the capture process writes while the source is idle; never moved. */
+  public static final TableName HEARTBEAT = new TableName(Sentinel.TABLE.schema(), "heartbeat");
+
+  private static final String PLUGIN = "pgoutput";
+
+  private static final String TABLES =
+      """
+      CREATE SCHEMA IF NOT EXISTS crossover;
+      CREATE TABLE IF NOT EXISTS crossover.sentinel (
+        id bigint PRIMARY KEY, token text, written_at timestamptz);
+      CREATE TABLE IF NOT EXISTS crossover.heartbeat (
+        id integer PRIMARY KEY, written_at timestamptz);
+      """;
+
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** PostgreSQL's error code object_in_use. */
+  private static final String SLOT_IN_USE = "55006";
+
+  /** A slot begins only when every transaction that writes now has ended. */
+  private static final String WRITERS =
+      """
+      SELECT 'process ' || pid || ' (user ' || usename || ', ' || coalesce(application_name, '')
+             || ')' AS who, now() - xact_start AS age
+      FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+      UNION ALL
+      SELECT 'prepared transaction ' || gid || ' (user ' || owner || ')', now() - prepared
+      FROM pg_prepared_xacts
+      """;
+
+  private static final String LONG_WRITERS =
+      "SELECT who, age FROM (" + WRITERS + ") w WHERE age > interval '1 minute' ORDER BY age DESC";
+
+  private static final String ALL_WRITERS =
+      "SELECT who, age FROM (" + WRITERS + ") w ORDER BY age DESC";
+
+  private final PostgresqlDatabase source;
+  private final Settings.Capture names;
+  private final List<TableName> tables;
+  private final Duration slotTimeout;
+
+  /**
+   * @param tables the moved tables, without the sentinel
+   */
+  public SlotAndPublication(
+      PostgresqlDatabase source, Settings.Capture names, List<TableName> tables) {
+    this(source, names, tables, SLOT_TIMEOUT);
+  }
+
+  /**
+   * @param slotTimeout how long a new slot may wait for transactions that write
+   */
+  public SlotAndPublication(
+      PostgresqlDatabase source,
+      Settings.Capture names,
+      List<TableName> tables,
+      Duration slotTimeout) {
+    this.source = source;
+    this.names = names;
+    this.tables = List.copyOf(tables);
+    this.slotTimeout = slotTimeout;
+  }
+
+  @Override
+  public void requireUnused() {
+    try (Connection connection = source.connect()) {
+      if (exists(connection, "pg_replication_slots", "slot_name", names.slot())) {
+        throw taken("replication slot", names.slot(), "capture.slot", dropSlot());
+      }
+      if (exists(connection, "pg_publication", "pubname", names.publication())) {
+        throw taken("publication", names.publication(), "capture.publication", dropPublication());
+      }
+    } catch (SQLException e) {
+      throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  private static SourceException taken(String what, String name, String key, String statement) {
+    return new SourceException(
+        "the source has a %s %s already, which another migration may use; if it is left over run `%s`, else set %s to another name"
+            .formatted(what, name, statement, key));
+  }
+
+  @Override
+  public Position create() {
+    try (Connection connection = source.connect()) {
+      drop(connection);
+      requireNoLongWriters(connection);
+      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
+      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(createPublication()));
+      return createSlot(connection);
+    } catch (SQLException e) {
+      throw failed("make publication " + names.publication(), e);
+    }
+  }
+
+  private String createPublication() {
+    return "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
+        .formatted(
+            quoted(names.publication()),
+            published().map(Identifiers::quoted).collect(joining(", ")));
+  }
+
+  private Stream<TableName> published() {
+    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT));
+  }
+
+  private void requireNoLongWriters(Connection connection) throws SQLException {
+    List<String> writers = writers(connection, LONG_WRITERS);
+    if (!writers.isEmpty()) {
+      throw new SourceException(
+          "transactions that have written for more than a minute hold up the replication slot: "
+              + String.join("; ", writers)
+              + "; end them, then start again");
+    }
+  }
+
+  private Position createSlot(Connection connection) throws SQLException {
+    Position[] start = new Position[1];
+    try {
+      bounded(connection, slotTimeout, statement -> start[0] = createSlot(statement));
+      return start[0];
+    } catch (SQLException e) {
+      drop(connection);
+      throw new SourceException(
+          "cannot make replication slot %s; it waits %d s for transactions that write to end, and these do: %s"
+              .formatted(names.slot(), slotTimeout.toSeconds(), writers(connection, ALL_WRITERS)),
+          e);
+    }
+  }
+
+  private Position createSlot(Statement statement) throws SQLException {
+    String sql =
+        "SELECT lsn FROM pg_create_logical_replication_slot(%s, '%s')"
+            .formatted(literal(names.slot()), PLUGIN);
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return LsnText.INSTANCE.parse(row.getString(1));
+    }
+  }
+
+  @Override
+  public void requireIntact(Position safe) {
+    try (Connection connection = source.connect()) {
+      requireSlot(connection, safe);
+      requirePublication(connection);
+    } catch (SQLException e) {
+      throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  private void requireSlot(Connection connection, Position safe) throws SQLException {
+    String sql =
+        "SELECT wal_status, confirmed_flush_lsn::text FROM pg_replication_slots"
+            + " WHERE slot_name = ? AND plugin = 'pgoutput' AND database = current_database()";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, names.slot());
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw lost("is gone");
+        }
+        if ("lost".equals(row.getString(1))) {
+          throw lost("has lost its log (max_slot_wal_keep_size was exceeded)");
+        }
+        String confirmed = row.getString(2);
+        if (confirmed == null || LsnText.INSTANCE.parse(confirmed).compareTo(safe) > 0) {
+          throw lost(
+              "stands at %s, after the last change in a file, %s: it was dropped and made again, or moved"
+                  .formatted(confirmed, LsnText.INSTANCE.of(safe)));
+        }
+      }
+    }
+  }
+
+  private SourceException lost(String what) {
+    return new SourceException(
+        "replication slot %s %s; changes since then are lost, so the migration must be started again: run cleanup, then run"
+            .formatted(names.slot(), what));
+  }
+
+  private void requirePublication(Connection connection) throws SQLException {
+    Set<TableName> missing = new HashSet<>(published().toList());
+    String sql = "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, names.publication());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          missing.remove(new TableName(row.getString(1), row.getString(2)));
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new SourceException(
+          "publication %s no longer has %s; their changes since then are lost, so the migration must be started again: run cleanup, then run"
+              .formatted(names.publication(), missing));
+    }
+  }
+
+  @Override
+  public void remove() {
+    try (Connection connection = source.connect()) {
+      drop(connection);
+      bounded(
+          connection,
+          LOCK_TIMEOUT,
+          statement -> statement.execute("DROP SCHEMA IF EXISTS crossover CASCADE"));
+    } catch (SQLException e) {
+      throw failed("drop replication slot " + names.slot(), e);
+    }
+  }
+
+  private void drop(Connection connection) throws SQLException {
+    if (exists(connection, "pg_replication_slots", "slot_name", names.slot())) {
+      dropSlotOnceIdle(connection);
+    }
+    bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropPublication()));
+  }
+
+  /** The server notices the end of a killed reader a moment after the reader has ended. */
+  private void dropSlotOnceIdle(Connection connection) throws SQLException {
+    Timing timing = Timing.real();
+    Instant end = timing.now().plus(LOCK_TIMEOUT);
+    while (true) {
+      try {
+        bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
+        return;
+      } catch (SQLException e) {
+        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.now().isAfter(end)) {
+          throw e;
+        }
+        timing.pause(POLL);
+      }
+    }
+  }
+
+  private String dropSlot() {
+    return "SELECT pg_drop_replication_slot(" + literal(names.slot()) + ")";
+  }
+
+  private String dropPublication() {
+    return "DROP PUBLICATION IF EXISTS " + quoted(names.publication());
+  }
+
+  private static boolean exists(Connection connection, String view, String column, String name)
+      throws SQLException {
+    String sql = "SELECT 1 FROM " + view + " WHERE " + column + " = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private static List<String> writers(Connection connection, String sql) throws SQLException {
+    List<String> writers = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        writers.add(row.getString(1) + " for " + row.getString(2));
+      }
+    }
+    return writers;
+  }
+
+  private interface Work {
+    void run(Statement statement) throws SQLException;
+  }
+
+  /** The server ends the statement by itself, even if this process is killed while it waits. */
+  private static void bounded(Connection connection, Duration timeout, Work work)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = " + timeout.toMillis());
+      statement.execute("SET statement_timeout = " + timeout.toMillis());
+      try {
+        work.run(statement);
+      } finally {
+        statement.execute("RESET lock_timeout; RESET statement_timeout");
+      }
+    }
+  }
+
+  private SourceException failed(String what, SQLException cause) {
+    return new SourceException(
+        "cannot "
+            + what
+            + ": "
+            + cause.getMessage()
+            + "; Crossover's user needs REPLICATION, CREATE on the database, and to own the moved"
+            + " tables",
+        cause);
+  }
+}

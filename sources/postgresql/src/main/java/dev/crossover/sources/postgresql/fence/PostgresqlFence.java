@@ -1,0 +1,242 @@
+package dev.crossover.sources.postgresql.fence;
+
+import static dev.crossover.sources.postgresql.sql.Identifiers.quoted;
+import static dev.crossover.sources.postgresql.sql.Statements.execute;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.StaleFenceException;
+import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Privilege;
+import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Role;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import dev.crossover.sources.postgresql.sql.Statements;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fence in PostgreSQL: the closed roles may not log in, and nobody may write to the moved
+ * tables, their owner included.
+ *
+ * <p>The table {@code crossover.fence} changes in the same transaction as the rights do. So there
+ * is either the fence with its record, or neither, whenever a process or a connection dies.
+ */
+public final class PostgresqlFence implements Fence {
+  private static final String LOCK =
+      "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '60s';"
+          + " SET LOCAL synchronous_commit = on;"
+          + " SELECT pg_advisory_xact_lock(hashtextextended('crossover.fence', 0))";
+
+  private static final String SCHEMA = "CREATE SCHEMA crossover";
+
+  private static final String TABLE =
+      "CREATE TABLE IF NOT EXISTS crossover.fence ("
+          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
+          + " record text)";
+
+  private final PostgresqlDatabase source;
+  private final List<TableName> moved;
+  private final List<String> applicationRoles;
+
+  /**
+   * @param moved the tables that are moved
+   * @param applicationRoles the roles that the application uses, by the settings
+   */
+  public PostgresqlFence(
+      PostgresqlDatabase source, List<TableName> moved, List<String> applicationRoles) {
+    this.source = source;
+    this.moved = List.copyOf(moved);
+    this.applicationRoles = List.copyOf(applicationRoles);
+  }
+
+  /**
+   * @param record of the fence that is up; empty if none is
+   */
+  private record State(long epoch, Optional<FenceRecord> record) {}
+
+  @Override
+  public FencePlan look() {
+    return Statements.rollBack(
+        source,
+        "read what a fence would close",
+        connection -> {
+          Optional<State> state = exists(connection) ? state(connection) : Optional.empty();
+          if (state.flatMap(State::record).isPresent()) {
+            throw new SourceException(
+                "the source is fenced already, at epoch "
+                    + state.get().epoch()
+                    + "; un-fence it first, its record is in crossover.fence");
+          }
+          return FencedObjects.read(connection, moved, applicationRoles).toPlan();
+        });
+  }
+
+  @Override
+  public String raise(long epoch, FenceRecord record) {
+    PostgresqlFenceRecord closed = PostgresqlFenceRecord.parse(record);
+    Statements.commit(
+        source,
+        "fence the source",
+        connection -> {
+          Optional<State> state = locked(connection);
+          if (state.isPresent() && state.get().epoch() >= epoch) {
+            refuseUnlessUp(state.get(), epoch, record);
+            return null;
+          }
+          if (state.flatMap(State::record).isPresent()) {
+            throw new SourceException(
+                "an earlier fence is still up, at epoch "
+                    + state.get().epoch()
+                    + "; un-fence it first, its record is in crossover.fence");
+          }
+          write(connection, epoch, Optional.of(record));
+          execute(connection, closing(closed));
+          return null;
+        });
+    new ClosedSessions(source).end(closed.roles().stream().map(Role::name).toList());
+    return closed.closed();
+  }
+
+  private static void refuseUnlessUp(State state, long epoch, FenceRecord record) {
+    if (state.epoch() > epoch || !state.record().equals(Optional.of(record))) {
+      throw new StaleFenceException(epoch, state.epoch());
+    }
+  }
+
+  @Override
+  public void lower(long epoch, FenceRecord record) {
+    Statements.commit(
+        source,
+        "un-fence the source",
+        connection -> {
+          Optional<State> state = locked(connection);
+          if (state.isPresent() && state.get().epoch() > epoch) {
+            throw new StaleFenceException(epoch, state.get().epoch());
+          }
+          // Without a row nobody knows whether the fence is up; giving back twice does no harm.
+          Optional<FenceRecord> up = state.isEmpty() ? Optional.of(record) : state.get().record();
+          if (up.isPresent()) {
+            execute(
+                connection,
+                RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
+          }
+          write(connection, epoch, Optional.empty());
+          return null;
+        });
+  }
+
+  @Override
+  public List<String> leaks(FenceRecord record) {
+    return new Canary(source).leaks(PostgresqlFenceRecord.parse(record));
+  }
+
+  /**
+   * Raises and lowers the fence in a transaction that is rolled back, so nobody sees it.
+   *
+   * @return what the fence would not stop; empty if it would hold
+   * @throws SourceException if Crossover's user may not fence
+   */
+  List<String> rehearse() {
+    return Statements.rollBack(
+        source,
+        "rehearse the fence; Crossover's user must be a superuser, or have CREATEROLE and be a"
+            + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
+            + " the tables' owners",
+        connection -> {
+          locked(connection);
+          PostgresqlFenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
+          execute(connection, closing(record));
+          List<String> leaks = Canary.leaks(connection, record);
+          execute(connection, RestoreScript.script(connection, record));
+          return leaks;
+        });
+  }
+
+  private static Optional<State> locked(Connection connection) throws SQLException {
+    execute(connection, LOCK);
+    if (!holds(connection, "SELECT to_regnamespace('crossover') IS NOT NULL")) {
+      execute(connection, SCHEMA);
+    }
+    if (!exists(connection)) {
+      execute(connection, TABLE);
+    }
+    return state(connection);
+  }
+
+  private static boolean exists(Connection connection) throws SQLException {
+    return holds(connection, "SELECT to_regclass('crossover.fence') IS NOT NULL");
+  }
+
+  private static Optional<State> state(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT epoch, record FROM crossover.fence")) {
+      return row.next()
+          ? Optional.of(
+              new State(
+                  row.getLong(1), Optional.ofNullable(row.getString(2)).map(FenceRecord::new)))
+          : Optional.empty();
+    }
+  }
+
+  private static void write(Connection connection, long epoch, Optional<FenceRecord> record)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO crossover.fence (epoch, record) VALUES (?, ?) ON CONFLICT (one)"
+                + " DO UPDATE SET epoch = excluded.epoch, record = excluded.record")) {
+      statement.setLong(1, epoch);
+      statement.setString(2, record.map(FenceRecord::json).orElse(null));
+      statement.executeUpdate();
+    }
+  }
+
+  /** One statement per object; CASCADE takes along what grantees have granted on. */
+  private static String closing(PostgresqlFenceRecord record) {
+    Map<TableName, List<Privilege>> byObject =
+        record.privileges().stream()
+            .collect(groupingBy(Privilege::object, LinkedHashMap::new, toList()));
+    List<String> statements = new ArrayList<>();
+    byObject.forEach((object, privileges) -> statements.add(revocation(object, privileges)));
+    record.roles().stream()
+        .filter(Role::login)
+        .forEach(role -> statements.add("ALTER ROLE " + quoted(role.name()) + " NOLOGIN"));
+    return String.join(";\n", statements);
+  }
+
+  private static String revocation(TableName object, List<Privilege> privileges) {
+    String kind = privileges.get(0).kind();
+    return "REVOKE "
+        + (kind.equals("TABLE") ? "INSERT, UPDATE, DELETE, TRUNCATE" : "USAGE, UPDATE")
+        + " ON "
+        + kind
+        + " "
+        + quoted(object)
+        + " FROM "
+        + privileges.stream()
+            .map(privilege -> RestoreScript.grantee(privilege.grantee()))
+            .distinct()
+            .collect(joining(", "))
+        + " CASCADE";
+  }
+
+  private static boolean holds(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.crossover.sources.postgresql.preflight;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.schema.TablePatterns;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import dev.crossover.sources.postgresql.sql.PostgresqlQuery;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The user may make a slot, a schema of our own and a publication of the moved tables. */
+public final class ReplicationPrivileges implements Check {
+  private static final int SHOWN = 10;
+
+  // Managed services give a role of their own in the place of the attribute.
+  private static final String USER =
+      """
+      SELECT quote_ident(current_user), quote_ident(current_database()),
+             (SELECT rolsuper OR rolreplication FROM pg_roles WHERE rolname = current_user)
+               OR EXISTS (SELECT 1 FROM pg_roles
+                          WHERE rolname IN ('rds_replication', 'azure_pg_admin')
+                            AND pg_has_role(oid, 'MEMBER')),
+             has_database_privilege(current_database(), 'CREATE')
+      """;
+
+  private static final String FOREIGN_TABLES =
+      """
+      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+         AND NOT pg_has_role(c.relowner, 'USAGE')
+       ORDER BY 1
+      """;
+
+  private record User(String name, String database, boolean replicates, boolean creates) {}
+
+  private record Table(String quoted, String name) {}
+
+  private final PostgresqlDatabase source;
+  private final List<String> schemas;
+  private final TablePatterns excluded;
+
+  /**
+   * @param excluded {@code schema.table} patterns of tables that are not moved
+   */
+  public ReplicationPrivileges(
+      PostgresqlDatabase source, List<String> schemas, List<String> excluded) {
+    this.source = source;
+    this.schemas = List.copyOf(schemas);
+    this.excluded = new TablePatterns(excluded);
+  }
+
+  @Override
+  public String name() {
+    return "replication-privileges";
+  }
+
+  @Override
+  public List<Finding> look() {
+    PostgresqlQuery query = new PostgresqlQuery(source, "the user's privileges");
+    User user =
+        query
+            .list(
+                USER,
+                row ->
+                    new User(
+                        row.getString(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)))
+            .get(0);
+    List<Finding> findings = new ArrayList<>();
+    if (!user.replicates()) {
+      findings.add(
+          Finding.fail(
+              this,
+              "user " + user.name() + " may not replicate",
+              "ALTER ROLE " + user.name() + " REPLICATION;"));
+    }
+    if (!user.creates()) {
+      findings.add(
+          Finding.fail(
+              this,
+              "user " + user.name() + " may not make a schema or a publication",
+              "GRANT CREATE ON DATABASE " + user.database() + " TO " + user.name() + ";"));
+    }
+    List<String> notOwned = notOwned(query);
+    if (!notOwned.isEmpty()) {
+      findings.add(
+          Finding.fail(
+              this,
+              "only an owner may publish a table, and user %s owns not %s"
+                  .formatted(user.name(), shown(notOwned)),
+              "GRANT the owning role TO " + user.name()));
+    }
+    return findings.isEmpty()
+        ? List.of(Finding.pass(this, "user " + user.name() + " may publish and replicate"))
+        : findings;
+  }
+
+  private List<String> notOwned(PostgresqlQuery query) {
+    return query
+        .list(FOREIGN_TABLES, row -> new Table(row.getString(1), row.getString(2)), schemas)
+        .stream()
+        .filter(table -> !excluded.match(table.name()))
+        .map(Table::quoted)
+        .toList();
+  }
+
+  private static String shown(List<String> tables) {
+    String shown = tables.stream().limit(SHOWN).collect(joining(", "));
+    return tables.size() <= SHOWN ? shown : shown + " and " + (tables.size() - SHOWN) + " more";
+  }
+}

@@ -1,0 +1,232 @@
+package dev.crossover.sources.postgresql.rows;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.rows.Partition;
+import dev.crossover.engine.rows.Row;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.rows.SourceText;
+import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.types.SourceType;
+import dev.crossover.sources.postgresql.log.LsnText;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Reads PostgreSQL's rows with a server-side cursor, so that memory does not grow with a table. */
+public final class PostgresqlRows implements RowSource {
+  // A standby has no insert position; what it has replayed is what it shows.
+  private static final String POSITION =
+      "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()"
+          + " ELSE pg_current_wal_insert_lsn() END::text";
+
+  private final PostgresqlDatabase database;
+  private final int fetchRows;
+  private final PartitionPlanner planner;
+
+  /**
+   * @param fetchRows the most rows that one fetch brings; fewer if they are long
+   */
+  public PostgresqlRows(PostgresqlDatabase database, int fetchRows) {
+    this(database, fetchRows, new PartitionPlanner(PartitionPlanner.WALKED_BYTES));
+  }
+
+  PostgresqlRows(PostgresqlDatabase database, int fetchRows, PartitionPlanner planner) {
+    this.database = database;
+    this.fetchRows = fetchRows;
+    this.planner = planner;
+  }
+
+  /** A read of the source. */
+  private interface Reading<T> {
+    T read(Connection connection) throws SQLException;
+  }
+
+  private <T> T reading(String what, Reading<T> reading) {
+    try (Connection connection = begin(database.connect())) {
+      T result = reading.read(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      throw failed(what, e);
+    }
+  }
+
+  private static Connection begin(Connection connection) throws SQLException {
+    // Without autocommit the driver fetches in portions, and one snapshot serves all statements.
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static SourceException failed(String what, SQLException e) {
+    return new SourceException(
+        "cannot %s: PostgreSQL says %s; check the source and start again"
+            .formatted(what, e.getMessage()),
+        e);
+  }
+
+  @Override
+  public Position position() {
+    return reading(
+        "read the source's position",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery(POSITION)) {
+            row.next();
+            return LsnText.INSTANCE.parse(row.getString(1));
+          }
+        });
+  }
+
+  @Override
+  public long estimatedRows(TargetTable table) {
+    return reading(
+        "read the size of " + table.source(),
+        connection -> PostgresqlTable.read(connection, table.source()).estimatedRows());
+  }
+
+  @Override
+  public List<Partition> cut(TargetTable table, int rows) {
+    return reading(
+        "cut " + table.source() + " into partitions",
+        connection -> planner.cut(connection, table, rows));
+  }
+
+  @Override
+  public void read(TargetTable table, Partition partition, Consumer<Row> consumer) {
+    reading(
+        "read partition " + partition.number() + " of " + table.source(),
+        connection -> {
+          readAll(connection, table, partition, consumer);
+          return null;
+        });
+  }
+
+  private void readAll(
+      Connection connection, TargetTable table, Partition partition, Consumer<Row> consumer)
+      throws SQLException {
+    KeyRange key = new KeyRange(table);
+    PostgresqlTable source = PostgresqlTable.read(connection, table.source());
+    String sql =
+        select(table, source)
+            + KeyRange.where(key.conditions(partition.from(), partition.to()))
+            + " ORDER BY "
+            + key.columns();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      List<String> parameters = KeyRange.parameters(partition);
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      FetchSize fetch = new FetchSize(fetchRows);
+      statement.setFetchSize(fetch.rows());
+      try (ResultSet rows = statement.executeQuery()) {
+        List<SourceType> types = types(table);
+        while (rows.next()) {
+          consumer.accept(row(types, rows, fetch));
+          rows.setFetchSize(fetch.rows());
+        }
+      }
+    }
+  }
+
+  private static String select(TargetTable table, PostgresqlTable source) {
+    return table.writtenColumns().stream()
+        .map(column -> ColumnText.select(column.sourceType(), KeyRange.name(column)))
+        .collect(Collectors.joining(", ", "SELECT ", " FROM " + source.from()));
+  }
+
+  private static List<SourceType> types(TargetTable table) {
+    return table.writtenColumns().stream().map(TargetColumn::sourceType).toList();
+  }
+
+  private static Row row(List<SourceType> types, ResultSet rows, FetchSize fetch)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(types.size());
+    long characters = 0;
+    for (int i = 0; i < types.size(); i++) {
+      String text = rows.getString(i + 1);
+      values.add(text == null ? null : ColumnText.parse(types.get(i), text));
+      characters += text == null ? 0 : text.length();
+    }
+    fetch.sawRow(characters);
+    return new Row(values);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    Connection connection = database.connect();
+    try {
+      begin(connection);
+    } catch (SQLException e) {
+      closeQuietly(connection, e);
+      throw failed("begin a snapshot", e);
+    }
+    return new OpenSnapshot(connection);
+  }
+
+  @Override
+  public SourceText text() {
+    return new PostgresqlText();
+  }
+
+  private static void closeQuietly(Connection connection, SQLException failure) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** A transaction of the source. */
+  private static final class OpenSnapshot implements Snapshot {
+    private final Connection connection;
+
+    OpenSnapshot(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public Optional<Row> find(TargetTable table, Map<String, String> values) {
+      List<TargetColumn> columns =
+          table.columns().stream().filter(column -> values.containsKey(column.source())).toList();
+      try {
+        PostgresqlTable source = PostgresqlTable.read(connection, table.source());
+        String sql =
+            select(table, source) + KeyRange.where(columns.stream().map(KeyRange::equals).toList());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          for (int i = 0; i < columns.size(); i++) {
+            statement.setString(i + 1, values.get(columns.get(i).source()));
+          }
+          try (ResultSet rows = statement.executeQuery()) {
+            return rows.next()
+                ? Optional.of(row(types(table), rows, new FetchSize(1)))
+                : Optional.empty();
+          }
+        }
+      } catch (SQLException e) {
+        throw failed("read a row of " + table.source(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try (connection) {
+        connection.rollback();
+      } catch (SQLException e) {
+        throw failed("end a snapshot", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.crossover.sources.postgresql.verify;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.postgresql.sql.Identifiers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What the catalogue says of a table that decides how it is read.
+ *
+ * @param from the table for a FROM clause, under the name {@code t}
+ * @param rows as the last ANALYZE estimated, or counted if it never ran
+ * @param bytes on disk with TOAST and indexes; 0 for a partitioned table
+ * @param byteOrdered columns whose collation compares bytes
+ * @param unicode whether the database's own bytes are in the order of UTF-8
+ */
+record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered, boolean unicode) {
+  private static final long FETCH_BYTES = 16L << 20;
+  private static final int MOST_FETCHED = 1_000;
+  private static final int LEAST_FETCHED = 10;
+  private static final int FETCHED_IF_UNKNOWN = 200;
+
+  // A partitioned table holds no rows itself; an inheriting one is moved as a table of its own.
+  private static final String TABLE =
+      "SELECT c.relkind = 'p', greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid),"
+          + " current_setting('server_encoding') IN ('UTF8', 'SQL_ASCII', 'LATIN1')"
+          + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')";
+
+  // datlocprovider is younger than version 13, hence the detour by JSON.
+  private static final String BYTE_ORDERED =
+      "SELECT a.attname FROM pg_attribute a"
+          + " JOIN pg_class c ON c.oid = a.attrelid"
+          + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+          + " JOIN pg_collation o ON o.oid = a.attcollation"
+          + " JOIN pg_database d ON d.datname = current_database()"
+          + " WHERE n.nspname = ? AND c.relname = ? AND a.attnum > 0"
+          + " AND (o.collname IN ('C', 'POSIX') AND o.collprovider = 'c'"
+          + "  OR o.collname = 'default' AND d.datcollate IN ('C', 'POSIX')"
+          + "  AND coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'c')";
+
+  /**
+   * @throws SourceException if the table is not there
+   */
+  static SourceLayout read(Connection connection, TableName table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TABLE)) {
+      bind(statement, table);
+      try (ResultSet result = statement.executeQuery()) {
+        if (!result.next()) {
+          throw new SourceException(
+              "the source has no table " + table + "; run the schema step again");
+        }
+        String from = (result.getBoolean(1) ? "" : "ONLY ") + Identifiers.quoted(table) + " AS t";
+        long estimated = result.getLong(2);
+        boolean unicode = result.getBoolean(4);
+        return new SourceLayout(
+            from,
+            estimated > 0 ? estimated : count(connection, from),
+            result.getLong(3),
+            unicode ? byteOrdered(connection, table) : Set.of(),
+            unicode);
+      }
+    }
+  }
+
+  private static long count(Connection connection, String from) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM " + from);
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  private static Set<String> byteOrdered(Connection connection, TableName table)
+      throws SQLException {
+    Set<String> columns = new HashSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(BYTE_ORDERED)) {
+      bind(statement, table);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          columns.add(result.getString(1));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static void bind(PreparedStatement statement, TableName table) throws SQLException {
+    statement.setString(1, table.schema());
+    statement.setString(2, table.name());
+  }
+
+  /** So many rows at once that they fit into memory however wide they are. */
+  int fetchRows() {
+    if (rows == 0 || bytes == 0) {
+      return FETCHED_IF_UNKNOWN;
+    }
+    long fitting = FETCH_BYTES / Math.max(1, bytes / rows);
+    return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, fitting));
+  }
+}

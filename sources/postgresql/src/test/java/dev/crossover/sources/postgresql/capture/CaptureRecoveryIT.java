@@ -1,0 +1,326 @@
+package dev.crossover.sources.postgresql.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.platforms.local.ChildProcess;
+import dev.crossover.platforms.local.DirectoryBucket;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.sources.postgresql.log.LsnText;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No change is lost, whatever ends the capture and whenever. */
+class CaptureRecoveryIT {
+  private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, name text)";
+
+  @TempDir Path work;
+
+  @Test
+  void losesNothingWhenKilledAgainAndAgain() throws Exception {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.stop();
+      ChildProcess child = new ChildProcess(work, "capture");
+      int id = 0;
+      for (int kill = 0; kill < 4; kill++) {
+        child.ensureRunning(program(source), Map.of());
+        Position before = capture.stream().status().emitted().orElse(Position.START);
+        // Dies in the middle of work: it has emitted something, and more has come since.
+        while (capture.stream().status().emitted().orElse(Position.START).equals(before)) {
+          source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
+        }
+        source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
+        ProcessHandle.of(child.pid().orElseThrow()).orElseThrow().destroyForcibly();
+        child.stop(Duration.ofSeconds(5));
+        source.execute("INSERT INTO t VALUES (" + ++id + ", 'while nobody captures')");
+      }
+      capture.stream().start();
+      ChangeStream.Status status = capture.drain();
+
+      assertThat(ids(capture))
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, id).boxed().toList());
+      assertThat(status.events()).isEqualTo(id);
+    }
+  }
+
+  private List<String> program(TestSource source) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        CaptureProgram.class.getName(),
+        source.name(),
+        Integer.toString(source.port()),
+        work.toString());
+  }
+
+  private static SortedSet<Integer> ids(TestCapture capture) {
+    return capture.records("public_t").stream()
+        .map(record -> (Integer) TestCapture.payload(record).get("id"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void endsCleanlyWhenSignalled() {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.stop();
+      ChildProcess child = new ChildProcess(work, "capture");
+      child.ensureRunning(program(source), Map.of());
+      source.execute("INSERT INTO t VALUES (1, 'x')");
+      awaitEmitted(capture);
+      child.stop(Duration.ofSeconds(30));
+
+      assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.STOPPED);
+      assertThat(ids(capture)).containsExactly(1);
+    }
+  }
+
+  private static void awaitEmitted(TestCapture capture) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (capture.stream().status().emitted().isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Fails the first write of a file of {@code public.t}, before or after it took effect. */
+  private record FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures)
+      implements Bucket {
+    @Override
+    public List<String> list(String prefix) {
+      return bucket.list(prefix);
+    }
+
+    @Override
+    public InputStream read(String path) {
+      return bucket.read(path);
+    }
+
+    @Override
+    public void write(String path, byte[] content) {
+      boolean fails = path.contains("public_t/") && failures.getAndDecrement() > 0;
+      if (!fails || afterEffect) {
+        bucket.write(path, content);
+      }
+      if (fails) {
+        throw new IllegalStateException("no space left");
+      }
+    }
+
+    @Override
+    public void delete(String path) {
+      bucket.delete(path);
+    }
+
+    @Override
+    public long writes() {
+      return bucket.writes();
+    }
+  }
+
+  @Test
+  void confirmsNothingThatIsInNoFile() {
+    failsToWriteAndRecovers(false);
+  }
+
+  @Test
+  void repeatsWhatWasWrittenButNotConfirmed() {
+    failsToWriteAndRecovers(true);
+  }
+
+  private void failsToWriteAndRecovers(boolean afterEffect) {
+    Bucket bucket =
+        new FailingBucket(
+            new DirectoryBucket(work.resolve("bucket")), afterEffect, new AtomicInteger(1));
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture =
+            new TestCapture(source, work, bucket, Clock.systemUTC(), "public.t")) {
+      capture.stream().start();
+      capture.drain();
+      source.execute("INSERT INTO t VALUES (1, 'x')");
+      assertThat(capture.awaitFailure()).hasMessageContaining("no space left");
+      ChangeStream.Status failed = capture.stream().status();
+      assertThat(failed.state()).isEqualTo(ChangeStream.State.FAILED);
+      assertThat(failed.error())
+          .contains("the change capture failed: java.lang.IllegalStateException: no space left");
+      assertThat(failed.events()).isZero();
+      assertThat(confirmed(capture)).isLessThanOrEqualTo(failed.emitted().orElseThrow());
+
+      capture.stream().start();
+      ChangeStream.Status status = capture.drain();
+      assertThat(ids(capture)).containsExactly(1);
+      assertThat(capture.records("public_t")).hasSize(afterEffect ? 2 : 1);
+      assertThat(status.events()).isEqualTo(1);
+    }
+  }
+
+  private static Position confirmed(TestCapture capture) {
+    return LsnText.INSTANCE.parse(
+        capture.query(
+            "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
+                + capture.names().slot()
+                + "'"));
+  }
+
+  @Test
+  void emitsInCommitOrderAndKeepsALongTransactionWhole() throws SQLException {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t");
+        Connection connection = source.database().connect();
+        Statement slow = connection.createStatement()) {
+      capture.stream().start();
+      connection.setAutoCommit(false);
+      slow.execute("INSERT INTO t VALUES (1, 'slow')");
+      source.execute("INSERT INTO t VALUES (2, 'quick')");
+      Position beforeCommit = capture.drain().emitted().orElseThrow();
+      assertThat(ids(capture)).containsExactly(2);
+
+      capture.stop();
+      capture.stream().start();
+      slow.execute("INSERT INTO t VALUES (3, 'slow')");
+      connection.commit();
+      ChangeStream.Status status = capture.drain();
+
+      assertThat(capture.records("public_t").stream().map(TestCapture::summary))
+          .containsExactly("INSERT 1", "INSERT 2", "INSERT 3");
+      // The first change of the slow transaction is older than what was emitted before it came.
+      assertThat(TestCapture.lsn(capture.records("public_t").get(0))).isLessThan(beforeCommit);
+      assertThat(status.lastChange().orElseThrow()).isGreaterThan(beforeCommit);
+      assertThat(status.lastChange().orElseThrow()).isLessThan(status.emitted().orElseThrow());
+    }
+  }
+
+  @Test
+  void refusesToGoOnWithoutItsSlot() {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.drain();
+      capture.stop();
+      dropSlot(capture);
+      assertThatThrownBy(capture.stream()::start)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("replication slot " + capture.names().slot() + " is gone");
+
+      capture.query(
+          "SELECT pg_create_logical_replication_slot('"
+              + capture.names().slot()
+              + "', 'pgoutput')::text");
+      assertThatThrownBy(capture.stream()::start)
+          .hasMessageContaining("it was dropped and made again, or moved");
+    }
+  }
+
+  private static void dropSlot(TestCapture capture) {
+    capture.query("SELECT pg_drop_replication_slot('" + capture.names().slot() + "')::text");
+  }
+
+  @Test
+  void refusesToGoOnWhenTheLogIsLost() {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.drain();
+      capture.stop();
+      source.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
+      try {
+        source.execute("SELECT pg_reload_conf()");
+        for (int segment = 0; segment < 3; segment++) {
+          source.execute("INSERT INTO t VALUES (" + segment + ", 'x')");
+          source.execute("SELECT pg_switch_wal()");
+        }
+        source.execute("CHECKPOINT");
+        assertThatThrownBy(capture.stream()::start).hasMessageContaining("has lost its log");
+      } finally {
+        source.execute("ALTER SYSTEM RESET max_slot_wal_keep_size");
+        source.execute("SELECT pg_reload_conf()");
+      }
+    }
+  }
+
+  @Test
+  void refusesNamesThatSomebodyElseHas() {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.query(
+          "SELECT pg_create_logical_replication_slot('"
+              + capture.names().slot()
+              + "', 'pgoutput')::text");
+      assertThatThrownBy(capture.stream()::start)
+          .hasMessageContaining("the source has a replication slot")
+          .hasMessageContaining("pg_drop_replication_slot");
+      assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.ABSENT);
+      dropSlot(capture);
+    }
+  }
+
+  @Test
+  void waitsABoundedTimeForWritersAndLeavesNoSlotBehind() throws SQLException {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t");
+        Connection connection = source.database().connect();
+        Statement writer = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      writer.execute("INSERT INTO t VALUES (1, 'open')");
+      assertThatThrownBy(capture.stream()::start)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("waits 1 s for transactions that write to end")
+          .hasMessageContaining("(user postgres, crossover)");
+      assertThat(
+              capture.query(
+                  "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '"
+                      + capture.names().slot()
+                      + "'"))
+          .isEqualTo("0");
+
+      connection.commit();
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (2, 'x')");
+      capture.drain();
+      assertThat(ids(capture)).containsExactly(2);
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsRemoved() {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      assertThatThrownBy(capture.stream()::remove).hasMessageContaining("still runs");
+      capture.stop();
+      capture.stream().remove();
+      capture.stream().remove();
+      assertThat(
+              capture.query(
+                  "SELECT (SELECT count(*) FROM pg_publication) + (SELECT count(*) FROM"
+                      + " pg_namespace WHERE nspname = 'crossover') + (SELECT count(*) FROM"
+                      + " pg_replication_slots WHERE slot_name = '"
+                      + capture.names().slot()
+                      + "')"))
+          .isEqualTo("0");
+      assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.ABSENT);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.crossover.sources.postgresql.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.preflight.Finding.Verdict;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplicationChecksIT {
+  private static final List<String> PUBLIC = List.of("public");
+  private static final List<String> EXCLUDED = List.of("public.scratch*");
+
+  @Test
+  void refusesEveryReplicaIdentityThatLosesValuesAndSaysTheStatementThatMendsIt() {
+    try (TestSource source =
+        TestSource.create(
+            """
+            CREATE TABLE fixed (id int PRIMARY KEY, n int);
+            CREATE TABLE "long" (id int PRIMARY KEY, body text);
+            CREATE TABLE whole (id int PRIMARY KEY, body text);
+            ALTER TABLE whole REPLICA IDENTITY FULL;
+            CREATE TABLE nothing (id int PRIMARY KEY);
+            ALTER TABLE nothing REPLICA IDENTITY NOTHING;
+            CREATE TABLE other (id int PRIMARY KEY, n int NOT NULL UNIQUE);
+            ALTER TABLE other REPLICA IDENTITY USING INDEX other_n_key;
+            CREATE TABLE own (id int PRIMARY KEY);
+            ALTER TABLE own REPLICA IDENTITY USING INDEX own_pkey;
+            CREATE TABLE late (id int PRIMARY KEY DEFERRABLE);
+            CREATE TABLE root (id int PRIMARY KEY, body text) PARTITION BY RANGE (id);
+            CREATE TABLE leaf PARTITION OF root FOR VALUES FROM (0) TO (9);
+            ALTER TABLE root REPLICA IDENTITY FULL;
+            CREATE TABLE scratch_pad (id int);
+            """)) {
+      assertThat(new ReplicaIdentity(source.database(), PUBLIC, EXCLUDED).look())
+          .extracting(Finding::verdict, Finding::observed, Finding::hint)
+          .containsExactly(
+              tuple(
+                  Verdict.FAIL,
+                  "public.late has no primary key that its changes could name",
+                  "ALTER TABLE public.late REPLICA IDENTITY FULL;"),
+              tuple(
+                  Verdict.FAIL,
+                  "public.leaf may leave long values that did not change out of its updates",
+                  "ALTER TABLE public.leaf REPLICA IDENTITY FULL;"),
+              tuple(
+                  Verdict.FAIL,
+                  "public.long may leave long values that did not change out of its updates",
+                  "ALTER TABLE public.long REPLICA IDENTITY FULL;"),
+              tuple(
+                  Verdict.FAIL,
+                  "public.nothing logs no key for updates and deletes",
+                  "ALTER TABLE public.nothing REPLICA IDENTITY DEFAULT;"),
+              tuple(
+                  Verdict.FAIL,
+                  "public.other logs the columns of an index that is not its primary key",
+                  "ALTER TABLE public.other REPLICA IDENTITY DEFAULT;"));
+    }
+  }
+
+  @Test
+  void refusesTablesThatAreNotLogged() {
+    try (TestSource source =
+        TestSource.create(
+            "CREATE TABLE kept (id int PRIMARY KEY); CREATE UNLOGGED TABLE quick (id int PRIMARY"
+                + " KEY); CREATE UNLOGGED TABLE scratch (id int)")) {
+      assertThat(new LoggedTables(source.database(), PUBLIC, EXCLUDED).look())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+                assertThat(finding.hint()).isEqualTo("ALTER TABLE public.quick SET LOGGED;");
+              });
+    }
+  }
+
+  @Test
+  void refusesColumnsThatDifferOnlyByCase() {
+    try (TestSource source =
+        TestSource.create("CREATE TABLE t (id int PRIMARY KEY, \"Name\" text, name text)")) {
+      assertThat(new ColumnNames(source.database(), PUBLIC, List.of()).look())
+          .singleElement()
+          .extracting(Finding::observed)
+          .isEqualTo("public.t has columns that differ only by case: \"Name\", name");
+    }
+  }
+
+  @Test
+  void passesAServerThatIsReady() {
+    try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY)")) {
+      PostgresqlDatabase database = source.database();
+      assertThat(
+              List.of(
+                  new LogicalReplication(database, "unused"),
+                  new ReplicationPrivileges(database, PUBLIC, List.of()),
+                  new ReplicaIdentity(database, PUBLIC, List.of()),
+                  new LoggedTables(database, PUBLIC, List.of()),
+                  new ColumnNames(database, PUBLIC, List.of()),
+                  new LogRetention(database)))
+          .flatExtracting(Check::look)
+          .extracting(Finding::verdict)
+          .containsOnly(Verdict.PASS)
+          .hasSize(6);
+    }
+  }
+
+  @Test
+  void saysWhichPrivilegesTheUserLacks() {
+    try (TestSource source =
+        TestSource.create(
+            "CREATE TABLE t (id int PRIMARY KEY); DROP ROLE IF EXISTS replication_reader;"
+                + " CREATE ROLE replication_reader LOGIN PASSWORD 'x'")) {
+      String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();
+      try (PostgresqlDatabase reader = PostgresqlDatabase.open(url, "replication_reader", "x", 1)) {
+        assertThat(new ReplicationPrivileges(reader, PUBLIC, List.of()).look())
+            .extracting(Finding::observed, Finding::hint)
+            .containsExactly(
+                tuple(
+                    "user replication_reader may not replicate",
+                    "ALTER ROLE replication_reader REPLICATION;"),
+                tuple(
+                    "user replication_reader may not make a schema or a publication",
+                    "GRANT CREATE ON DATABASE " + source.name() + " TO replication_reader;"),
+                tuple(
+                    "only an owner may publish a table, and user replication_reader owns not"
+                        + " public.t",
+                    "GRANT the owning role TO replication_reader"));
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.crossover.targets.spanner;
+
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.schema.SchemaPlanner;
+import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.TargetFactory;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.schema.SpannerSchemaPlanner;
+import java.util.Optional;
+
+/** Makes Spanner targets. */
+public final class SpannerTargetFactory implements TargetFactory {
+  @Override
+  public SchemaPlanner planner() {
+    return new SpannerSchemaPlanner();
+  }
+
+  @Override
+  public Target open(Settings.Target settings, Optional<String> emulator) {
+    return new SpannerTarget(
+        SpannerDatabase.open(
+            settings.project(), settings.instance(), settings.database(), emulator),
+        emulator.isPresent(),
+        ResourceNames.SHADOW_TABLE_PREFIX);
+  }
+}

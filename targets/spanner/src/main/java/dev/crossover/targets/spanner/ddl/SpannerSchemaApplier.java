@@ -1,0 +1,103 @@
+package dev.crossover.targets.spanner.ddl;
+
+import com.google.cloud.spanner.SpannerException;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaScript;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.ddl.DdlStatement.Effect;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes the schema of a Spanner database. */
+public final class SpannerSchemaApplier implements SchemaApplier {
+  private static final Logger LOG = LoggerFactory.getLogger(SpannerSchemaApplier.class);
+
+  private final SpannerDatabase target;
+
+  public SpannerSchemaApplier(SpannerDatabase target) {
+    this.target = target;
+  }
+
+  @Override
+  public void apply(SchemaScript script) {
+    List<DdlStatement> pending = pending(script);
+    while (!pending.isEmpty()) {
+      LOG.info("applying schema statements={} of={}", pending.size(), script.statements().size());
+      try {
+        run(pending);
+        return;
+      } catch (ExecutionException e) {
+        pending = afterFailure(script, pending, e.getCause());
+      }
+    }
+  }
+
+  private List<DdlStatement> pending(SchemaScript script) {
+    TargetDefinitions existing = TargetDefinitions.parse(currentDdl());
+    return script.statements().stream()
+        .map(DdlStatement::parse)
+        .filter(statement -> isPending(statement, existing))
+        .toList();
+  }
+
+  private List<String> currentDdl() {
+    try {
+      return target
+          .admin()
+          .getDatabaseDdl(target.id().getInstanceId().getInstance(), target.id().getDatabase());
+    } catch (SpannerException e) {
+      throw new TargetException("cannot read the schema of " + target.id() + "; check target.*", e);
+    }
+  }
+
+  private static boolean isPending(DdlStatement statement, TargetDefinitions existing) {
+    if (statement.effect() == Effect.OTHER) {
+      return true;
+    }
+    if (statement.effect() == Effect.DROP_CONSTRAINT) {
+      return existing.has(statement.object());
+    }
+    if (!existing.has(statement.object())) {
+      return true;
+    }
+    existing
+        .difference(statement)
+        .ifPresent(
+            difference -> {
+              throw new TargetException(
+                  "the target has a %s already, but it is not as planned: %s; use an empty database, or drop it"
+                      .formatted(statement.object(), difference));
+            });
+    return false;
+  }
+
+  private void run(List<DdlStatement> statements) throws ExecutionException {
+    try {
+      target
+          .admin()
+          .updateDatabaseDdl(
+              target.id().getInstanceId().getInstance(),
+              target.id().getDatabase(),
+              statements.stream().map(DdlStatement::sql).toList(),
+              null)
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetException("interrupted while the schema was changed; run it again", e);
+    }
+  }
+
+  /** An earlier run's statements may still have been at work: what they made is not pending. */
+  private List<DdlStatement> afterFailure(
+      SchemaScript script, List<DdlStatement> tried, Throwable cause) {
+    List<DdlStatement> left = pending(script);
+    if (left.size() < tried.size()) {
+      return left;
+    }
+    throw new TargetException(
+        "cannot change the target's schema, beginning with: " + left.get(0).sql(), cause);
+  }
+}

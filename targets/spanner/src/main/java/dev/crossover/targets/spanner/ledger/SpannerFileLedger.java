@@ -1,0 +1,225 @@
+package dev.crossover.targets.spanner.ledger;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeyRange;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.Statement;
+import com.google.cloud.spanner.Struct;
+import com.google.cloud.spanner.Value;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.ledger.AppliedFile;
+import dev.crossover.engine.ledger.AppliedFile.State;
+import dev.crossover.engine.ledger.FileLedger;
+import dev.crossover.targets.spanner.client.MutationWriter;
+import dev.crossover.targets.spanner.client.Retries;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The ledger of change files as a table of Spanner.
+ *
+ * <p>An applied file stays applied, so this object remembers those it has seen and asks the target
+ * only about the others. That memory is a shortcut and nothing more: a new object starts without.
+ */
+public final class SpannerFileLedger implements FileLedger {
+  private static final String TABLE = "crossover_files";
+
+  /** The statements that make the ledger; they may be run again. */
+  public static final List<String> DDL =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS crossover_files (
+            path STRING(1024) NOT NULL,
+            state STRING(16) NOT NULL,
+            source_table STRING(MAX),
+            events INT64 NOT NULL,
+            applied INT64 NOT NULL,
+            superseded INT64 NOT NULL,
+            parked INT64 NOT NULL,
+            dead_letters INT64 NOT NULL,
+            attempts INT64 NOT NULL,
+            highest_major INT64,
+            highest_minor INT64,
+            retry_at TIMESTAMP NOT NULL,
+            recorded_at TIMESTAMP NOT NULL OPTIONS (allow_commit_timestamp = true)
+          ) PRIMARY KEY (path)\
+          """);
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "path",
+          "state",
+          "source_table",
+          "events",
+          "applied",
+          "superseded",
+          "parked",
+          "dead_letters",
+          "attempts",
+          "highest_major",
+          "highest_minor",
+          "retry_at");
+
+  /** Above this, one scan of the ledger is cheaper than so many point reads. */
+  private static final int MAX_POINT_READS = 1_000;
+
+  private final DatabaseClient client;
+  private final MutationWriter writer;
+  private final Set<String> knownApplied = ConcurrentHashMap.newKeySet();
+
+  public SpannerFileLedger(DatabaseClient client) {
+    this.client = client;
+    this.writer = new MutationWriter(client, Retries.standard());
+  }
+
+  @Override
+  public Backlog backlog(List<String> listed) {
+    List<String> unknown = listed.stream().filter(path -> !knownApplied.contains(path)).toList();
+    return Backlog.of(unknown, read(unknown));
+  }
+
+  private Map<String, AppliedFile> read(List<String> paths) {
+    if (paths.isEmpty()) {
+      return Map.of();
+    }
+    KeySet.Builder keys = KeySet.newBuilder();
+    if (paths.size() <= MAX_POINT_READS) {
+      paths.forEach(path -> keys.addKey(Key.of(path)));
+    } else {
+      List<String> sorted = paths.stream().sorted().toList();
+      keys.addRange(
+          KeyRange.closedClosed(Key.of(sorted.get(0)), Key.of(sorted.get(sorted.size() - 1))));
+    }
+    Map<String, AppliedFile> files = new HashMap<>();
+    try (ResultSet rows = client.singleUse().read(TABLE, keys.build(), COLUMNS)) {
+      while (rows.next()) {
+        AppliedFile file = file(rows.getCurrentRowAsStruct());
+        files.put(file.path(), file);
+        remember(file);
+      }
+    } catch (SpannerException e) {
+      throw new TargetException("cannot read the ledger of change files", e);
+    }
+    return files;
+  }
+
+  private void remember(AppliedFile file) {
+    if (file.state() == State.APPLIED) {
+      knownApplied.add(file.path());
+    }
+  }
+
+  @Override
+  public void record(Collection<AppliedFile> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    try {
+      writer.write(files.stream().map(SpannerFileLedger::mutation).toList());
+    } catch (SpannerException e) {
+      throw new TargetException("cannot write the ledger of change files", e);
+    }
+    files.forEach(this::remember);
+  }
+
+  @Override
+  public Map<String, TableCounts> countsByTable() {
+    String sql =
+        "SELECT IFNULL(source_table, ''), COUNT(*), SUM(events), SUM(applied), SUM(superseded),"
+            + " SUM(parked), SUM(dead_letters) FROM crossover_files GROUP BY 1";
+    Map<String, TableCounts> counts = new TreeMap<>();
+    try (ResultSet rows = client.singleUse().executeQuery(Statement.of(sql))) {
+      while (rows.next()) {
+        counts.put(
+            rows.getString(0),
+            new TableCounts(
+                rows.getLong(1),
+                rows.getLong(2),
+                rows.getLong(3),
+                rows.getLong(4),
+                rows.getLong(5),
+                rows.getLong(6)));
+      }
+    } catch (SpannerException e) {
+      throw new TargetException("cannot read the ledger of change files", e);
+    }
+    return counts;
+  }
+
+  @Override
+  public Optional<Instant> lastRecorded() {
+    Statement query = Statement.of("SELECT MAX(recorded_at) FROM crossover_files");
+    try (ResultSet row = client.singleUse().executeQuery(query)) {
+      row.next();
+      return row.isNull(0) ? Optional.empty() : Optional.of(instant(row.getTimestamp(0)));
+    } catch (SpannerException e) {
+      throw new TargetException("cannot read the ledger of change files", e);
+    }
+  }
+
+  private static AppliedFile file(Struct row) {
+    return new AppliedFile(
+        row.getString("path"),
+        State.valueOf(row.getString("state")),
+        row.isNull("source_table") ? Optional.empty() : Optional.of(row.getString("source_table")),
+        row.getLong("events"),
+        row.getLong("applied"),
+        row.getLong("superseded"),
+        row.getLong("parked"),
+        row.getLong("dead_letters"),
+        (int) row.getLong("attempts"),
+        row.isNull("highest_major")
+            ? Optional.empty()
+            : Optional.of(new Position(row.getLong("highest_major"), row.getLong("highest_minor"))),
+        instant(row.getTimestamp("retry_at")));
+  }
+
+  private static Mutation mutation(AppliedFile file) {
+    return Mutation.newInsertOrUpdateBuilder(TABLE)
+        .set("path")
+        .to(file.path())
+        .set("state")
+        .to(file.state().name())
+        .set("source_table")
+        .to(file.table().orElse(null))
+        .set("events")
+        .to(file.events())
+        .set("applied")
+        .to(file.applied())
+        .set("superseded")
+        .to(file.superseded())
+        .set("parked")
+        .to(file.parked())
+        .set("dead_letters")
+        .to(file.deadLetters())
+        .set("attempts")
+        .to(file.attempts())
+        .set("highest_major")
+        .to(file.highest().map(Position::major).orElse(null))
+        .set("highest_minor")
+        .to(file.highest().map(Position::minor).orElse(null))
+        .set("retry_at")
+        .to(Timestamp.ofTimeMicroseconds(ChronoUnit.MICROS.between(Instant.EPOCH, file.retryAt())))
+        .set("recorded_at")
+        .to(Value.COMMIT_TIMESTAMP)
+        .build();
+  }
+
+  private static Instant instant(Timestamp timestamp) {
+    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+  }
+}

@@ -1,0 +1,2 @@
+/** The ledgers as tables of Spanner. */
+package dev.crossover.targets.spanner.ledger;

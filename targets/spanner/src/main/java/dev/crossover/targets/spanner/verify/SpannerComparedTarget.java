@@ -1,0 +1,56 @@
+package dev.crossover.targets.spanner.verify;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.ReadOnlyTransaction;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.Statement;
+import dev.crossover.contract.TargetException;
+import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.ComparedTarget;
+import dev.crossover.engine.verify.sides.TargetRowReader;
+import dev.crossover.targets.spanner.schema.SpannerType;
+import java.time.Instant;
+
+/** Spanner as verification reads it: every read is strong. */
+public final class SpannerComparedTarget implements ComparedTarget {
+  private final DatabaseClient client;
+  private final String shadowTablePrefix;
+
+  /**
+   * @param client stays open as long as this is used; the caller closes it
+   * @param shadowTablePrefix what stands before a table's name in its shadow table's name
+   */
+  public SpannerComparedTarget(DatabaseClient client, String shadowTablePrefix) {
+    this.client = client;
+    this.shadowTablePrefix = shadowTablePrefix;
+  }
+
+  @Override
+  public Instant time() {
+    try (ReadOnlyTransaction transaction = client.singleUseReadOnlyTransaction();
+        ResultSet result = transaction.executeQuery(Statement.of("SELECT 1"))) {
+      result.next();
+      Timestamp read = transaction.getReadTimestamp();
+      return Instant.ofEpochSecond(read.getSeconds(), read.getNanos());
+    } catch (SpannerException e) {
+      throw new TargetException(
+          "cannot read from the target to verify it ("
+              + e.getErrorCode()
+              + "); check target.* and the user's rights",
+          e);
+    }
+  }
+
+  @Override
+  public TargetRowReader open(ComparedTable table) {
+    return new SpannerRowReader(client, table, new ShadowRows(client, table, shadowTablePrefix));
+  }
+
+  @Override
+  public String typeName(TargetColumn column) {
+    return SpannerType.of(column.type()).ddl();
+  }
+}

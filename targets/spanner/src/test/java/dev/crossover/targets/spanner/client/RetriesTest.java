@@ -1,0 +1,75 @@
+package dev.crossover.targets.spanner.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.spanner.ErrorCode;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.SpannerExceptionFactory;
+import dev.crossover.contract.TargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+  private final List<Duration> pauses = new ArrayList<>();
+  private final Retries retries =
+      new Retries(5, Duration.ofMillis(10), Duration.ofMillis(30), pauses::add);
+
+  @Test
+  void triesAbortsAgainAfterLongerAndLongerPauses() {
+    assertThat(
+            retries.call(
+                failing(
+                    4,
+                    error(ErrorCode.ABORTED, "aborted"),
+                    error(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "Invalid transaction ID. Transaction ID must be >= 7"),
+                    error(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "Cannot commit a transaction after it has been rolled back"),
+                    error(ErrorCode.UNAVAILABLE, "down"))))
+        .isEqualTo("done");
+    assertThat(pauses)
+        .containsExactly(
+            Duration.ofMillis(10),
+            Duration.ofMillis(20),
+            Duration.ofMillis(30),
+            Duration.ofMillis(30));
+  }
+
+  @Test
+  void givesUpAfterTheLastAttempt() {
+    assertThatThrownBy(() -> retries.call(failing(5, error(ErrorCode.ABORTED, "aborted"))))
+        .isInstanceOf(TargetException.class)
+        .hasMessageContaining("refused a request 5 times")
+        .hasCauseInstanceOf(SpannerException.class);
+  }
+
+  @Test
+  void doesNotRepeatWhatIsWrongInItself() {
+    assertThatThrownBy(
+            () -> retries.call(failing(1, error(ErrorCode.FAILED_PRECONDITION, "no parent row"))))
+        .isInstanceOf(SpannerException.class);
+    assertThat(pauses).isEmpty();
+  }
+
+  private static Supplier<String> failing(int times, SpannerException... errors) {
+    AtomicInteger attempts = new AtomicInteger();
+    return () -> {
+      int attempt = attempts.getAndIncrement();
+      if (attempt < times) {
+        throw errors[attempt % errors.length];
+      }
+      return "done";
+    };
+  }
+
+  private static SpannerException error(ErrorCode code, String message) {
+    return SpannerExceptionFactory.newSpannerException(code, message);
+  }
+}

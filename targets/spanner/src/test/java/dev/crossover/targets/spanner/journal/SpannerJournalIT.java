@@ -1,0 +1,123 @@
+package dev.crossover.targets.spanner.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.ErrorCode;
+import com.google.cloud.spanner.SpannerExceptionFactory;
+import com.google.cloud.spanner.TransactionRunner;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalContract;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.OutcomeUnknownException;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SpannerJournalIT extends JournalContract {
+  private static SpannerDatabase target;
+
+  private final String migration = UUID.randomUUID().toString();
+
+  @BeforeAll
+  static void createTables() {
+    target = TestSpanner.create(SpannerJournal.ddl());
+  }
+
+  @AfterAll
+  static void close() {
+    target.close();
+  }
+
+  @Override
+  protected Journal journal() {
+    return new SpannerJournal(target.client(), migration, clock);
+  }
+
+  @Test
+  void writesOnceWhenTheAcknowledgementIsLost() {
+    Journal lossy = new SpannerJournal(losing(1, true), migration, clock);
+
+    JournalEntry entry =
+        lossy.replace(0, lossy.read().in(Phase.CAPTURING).with(Map.of("slot", "s")));
+
+    assertThat(entry.epoch()).isEqualTo(1);
+    assertThat(journal().read()).isEqualTo(entry);
+    assertThat(journal().history()).containsExactly(entry);
+  }
+
+  @Test
+  void writesOnceWhenTheCommitNeverArrived() {
+    Journal lossy = new SpannerJournal(losing(1, false), migration, clock);
+
+    JournalEntry entry = lossy.replace(0, lossy.read().in(Phase.CAPTURING));
+
+    assertThat(journal().history()).containsExactly(entry);
+  }
+
+  @Test
+  void saysThatTheOutcomeIsUnknownWhenItCannotBeReadBack() {
+    Journal lossy = new SpannerJournal(losing(2, true), migration, clock);
+    JournalEntry next = lossy.read().in(Phase.CAPTURING);
+
+    assertThatThrownBy(() -> lossy.replace(0, next))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("it is unknown whether the journal of " + migration);
+    assertThat(journal().read().phase()).isEqualTo(Phase.CAPTURING);
+  }
+
+  /** A client whose first commits end without an answer, with their effect or without. */
+  private static DatabaseClient losing(int commits, boolean withEffect) {
+    int[] left = {commits};
+    return proxy(
+        DatabaseClient.class,
+        target.client(),
+        (method, result) ->
+            method.equals("readWriteTransaction")
+                ? losing(left, withEffect, (TransactionRunner) result)
+                : result);
+  }
+
+  private static TransactionRunner losing(
+      int[] left, boolean withEffect, TransactionRunner runner) {
+    return (TransactionRunner)
+        Proxy.newProxyInstance(
+            SpannerJournalIT.class.getClassLoader(),
+            new Class<?>[] {TransactionRunner.class},
+            (self, method, arguments) -> {
+              boolean lost = method.getName().equals("run") && left[0]-- > 0;
+              Object result = lost && !withEffect ? null : method.invoke(runner, arguments);
+              if (lost) {
+                throw SpannerExceptionFactory.newSpannerException(
+                    ErrorCode.DEADLINE_EXCEEDED, "no answer");
+              }
+              return result;
+            });
+  }
+
+  private interface Answer {
+    Object of(String method, Object result);
+  }
+
+  private static <T> T proxy(Class<T> type, T real, Answer answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            SpannerJournalIT.class.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> {
+              try {
+                return answer.of(method.getName(), method.invoke(real, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+}
