@@ -15,7 +15,7 @@ public interface TargetSequences {
   long highest(SequencePlan sequence);
 
   /**
-   * Makes the sequences that are missing, and lets their columns draw from them.
+   * Lets the sequences, which came with the tables, never give a number that was used.
    *
    * @param used by sequence, the highest number that it must never give; below 1 if there is none
    */

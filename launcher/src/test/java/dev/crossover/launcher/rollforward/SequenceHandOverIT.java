@@ -19,6 +19,7 @@ import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.targets.spanner.SpannerSequences;
 import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.ddl.SequenceDdl;
 import dev.crossover.targets.spanner.schema.SpannerType;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,15 @@ class SequenceHandOverIT {
         SpannerDatabase target =
             TestSpanner.create(
                 List.of(
-                    "CREATE TABLE sale (id INT64 NOT NULL, note STRING(MAX) NOT NULL)"
+                    SequenceDdl.create(PLANS.get(0)),
+                    SequenceDdl.create(PLANS.get(1)),
+                    "CREATE TABLE sale (id INT64 NOT NULL DEFAULT (%s), note STRING(MAX) NOT NULL)"
+                            .formatted(SequenceDdl.next(PLANS.get(0)))
                         + " PRIMARY KEY (id)",
-                    "CREATE TABLE empty (id INT64 NOT NULL, note STRING(MAX) NOT NULL)"
+                    "CREATE TABLE item (id INT64 NOT NULL, part INT64 NOT NULL)"
+                        + " PRIMARY KEY (id, part), INTERLEAVE IN PARENT sale",
+                    "CREATE TABLE empty (id INT64 NOT NULL DEFAULT (%s), note STRING(MAX) NOT NULL)"
+                            .formatted(SequenceDdl.next(PLANS.get(1)))
                         + " PRIMARY KEY (id)"))) {
       target
           .client()
@@ -88,8 +95,6 @@ class SequenceHandOverIT {
               new SpannerSequences(target),
               new TargetSchema(List.of(table("empty"), table("sale"))),
               PLANS);
-      assertThatThrownBy(proof::run).isInstanceOf(TargetException.class);
-
       handOver.run();
       handOver.run();
 
@@ -101,6 +106,25 @@ class SequenceHandOverIT {
                   "SELECT CAST(OPTION_VALUE AS INT64) FROM INFORMATION_SCHEMA.SEQUENCE_OPTIONS"
                       + " WHERE NAME = 'sale_id_seq' AND OPTION_NAME = 'skip_range_max'"))
           .isEqualTo(1070);
+    }
+  }
+
+  @Test
+  void findsSequencesThatAreMissing() {
+    try (SpannerDatabase target =
+        TestSpanner.create(
+            List.of(
+                "CREATE TABLE sale (id INT64 NOT NULL, note STRING(MAX)) PRIMARY KEY (id)",
+                "CREATE TABLE empty (id INT64 NOT NULL, note STRING(MAX)) PRIMARY KEY (id)"))) {
+      SequenceProof proof =
+          new SequenceProof(
+              new SpannerSequences(target),
+              new TargetSchema(List.of(table("empty"), table("sale"))),
+              PLANS);
+
+      assertThatThrownBy(proof::run)
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("cannot draw from the sequence sale_id_seq");
     }
   }
 

@@ -64,7 +64,11 @@ public final class SpannerSequences implements TargetSequences {
   public void begin(Map<SequencePlan, Long> used) {
     List<String> statements = new ArrayList<>();
     used.forEach(
-        (sequence, highest) -> statements.addAll(SequenceDdl.statements(sequence, highest)));
+        (sequence, highest) -> {
+          if (highest > 0) {
+            statements.add(SequenceDdl.skip(sequence, highest));
+          }
+        });
     if (!statements.isEmpty()) {
       new SpannerSchemaApplier(target).apply(new SchemaScript(statements));
     }

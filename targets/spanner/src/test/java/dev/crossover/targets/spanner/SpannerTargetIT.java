@@ -18,7 +18,9 @@ class SpannerTargetIT extends TargetContract {
             "CREATE TABLE tooth (id INT64 NOT NULL, `no` INT64 NOT NULL) PRIMARY KEY (id, `no`),"
                 + " INTERLEAVE IN PARENT person",
             "CREATE TABLE crossover_sentinel (token STRING(MAX) NOT NULL) PRIMARY KEY (token)",
-            "CREATE TABLE ticket (`no` INT64 NOT NULL, seat STRING(MAX)) PRIMARY KEY (`no`)",
+            "CREATE SEQUENCE numbers OPTIONS (sequence_kind = 'bit_reversed_positive')",
+            "CREATE TABLE ticket (`no` INT64 NOT NULL DEFAULT (GET_NEXT_SEQUENCE_VALUE(SEQUENCE"
+                + " numbers)), seat STRING(MAX)) PRIMARY KEY (`no`)",
             "CREATE UNIQUE NULL_FILTERED INDEX ticket_seat ON ticket (seat)"));
   }
 }

@@ -85,8 +85,8 @@ class SchemaPlannerIT {
       application.apply(plan.scripts().afterLoad());
       application.apply(plan.scripts().afterCutover());
       for (SequencePlan sequence : plan.sequences()) {
-        application.apply(new SchemaScript(SequenceDdl.statements(sequence, 1000)));
-        application.apply(new SchemaScript(SequenceDdl.statements(sequence, 2000)));
+        application.apply(new SchemaScript(List.of(SequenceDdl.skip(sequence, 1000))));
+        application.apply(new SchemaScript(List.of(SequenceDdl.skip(sequence, 2000))));
       }
       application.apply(plan.scripts().afterCutover());
       application.apply(plan.scripts().beforeLoad());
@@ -619,12 +619,15 @@ CREATE TABLE of_event (id int PRIMARY KEY, event int, at date,
                               .toList()))
           .containsExactly(
               "s_id_seq Optional[2] [s.id, t.id]", "s_other_seq Optional.empty [s.other]");
-      assertThat(SequenceDdl.statements(plan.sequences().get(1), 0))
-          .containsExactly(
+      assertThat(plan.scripts().beforeLoad().statements())
+          .contains(
               "CREATE SEQUENCE IF NOT EXISTS `s_other_seq` OPTIONS (sequence_kind ="
-                  + " 'bit_reversed_positive')",
-              "ALTER TABLE `s` ALTER COLUMN `other` SET DEFAULT (GET_NEXT_SEQUENCE_VALUE(SEQUENCE"
-                  + " `s_other_seq`))");
+                  + " 'bit_reversed_positive')")
+          .anyMatch(
+              statement ->
+                  statement.contains(
+                      "`other` INT64 NOT NULL DEFAULT (GET_NEXT_SEQUENCE_VALUE(SEQUENCE"
+                          + " `s_other_seq`))"));
       assertThat(lines(plan.notes()))
           .contains(
               "NOT_MOVED sequence public.free: no column draws from it; if the application does,"

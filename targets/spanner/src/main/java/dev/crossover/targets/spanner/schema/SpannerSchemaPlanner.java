@@ -14,6 +14,7 @@ import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetForeignKey;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.targets.spanner.ddl.SequenceDdl;
 import dev.crossover.targets.spanner.schema.TargetIndex.Phase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,10 +72,15 @@ public final class SpannerSchemaPlanner implements SchemaPlanner {
 
       List<SequencePlan> sequences =
           new SequenceDrafting(names, findings).draft(source.sequences(), tables);
+      for (SequencePlan sequence : sequences) {
+        for (SequencePlan.Feed feed : sequence.feeds()) {
+          expressions.get(feed.table()).defaults().put(feed.column(), SequenceDdl.next(sequence));
+        }
+      }
       return new SchemaPlan(
           source,
           targetSchema(ordered, foreignKeys, indexes, levels),
-          scripts(ordered, foreignKeys, indexes, expressions),
+          scripts(ordered, foreignKeys, indexes, sequences, expressions),
           sequences,
           findings.refusals(),
           findings.notes());
@@ -134,9 +140,11 @@ public final class SpannerSchemaPlanner implements SchemaPlanner {
         List<TableDraft> ordered,
         List<ForeignKeyDraft> foreignKeys,
         Map<String, List<TargetIndex>> indexes,
+        List<SequencePlan> sequences,
         Map<String, TargetDdl.TableExpressions> expressions) {
       List<String> before = new ArrayList<>();
       before.add(TargetDdl.createTable(SentinelTable.of(source.sentinel())));
+      sequences.forEach(sequence -> before.add(SequenceDdl.create(sequence)));
       ordered.forEach(
           table -> before.add(TargetDdl.createTable(table, expressions.get(table.name()))));
       before.addAll(indexes(ordered, indexes, Phase.BEFORE_LOAD));

@@ -20,21 +20,18 @@ class SequenceDdlTest {
           List.of(new SequencePlan.Feed("item", "id", FEED)));
 
   @Test
-  void beginsAnywhereIfNoNumberWasUsed() {
-    assertThat(SequenceDdl.statements(PLAN, 0))
-        .containsExactly(
+  void givesAColumnItsDefaultWithItsTable() {
+    assertThat(SequenceDdl.create(PLAN))
+        .isEqualTo(
             "CREATE SEQUENCE IF NOT EXISTS `item_ids` OPTIONS (sequence_kind ="
-                + " 'bit_reversed_positive')",
-            "ALTER TABLE `item` ALTER COLUMN `id` SET DEFAULT (GET_NEXT_SEQUENCE_VALUE(SEQUENCE"
-                + " `item_ids`))");
+                + " 'bit_reversed_positive')");
+    assertThat(SequenceDdl.next(PLAN)).isEqualTo("GET_NEXT_SEQUENCE_VALUE(SEQUENCE `item_ids`)");
   }
 
   @Test
-  void skipsWhatWasUsedAlsoIfTheSequenceExists() {
-    assertThat(SequenceDdl.statements(PLAN, 50))
-        .startsWith(
-            "CREATE SEQUENCE IF NOT EXISTS `item_ids` OPTIONS (sequence_kind ="
-                + " 'bit_reversed_positive', skip_range_min = 1, skip_range_max = 50)",
+  void skipsWhatWasUsed() {
+    assertThat(SequenceDdl.skip(PLAN, 50))
+        .isEqualTo(
             "ALTER SEQUENCE `item_ids` SET OPTIONS (skip_range_min = 1, skip_range_max = 50)");
   }
 }
