@@ -181,8 +181,8 @@ class VerifierIT {
     assertThat(found.verdict()).isEqualTo(Verdict.INCOMPLETE);
     assertThat(found.reason())
         .isEqualTo(
-            "columns whose comparison is not defined: name (text to BYTES(MAX)); give them the"
-                + " type STRING or the default type in the mapping file");
+            "columns whose comparison is not defined: name (text to BYTES(MAX)); give them a"
+                + " text type or the default type in the mapping file");
   }
 
   /** Lets changes arrive when somebody waits for the applied watermark. */
