@@ -1,6 +1,7 @@
 package dev.crossover.engine.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shuts the application out of the tables that are moved, in the database itself.
@@ -29,6 +30,12 @@ public interface Fence {
    * @throws StaleFenceException if a newer epoch has acted on the source
    */
   void lower(long epoch, FenceRecord record);
+
+  /** The fence that is up, by the source's own record; empty if none is. */
+  Optional<Raised> raised();
+
+  /** A fence that is up, and the epoch that raised it. */
+  record Raised(long epoch, FenceRecord record) {}
 
   /**
    * Tries to write as each closed user to each closed table.

@@ -47,6 +47,11 @@ public final class FakeFence implements Fence {
   }
 
   @Override
+  public synchronized Optional<Raised> raised() {
+    return up.map(record -> new Raised(epoch, record));
+  }
+
+  @Override
   public synchronized List<String> leaks(FenceRecord record) {
     return isUp() ? List.of() : List.of("app has INSERT on shop.sale");
   }

@@ -55,6 +55,20 @@ public abstract class FenceContract {
   }
 
   @Test
+  void isFoundAndUndoneByTheSourcesOwnRecord() {
+    FenceRecord record = fence().look().record();
+    assertThat(fence().raised()).isEmpty();
+    fence().raise(7, record);
+
+    assertThat(fence().raised()).contains(new Fence.Raised(7, record));
+    fence().lower(7, record);
+
+    assertThat(fence().raised()).isEmpty();
+    assertThatThrownBy(() -> fence().raise(7, record)).isInstanceOf(StaleFenceException.class);
+    assertThat(fence().leaks(record)).isNotEmpty();
+  }
+
+  @Test
   void isUndoneByItsRecordAlone() {
     FencePlan plan = fence().look();
     fence().raise(1, plan.record());

@@ -81,6 +81,11 @@ public final class Cleanup {
       phase = parts.lock().with(lease -> underLease(lease, stages, abandon));
     } else {
       require(phase, abandon);
+      if (parts.lock().unfenceIfJournalIsLost()) {
+        parts
+            .progress()
+            .note("opened the source, which a cutover had fenced whose journal is gone");
+      }
       run(stages);
     }
     if (!OVER.contains(phase)) {

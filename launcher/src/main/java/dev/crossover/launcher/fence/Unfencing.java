@@ -93,6 +93,23 @@ public final class Unfencing {
     }
   }
 
+  /**
+   * Opens the source by its own record when the journal is gone, so that no cutover can reach it
+   * any more.
+   *
+   * @return whether the source was fenced
+   * @throws CrossoverException if the source fails; it must be tried again
+   */
+  public boolean afterLostJournal() {
+    Optional<Fence.Raised> raised = fence.raised();
+    raised.ifPresent(
+        up -> {
+          fence.lower(up.epoch(), up.record());
+          LOG.info("fence=down epoch={} why=\"the journal is gone\"", up.epoch());
+        });
+    return raised.isPresent();
+  }
+
   private static void moveEpochOn(Lease lease, String why) {
     if (lease.entry().phase().isRevocable()) {
       lease.change(entry -> entry.in(Phase.READY).with(Map.of(JournalDetails.UNFENCED, why)));

@@ -130,6 +130,9 @@ public final class Migration {
     if (lock.isOpen()) {
       return;
     }
+    if (lock.unfenceIfJournalIsLost()) {
+      progress.note("opened the source, which a cutover had fenced whose journal is gone");
+    }
     PreflightReport report = preflight.look();
     if (!report.passed()) {
       throw new GateNotMetException(

@@ -48,6 +48,16 @@ public final class MigrationLock {
     return store.hasJournal();
   }
 
+  /**
+   * Opens the source if a cutover fenced it and its journal is gone. Does nothing while there is a
+   * journal.
+   *
+   * @return whether the source was fenced
+   */
+  public boolean unfenceIfJournalIsLost() {
+    return !isOpen() && unfencing.afterLostJournal();
+  }
+
   /** Makes the target's database and journal, unless they are there. */
   public void open() {
     store.create();

@@ -116,6 +116,47 @@ class CleanupTest {
   }
 
   @Test
+  void opensTheSourceOfACutoverWhoseJournalIsGone() {
+    dieInTheFenceAndLoseTheJournal();
+
+    world.cleanup().run(true);
+
+    assertThat(world.source.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void keepsTheFencesRecordUntilTheSourceIsOpen() {
+    dieInTheFenceAndLoseTheJournal();
+    world.faults.strike("fence.lower", When.BEFORE, Killed::new);
+    assertThatThrownBy(() -> world.cleanup().run(true)).isInstanceOf(Killed.class);
+    assertThat(world.stream.status().state()).isNotEqualTo(ChangeStream.State.ABSENT);
+
+    world.faults.heal();
+    world.cleanup().run(true);
+
+    assertThat(world.source.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void theNextMigrationOpensTheSourceFirst() {
+    dieInTheFenceAndLoseTheJournal();
+
+    assertThatThrownBy(world::run).hasMessageContaining("run cleanup --abandon and start again");
+    assertThat(world.source.fence.isUp()).isFalse();
+  }
+
+  /** A reboot, with a target that does not outlast it. */
+  private void dieInTheFenceAndLoseTheJournal() {
+    world.run();
+    world.verify();
+    world.faults.strike("fence.raise", When.AFTER, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+    world.target.remove();
+    assertThat(world.source.fence.isUp()).isTrue();
+  }
+
+  @Test
   void givesUpAMigrationThatHasNotBegun() {
     assertThat(names(world.cleanup().run(true))).isEqualTo(STAGES);
   }

@@ -225,6 +225,11 @@ final class World {
       }
 
       @Override
+      public Optional<Raised> raised() {
+        return fence.raised();
+      }
+
+      @Override
       public List<String> leaks(FenceRecord record) {
         return faults.get("fence.leaks", () -> fence.leaks(record));
       }

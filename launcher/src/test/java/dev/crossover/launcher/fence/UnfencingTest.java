@@ -20,6 +20,7 @@ import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.world.Faults;
 import dev.crossover.launcher.world.Faults.When;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,6 +169,11 @@ class UnfencingTest {
           @Override
           public void lower(long epoch, FenceRecord taken) {
             throw new SourceException("broken pipe");
+          }
+
+          @Override
+          public Optional<Raised> raised() {
+            return Optional.empty();
           }
 
           @Override

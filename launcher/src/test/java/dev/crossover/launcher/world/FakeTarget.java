@@ -83,6 +83,7 @@ public final class FakeTarget
     journal = Optional.empty();
     if (disposable) {
       rows.clear();
+      drop(null);
     }
   }
 

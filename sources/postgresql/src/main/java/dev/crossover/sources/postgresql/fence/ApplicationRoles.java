@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql.fence;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.source.Fence;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.sql.Statements;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The application's roles exist and can be fenced, and Crossover's user may do it. */
@@ -133,7 +135,14 @@ public final class ApplicationRoles implements Check {
 
   private List<Finding> rehearsal() {
     try {
-      return fence.get().rehearse().stream()
+      List<String> leaks = fence.get().rehearse();
+      Optional<Fence.Raised> raised = fence.get().raised();
+      if (raised.isPresent()) {
+        return fail(
+            "the source is fenced, by a cutover of epoch " + raised.get().epoch(),
+            "if no cutover runs, `crossover cleanup --abandon` or `crossover run` opens it");
+      }
+      return leaks.stream()
           .map(leak -> Finding.fail(this, "the fence would not hold: " + leak, "take that away"))
           .toList();
     } catch (SourceException e) {

@@ -68,6 +68,15 @@ public final class PostgresqlFence implements Fence {
   private record State(long epoch, Optional<FenceRecord> record) {}
 
   @Override
+  public Optional<Raised> raised() {
+    return Statements.rollBack(
+            source,
+            "read whether the source is fenced",
+            connection -> exists(connection) ? state(connection) : Optional.<State>empty())
+        .flatMap(state -> state.record().map(record -> new Raised(state.epoch(), record)));
+  }
+
+  @Override
   public FencePlan look() {
     return Statements.rollBack(
         source,

@@ -318,4 +318,19 @@ class PostgresqlFenceIT extends FenceContract {
         .containsExactly(tuple(Finding.Verdict.PASS, app + " can be fenced"));
     assertThat(rights()).isEqualTo(before);
   }
+
+  @Test
+  void doesNotPassWhileAFenceIsUp() {
+    FenceRecord record = fence.look().record();
+    fence.raise(3, record);
+
+    List<Finding> findings =
+        new ApplicationRoles(source.database(), () -> fence, List.of(app)).look();
+    fence.lower(4, record);
+
+    assertThat(findings)
+        .extracting(Finding::verdict, Finding::observed)
+        .containsExactly(
+            tuple(Finding.Verdict.FAIL, "the source is fenced, by a cutover of epoch 3"));
+  }
 }
