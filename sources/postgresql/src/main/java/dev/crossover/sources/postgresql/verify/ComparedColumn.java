@@ -195,7 +195,11 @@ final class ComparedColumn {
   }
 
   private boolean fitsInteger(String literal) {
-    return literal.matches("-?\\d{1,18}")
-        && (!isBuiltIn("oid") || (Long.parseLong(literal) >>> 32) == 0);
+    try {
+      long number = Long.parseLong(literal);
+      return !isBuiltIn("oid") || (number >>> 32) == 0;
+    } catch (NumberFormatException outOfRange) {
+      return false;
+    }
   }
 }
