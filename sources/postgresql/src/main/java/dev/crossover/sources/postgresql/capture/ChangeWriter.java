@@ -70,7 +70,9 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     SourceRecord record = event.record();
     Struct value = (Struct) record.value();
     if (value.schema().field("source") != null) {
-      change(new DebeziumChange(record));
+      if (DebeziumChange.isOfARow(value)) {
+        change(new DebeziumChange(record));
+      }
     } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
       commit(event, value);
     }

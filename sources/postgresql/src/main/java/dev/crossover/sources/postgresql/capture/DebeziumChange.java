@@ -32,6 +32,14 @@ final class DebeziumChange {
     this.source = envelope.getStruct("source");
   }
 
+  /**
+   * Whether a value is the change of a row or a table. What {@code pg_logical_emit_message} puts
+   * into the log has a source too, but no table.
+   */
+  static boolean isOfARow(Struct envelope) {
+    return envelope.schema().field("after") != null;
+  }
+
   TableName table() {
     return new TableName(source.getString("schema"), source.getString("table"));
   }

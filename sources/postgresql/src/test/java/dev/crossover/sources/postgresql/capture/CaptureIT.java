@@ -51,6 +51,26 @@ class CaptureIT {
   }
 
   @Test
+  void passesOverLogicalMessages() {
+    try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY)");
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (1)");
+      source.execute("SELECT pg_logical_emit_message(true, 'audit', 'in a transaction')");
+      source.execute("SELECT pg_logical_emit_message(false, 'audit', 'in none')");
+      source.execute(
+          "BEGIN; SELECT pg_logical_emit_message(true, 'audit', 'with a change');"
+              + " INSERT INTO t VALUES (2); COMMIT");
+      ChangeStream.Status status = capture.drain();
+
+      assertThat(capture.records("public_t").stream().map(TestCapture::summary))
+          .containsExactly("INSERT 1", "INSERT 2");
+      assertThat(status.state()).isEqualTo(ChangeStream.State.RUNNING);
+      assertThat(status.events()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void writesDatastreamsTopLevelFields() {
     try (TestSource source =
             TestSource.create("CREATE TABLE t (a int, b text, note text, PRIMARY KEY (b, a))");
