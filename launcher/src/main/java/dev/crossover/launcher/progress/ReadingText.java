@@ -22,9 +22,10 @@ final class ReadingText {
     StringBuilder text = new StringBuilder(number(count.done()));
     count.total().ifPresent(total -> text.append(" of ").append(number(total)));
     text.append(' ').append(count.unit());
-    count
-        .total()
-        .ifPresent(total -> text.append(", ").append(percent(count.done(), total)).append(" %"));
+    long all = count.total().orElse(0);
+    if (all > 0) {
+      text.append(", ").append(Math.min(100, count.done() * 100 / all)).append(" %");
+    }
     if (rate >= 0.5) {
       text.append(", ").append(number(Math.round(rate))).append("/s");
       count.total().ifPresent(total -> text.append(eta(total - count.done(), rate)));
@@ -34,10 +35,6 @@ final class ReadingText {
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static long percent(long done, long total) {
-    return total <= 0 ? 100 : Math.min(100, done * 100 / total);
   }
 
   private static String eta(long left, double rate) {

@@ -42,6 +42,15 @@ class ProgressTest {
   }
 
   @Test
+  void nothingOfNothingIsNoPercentage() {
+    LineProgress progress = new LineProgress(new PrintStream(out, true, UTF_8), clock);
+
+    progress.show(List.of(Reading.count("bulk load", 0, 0, "rows")));
+
+    assertThat(out.toString(UTF_8)).isEqualToNormalizingNewlines("  bulk load: 0 of 0 rows\n");
+  }
+
+  @Test
   void linesAreSecondsApart() {
     LineProgress progress = new LineProgress(new PrintStream(out, true, UTF_8), clock);
 
