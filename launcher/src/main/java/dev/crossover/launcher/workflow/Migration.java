@@ -3,6 +3,7 @@ package dev.crossover.launcher.workflow;
 import static java.util.stream.Collectors.toMap;
 
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A migration up to the point where it may be cut over.
@@ -27,6 +30,8 @@ import java.util.function.Supplier;
  * again. One process works on it at a time.
  */
 public final class Migration {
+  private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+
   private static final Set<Phase> CAPTURE = EnumSet.of(Phase.PLANNED);
   private static final Set<Phase> LOAD = EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING);
   private static final Set<Phase> APPLY = EnumSet.of(Phase.APPLYING);
@@ -130,15 +135,24 @@ public final class Migration {
     if (lock.isOpen()) {
       return;
     }
-    if (lock.unfenceIfJournalIsLost()) {
-      progress.note("opened the source, which a cutover had fenced whose journal is gone");
-    }
+    unfence();
     PreflightReport report = preflight.look();
     if (!report.passed()) {
       throw new GateNotMetException(
           "start the migration", report.failures().stream().map(Migration::text).toList());
     }
     lock.open();
+  }
+
+  /** What keeps the source from being opened is left to preflight, which says it with its fix. */
+  private void unfence() {
+    try {
+      if (lock.unfenceIfJournalIsLost()) {
+        progress.note("opened the source, which a cutover had fenced whose journal is gone");
+      }
+    } catch (SourceException e) {
+      LOG.warn("fence=unknown reason=\"{}\"", e.getMessage());
+    }
   }
 
   private static String text(Finding finding) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
@@ -39,6 +40,16 @@ class MigrationTest {
         .hasMessageContaining("cannot start the migration")
         .hasMessageContaining("source-connection: broken; repair it");
     assertThat(world.target.hasJournal()).isFalse();
+  }
+
+  @Test
+  void leavesASourceThatDoesNotAnswerToTheChecks() {
+    world.preflightPasses = false;
+    world.faults.strike("fence.raised", When.BEFORE, () -> new SourceException("no route"));
+
+    assertThatThrownBy(() -> world.run())
+        .isInstanceOf(GateNotMetException.class)
+        .hasMessageContaining("source-connection: broken; repair it");
   }
 
   @Test
