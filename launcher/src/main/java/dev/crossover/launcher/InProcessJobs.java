@@ -19,6 +19,7 @@ import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.WritesEndedException;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.workers.Workers;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The two jobs, to be run in this process. */
 record InProcessJobs(
@@ -37,6 +40,8 @@ record InProcessJobs(
     DatastreamFormat format,
     TargetSchema schema,
     DeadLetters deadLetters) {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessJobs.class);
+
   /** How long rounds may fail one after the other before the job ends. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -57,7 +62,7 @@ record InProcessJobs(
     new LoadLevels(load, new Workers("bulk", bulk.workers())).run(bulk.partitionRows());
   }
 
-  /** Returns only by an exception. */
+  /** Returns when the target owns the data, so that no change may be applied any more. */
   void applyChanges() {
     int shards = settings.live().workers();
     Timing timing = Timing.real();
@@ -67,7 +72,11 @@ record InProcessJobs(
         IntStream.range(0, shards)
             .mapToObj(shard -> follow(batch, shard, progress, timing))
             .toList();
-    new Workers("apply", shards).run(loops);
+    try {
+      new Workers("apply", shards).run(loops);
+    } catch (WritesEndedException e) {
+      LOG.info("event=apply_ended reason=\"{}\"", e.getMessage());
+    }
   }
 
   private FollowChanges follow(

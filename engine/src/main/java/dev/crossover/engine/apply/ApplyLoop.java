@@ -2,6 +2,7 @@ package dev.crossover.engine.apply;
 
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.target.WritesEndedException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class ApplyLoop {
   /**
    * Runs one round. After a failure it does nothing until its pause is over.
    *
+   * @throws WritesEndedException if the migration does not write to the target any more
    * @throws TargetException if rounds have failed for longer than the patience
    */
   public Standing round() {
@@ -84,6 +86,8 @@ public final class ApplyLoop {
       left = report.left();
       more = report.more();
       tell(report);
+    } catch (WritesEndedException e) {
+      throw e;
     } catch (CrossoverException | UncheckedIOException e) {
       failed(e);
     }

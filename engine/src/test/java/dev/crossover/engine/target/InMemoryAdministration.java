@@ -2,6 +2,8 @@ package dev.crossover.engine.target;
 
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.SchemaApplier;
@@ -73,6 +75,11 @@ final class InMemoryAdministration implements TargetAdministration {
       journal = Optional.of(new FakeJournal(clock));
     }
     return journal.get();
+  }
+
+  /** The journal's phase; a target that was never asked for its journal is being filled. */
+  Phase phase() {
+    return journal.map(FakeJournal::read).map(JournalEntry::phase).orElse(Phase.BULK_LOADING);
   }
 
   @Override

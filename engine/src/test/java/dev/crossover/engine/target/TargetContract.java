@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.SourceSequence;
@@ -316,6 +317,36 @@ public abstract class TargetContract {
 
     assertThat(target.fileLedger().countsByTable()).isEmpty();
     assertThat(target.partitionLedger().firstPosition()).isEmpty();
+  }
+
+  @Test
+  void theBulkLoadWritesInItsOwnPhaseAlone() {
+    write(person(1, "a", null));
+
+    Phases.move(target, Phase.APPLYING);
+
+    assertThatThrownBy(() -> write(person(1, "late", null)))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessage(
+            "the bulk load may not write to the target while the migration is in phase APPLYING");
+    assertThat(tested.rows("person", "id", "email")).containsExactly(List.of(1L, "a"));
+  }
+
+  @Test
+  void noChangeIsAppliedOnceTheTargetOwnsTheData() {
+    transact(List.of(), List.of(person(1, "a", null)), List.of());
+    Phases.move(target, Phase.VERIFIED);
+    transact(List.of(), List.of(person(2, "b", null)), List.of());
+
+    Phases.move(target, Phase.JOURNALLED);
+
+    assertThatThrownBy(() -> transact(List.of(), List.of(person(1, "late", null)), List.of()))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessage(
+            "live apply may not write to the target while the migration is in phase JOURNALLED: the"
+                + " target owns the data");
+    assertThat(tested.rows("person", "id", "email"))
+        .containsExactly(List.of(1L, "a"), List.of(2L, "b"));
   }
 
   private void assertRefused(Reason reason, TargetRow row) {

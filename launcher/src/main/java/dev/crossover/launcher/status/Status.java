@@ -1,7 +1,9 @@
 package dev.crossover.launcher.status;
 
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
@@ -88,6 +90,7 @@ public final class Status {
         job.detail(),
         begun ? Optional.of(ledger.get().progress()) : Optional.empty(),
         side.map(LiveState::progress),
+        entry.flatMap(known -> lateChange(known, now)),
         verifications
             .last()
             .map(
@@ -113,6 +116,15 @@ public final class Status {
       timing.pause(every);
       report = look();
     }
+  }
+
+  /** A change that the stream carried after the cutover; it is on the source alone. */
+  private Optional<String> lateChange(JournalEntry entry, ChangeStream.Status now) {
+    return Optional.ofNullable(entry.details().get(JournalDetails.END_POSITION))
+        .filter(end -> entry.phase().isPastTheJournal())
+        .map(Position::parse)
+        .flatMap(end -> now.lastChange().filter(change -> change.isAtLeast(end)))
+        .map(positions::of);
   }
 
   private StatusReport.Stream stream(ChangeStream.Status now) {

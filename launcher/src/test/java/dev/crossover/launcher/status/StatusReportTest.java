@@ -39,6 +39,7 @@ class StatusReportTest {
                   Optional.of(Duration.ofSeconds(95)),
                   Optional.of(Duration.ofSeconds(120)))),
           Optional.empty(),
+          Optional.empty(),
           Map.of(),
           Map.of(),
           "The live job makes no progress.");

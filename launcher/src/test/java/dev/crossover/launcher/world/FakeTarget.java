@@ -7,6 +7,7 @@ import dev.crossover.engine.schema.SchemaApplier;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.ArrivedSentinels;
+import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
 import dev.crossover.launcher.bulk.BulkProgress;
@@ -133,6 +134,7 @@ public final class FakeTarget
   /** Loads the next partition, as the bulk job does. */
   void load(FakeSource source) {
     requireOwnTables();
+    MigrationWriter.BULK_LOAD.require(journal().read().phase());
     if (firstRead.isEmpty()) {
       firstRead = Optional.of(source.end());
     }
@@ -154,6 +156,7 @@ public final class FakeTarget
   /** Applies a change file, as the live job does. */
   void apply(String file, List<FakeSource.Change> changes) {
     requireOwnTables();
+    MigrationWriter.LIVE_APPLY.require(journal().read().phase());
     for (FakeSource.Change change : changes) {
       if (change.isSentinel()) {
         sentinels.add(change.token().orElseThrow());

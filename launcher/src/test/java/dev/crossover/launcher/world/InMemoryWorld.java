@@ -29,6 +29,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
+import dev.crossover.engine.target.WritesEndedException;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.bulk.BeginBulkLoad;
 import dev.crossover.launcher.bulk.BulkGate;
@@ -113,7 +114,15 @@ public final class InMemoryWorld {
     }
     stream.emit();
     if (liveJob.isRunning() && liveJobWorks) {
+      applyFiles();
+    }
+  }
+
+  private void applyFiles() {
+    try {
       unapplied().forEach(file -> target.apply(file, stream.changes(file)));
+    } catch (WritesEndedException e) {
+      liveJob.finish();
     }
   }
 

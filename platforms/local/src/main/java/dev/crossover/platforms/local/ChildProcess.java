@@ -135,6 +135,11 @@ public final class ChildProcess {
     }
   }
 
+  /** Whether the last run is over and its exit code was 0. */
+  public boolean endedWell() {
+    return !running() && exitCode().equals(OptionalInt.of(0));
+  }
+
   public Path log() {
     return log;
   }

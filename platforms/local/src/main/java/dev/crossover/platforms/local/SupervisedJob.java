@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A job that runs until it is cancelled, in a child JVM under a {@link Supervisor}. */
+/**
+ * A job that runs until it is cancelled or has nothing left to do, in a child JVM under a {@link
+ * Supervisor}.
+ */
 public final class SupervisedJob implements Job {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -47,6 +50,9 @@ public final class SupervisedJob implements Job {
   /** Starts both at once: the supervisor takes over the job that it finds. */
   @Override
   public void start() {
+    if (job.endedWell()) {
+      return;
+    }
     job.ensureRunning(jobCommand, Map.of());
     supervisor.ensureRunning(supervisorCommand, Map.of());
   }
@@ -65,7 +71,9 @@ public final class SupervisedJob implements Job {
     if (!supervisor.known() && !job.known()) {
       return Status.of(State.NOT_STARTED);
     }
-    return new Status(State.FAILED, Optional.of(failure()), Optional.empty());
+    return job.endedWell()
+        ? Status.of(State.DONE)
+        : new Status(State.FAILED, Optional.of(failure()), Optional.empty());
   }
 
   private static Instant since(SupervisionRecord supervision) {

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a job running: starts it, starts it again when it ended or stalled, and gives up in the
- * end. A job that runs already is taken over. Ending this process does not end the job.
+ * Keeps a job running until it ends well: starts it, starts it again when it failed or stalled, and
+ * gives up in the end. A job that runs already is taken over. Ending this process does not end the
+ * job.
  */
 public final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final int GAVE_UP = 1;
+  private static final int ENDED = 0;
 
   private final ChildProcess job;
   private final List<String> command;
@@ -55,10 +56,10 @@ public final class Supervisor {
             Supervision.Rules.STANDARD,
             Timing.real())
         .run();
-    System.exit(GAVE_UP);
+    System.exit(ENDED);
   }
 
-  /** Returns when it has given up. */
+  /** Returns when the job has ended well, or it has given up. */
   void run() {
     boolean goesOn = turn();
     if (goesOn) {
@@ -73,6 +74,10 @@ public final class Supervisor {
   /** Whether it goes on. */
   private boolean turn() {
     boolean running = job.running();
+    if (!running && job.endedWell()) {
+      LOG.info("event=job_done");
+      return false;
+    }
     Optional<String> ending = running ? Optional.empty() : job.ending();
     Supervision.Action action =
         supervision.decide(new Supervision.Look(running, ending, progress.get()), timing.now());

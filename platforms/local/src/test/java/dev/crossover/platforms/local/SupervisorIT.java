@@ -27,6 +27,8 @@ class SupervisorIT {
   private static final List<String> DIES =
       List.of("sh", "-c", "echo begun >> \"$0\"; echo no space left; exit 31");
 
+  private static final List<String> ENDS_WELL = List.of("sh", "-c", "echo begun >> \"$0\"; exit 0");
+
   @TempDir Path work;
   private SupervisedJob job;
 
@@ -76,6 +78,16 @@ class SupervisorIT {
         .startsWith(
             "given up after it was started again 2 times; it ended with exit code 31: no space"
                 + " left; its log is ");
+  }
+
+  @Test
+  void leavesAJobAloneThatHasEndedWell() {
+    supervisor(ENDS_WELL, Duration.ofHours(1)).run();
+
+    assertThat(seen().status().state()).isEqualTo(Job.State.DONE);
+    job.start();
+    assertThat(job.status().state()).isEqualTo(Job.State.DONE);
+    assertThat(begun()).isEqualTo(1);
   }
 
   @Test

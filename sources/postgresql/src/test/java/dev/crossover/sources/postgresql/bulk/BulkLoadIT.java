@@ -14,6 +14,7 @@ import dev.crossover.engine.bulk.ReloadRow.Outcome;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.rows.Partition;
@@ -25,6 +26,7 @@ import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Phases;
 import dev.crossover.engine.target.Target;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.rows.PostgresqlRows;
@@ -114,6 +116,7 @@ class BulkLoadIT {
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       rows = new LiveSource(new PostgresqlRows(source.database(), 100));
       filled = new SpannerTarget(target, true, PREFIX);
+      Phases.move(filled, Phase.BULK_LOADING);
       ledger = filled.partitionLedger();
     }
 
