@@ -74,7 +74,7 @@ record CutoverWiring(OpenRooms rooms) {
     return new Cutover(
         new Cutover.Parts(
             rooms.fence(),
-            rooms.source().writers(),
+            rooms.source().writers(rooms.movedTables()),
             rooms.source().log(),
             rooms.stream(),
             rooms.applied(),
@@ -92,7 +92,7 @@ record CutoverWiring(OpenRooms rooms) {
         rooms.stream(),
         rooms.applied(),
         rooms.source().log(),
-        rooms.source().writers(),
+        rooms.source().writers(rooms.movedTables()),
         verification,
         written.source(),
         () -> rooms.planSchema().source(),

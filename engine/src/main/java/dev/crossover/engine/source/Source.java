@@ -26,7 +26,12 @@ public interface Source extends AutoCloseable {
 
   SourceClock clock();
 
-  Writers writers();
+  /**
+   * Who writes to some tables.
+   *
+   * @param tables the moved tables
+   */
+  Writers writers(List<TableName> tables);
 
   /**
    * The fence around some tables.

@@ -1,8 +1,6 @@
 package dev.crossover.engine.target;
 
 import dev.crossover.engine.journal.Phase;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Who writes rows to the target, and in which phases. A target asks inside every transaction, so a
@@ -10,32 +8,33 @@ import java.util.Set;
  */
 public enum MigrationWriter {
   /** Overwrites rows without looking, so it must never meet a change that is applied. */
-  BULK_LOAD("the bulk load", EnumSet.of(Phase.BULK_LOADING)),
+  BULK_LOAD("the bulk load") {
+    @Override
+    public boolean mayWriteIn(Phase phase) {
+      return phase == Phase.BULK_LOADING;
+    }
+  },
   /** Changes, and rows of the bulk load that are tried again; they look before they write. */
-  LIVE_APPLY(
-      "live apply",
-      EnumSet.of(
-          Phase.BULK_LOADING,
-          Phase.APPLYING,
-          Phase.READY,
-          Phase.FENCED,
-          Phase.CAUGHT_UP,
-          Phase.VERIFIED));
+  LIVE_APPLY("live apply") {
+    @Override
+    public boolean mayWriteIn(Phase phase) {
+      return switch (phase) {
+        case BULK_LOADING, APPLYING, READY, FENCED, CAUGHT_UP, VERIFIED -> true;
+        case PLANNED, CAPTURING, JOURNALLED, SWITCHED, COMPLETED -> false;
+      };
+    }
+  };
 
   private final String text;
-  private final Set<Phase> phases;
 
-  MigrationWriter(String text, Set<Phase> phases) {
+  MigrationWriter(String text) {
     this.text = text;
-    this.phases = phases;
   }
 
   /**
    * @param phase the migration's, read in the transaction that writes
    */
-  public boolean mayWriteIn(Phase phase) {
-    return phases.contains(phase);
-  }
+  public abstract boolean mayWriteIn(Phase phase);
 
   /**
    * @param phase the migration's, read in the transaction that writes

@@ -97,8 +97,8 @@ public final class PostgresqlSource implements Source {
   }
 
   @Override
-  public Writers writers() {
-    return new PostgresqlWriters(database);
+  public Writers writers(List<TableName> tables) {
+    return new PostgresqlWriters(database, tables);
   }
 
   @Override

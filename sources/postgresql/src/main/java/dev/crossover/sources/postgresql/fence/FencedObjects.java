@@ -19,7 +19,7 @@ final class FencedObjects {
    * The moved tables, what inherits from them, and what they inherit from: a write to a partitioned
    * table asks for the rights of that table alone.
    */
-  private static final String TABLES =
+  static final String TABLES =
       """
       WITH RECURSIVE named(oid) AS (
         SELECT c.oid
@@ -146,8 +146,8 @@ final class FencedObjects {
     return inGrantingOrder(found);
   }
 
-  private static void bind(
-      Connection connection, PreparedStatement statement, List<TableName> moved)
+  /** Sets the two parameters of {@link #TABLES}. */
+  static void bind(Connection connection, PreparedStatement statement, List<TableName> moved)
       throws SQLException {
     statement.setArray(
         1, connection.createArrayOf("text", moved.stream().map(TableName::schema).toArray()));

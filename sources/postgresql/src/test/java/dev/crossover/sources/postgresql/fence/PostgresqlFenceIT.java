@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class PostgresqlFenceIT extends FenceContract {
   private final String batch = "batch" + test;
   private final TestSource source = create();
   private final PostgresqlFence fence = fence(List.of(app));
-  private final PostgresqlWriters writers = new PostgresqlWriters(source.database());
+  private final PostgresqlWriters writers = new PostgresqlWriters(source.database(), moved());
 
   private TestSource create() {
     return TestSource.create(
@@ -78,13 +79,14 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   private PostgresqlFence fence(List<String> roles) {
-    return new PostgresqlFence(
-        source.database(),
-        List.of("direct", "via_group", "via_public", "one_column", "granted_on", "owned", "parts")
-            .stream()
-            .map(table -> new TableName("shop", table))
-            .toList(),
-        roles);
+    return new PostgresqlFence(source.database(), moved(), roles);
+  }
+
+  private static List<TableName> moved() {
+    return Stream.of(
+            "direct", "via_group", "via_public", "one_column", "granted_on", "owned", "parts")
+        .map(table -> new TableName("shop", table))
+        .toList();
   }
 
   @AfterEach
