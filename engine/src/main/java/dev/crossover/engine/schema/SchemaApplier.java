@@ -1,5 +1,7 @@
 package dev.crossover.engine.schema;
 
+import java.util.List;
+
 /** Changes the schema of the target. */
 public interface SchemaApplier {
   /**
@@ -11,4 +13,12 @@ public interface SchemaApplier {
    *     name is defined otherwise
    */
   void apply(SchemaScript script);
+
+  /**
+   * What {@link #apply} would fail on because of the rows that are there, one sentence each;
+   * changes nothing.
+   *
+   * @throws dev.crossover.contract.TargetException if the target fails
+   */
+  List<String> refusals(SchemaScript script);
 }

@@ -7,6 +7,7 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import java.time.Clock;
 import java.util.List;
@@ -46,7 +47,15 @@ final class InMemoryAdministration implements TargetAdministration {
 
   @Override
   public SchemaApplier schemaApplier() {
-    return script -> {};
+    return new SchemaApplier() {
+      @Override
+      public void apply(SchemaScript script) {}
+
+      @Override
+      public List<String> refusals(SchemaScript script) {
+        return List.of();
+      }
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,12 @@ public final class SwitchCommand implements RollForwardStep {
   @Override
   public String plan() {
     return "run hooks.switch_command: " + command;
+  }
+
+  /** Only its run can tell. */
+  @Override
+  public List<String> refusals() {
+    return List.of();
   }
 
   @Override

@@ -57,6 +57,7 @@ final class World {
   final Set<String> arrived = new HashSet<>();
   final List<OpenTransaction> open = new ArrayList<>();
   final List<String> unapplied = new ArrayList<>();
+  final List<String> refusals = new ArrayList<>();
   CutoverLimits limits =
       new CutoverLimits(
           Duration.ofSeconds(5),
@@ -106,6 +107,7 @@ final class World {
             verification(),
             watchdog(),
             List.of(gate()),
+            List.of(numbers()),
             List.of(step("one"), step("two")),
             limits,
             timing,
@@ -161,6 +163,25 @@ final class World {
     };
   }
 
+  private CutoverStep numbers() {
+    return new CutoverStep() {
+      @Override
+      public String name() {
+        return "numbers";
+      }
+
+      @Override
+      public String plan() {
+        return "hand over the numbers";
+      }
+
+      @Override
+      public String run(Lease lease) {
+        return faults.get("numbers", () -> "numbers are handed over");
+      }
+    };
+  }
+
   private RollForwardStep step(String name) {
     return new RollForwardStep() {
       @Override
@@ -171,6 +192,11 @@ final class World {
       @Override
       public String plan() {
         return "do " + name;
+      }
+
+      @Override
+      public List<String> refusals() {
+        return faults.get("refusals." + name, () -> List.copyOf(refusals));
       }
 
       @Override

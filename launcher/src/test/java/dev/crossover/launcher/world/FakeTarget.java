@@ -112,6 +112,11 @@ public final class FakeTarget
     scripts.add(script);
   }
 
+  @Override
+  public List<String> refusals(SchemaScript script) {
+    return List.of();
+  }
+
   /** How often a schema script was run. */
   public int scriptsRun() {
     return scripts.size();

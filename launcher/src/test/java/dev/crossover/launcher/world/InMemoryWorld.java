@@ -323,7 +323,8 @@ public final class InMemoryWorld {
             verifier(),
             fenceWatchProcess(),
             gates(),
-            List.of(rollForwardStep("sequences"), rollForwardStep("switch")),
+            List.of(),
+            List.of(rollForwardStep("schema"), rollForwardStep("switch")),
             limits(),
             timing,
             progress()));
@@ -338,6 +339,7 @@ public final class InMemoryWorld {
             verifier(),
             sourceSchema(),
             () -> sourceSchema(),
+            List::of,
             check("application-roles"),
             limits(),
             timing)
@@ -367,6 +369,11 @@ public final class InMemoryWorld {
           @Override
           public String plan() {
             return "do " + name;
+          }
+
+          @Override
+          public List<String> refusals() {
+            return List.of();
           }
 
           @Override

@@ -17,7 +17,7 @@ import java.util.List;
  * has no transaction id yet, but has the lock. Waiting for one counts too.
  */
 public final class PostgresqlWriters implements Writers {
-  /** Prepared transactions have no session; their locks are held under their own id. */
+  /** Prepared transactions have no session; one lock of each is the one on its own id. */
   private static final String OPEN =
       FencedObjects.TABLES
           + """
@@ -36,8 +36,9 @@ public final class PostgresqlWriters implements Writers {
           UNION ALL
           SELECT gid, true, owner::text, extract(epoch FROM clock_timestamp() - prepared)
             FROM pg_prepared_xacts WHERE database = current_database() AND EXISTS (
-                 SELECT FROM held
-                  WHERE pid IS NULL AND split_part(virtualtransaction, '/', 2) = transaction::text)
+                 SELECT FROM held JOIN pg_locks own USING (virtualtransaction)
+                  WHERE held.pid IS NULL AND own.pid IS NULL
+                    AND own.transactionid = pg_prepared_xacts.transaction)
           ORDER BY 4 DESC
           """;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.postgresql.TestSource;
@@ -69,6 +70,15 @@ class PostgresqlWritersIT extends WritersContract {
 
     writers.end(writers.open().get(0));
     assertThatThrownBy(waiting::get).hasMessageContaining("terminating connection");
+  }
+
+  @Test
+  void seesAPreparedTransaction() {
+    prepare("p");
+
+    assertThat(writers.open()).extracting(OpenTransaction::name).containsExactly("p");
+
+    rollBackPrepared("p");
   }
 
   @Test

@@ -35,6 +35,14 @@ public final class SpannerSchemaApplier implements SchemaApplier {
     }
   }
 
+  @Override
+  public List<String> refusals(SchemaScript script) {
+    RowsInTheWay rows = new RowsInTheWay(target.client());
+    return pending(script).stream()
+        .flatMap(statement -> rows.of(statement.sql()).stream())
+        .toList();
+  }
+
   private List<DdlStatement> pending(SchemaScript script) {
     TargetDefinitions existing = TargetDefinitions.parse(currentDdl());
     return script.statements().stream()
