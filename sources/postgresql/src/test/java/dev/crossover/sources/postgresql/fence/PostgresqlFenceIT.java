@@ -162,6 +162,35 @@ class PostgresqlFenceIT extends FenceContract {
     assertThat(rights()).isEqualTo(before);
   }
 
+  @Test
+  void leavesAloneWhatBelongsToTablesThatAreNotMoved() throws SQLException {
+    source.execute(
+        """
+        CREATE TABLE shop.kept (id serial, shared int DEFAULT nextval('shop.direct_id_seq'));
+        CREATE SEQUENCE shop.tickets; CREATE TABLE shop.moved_too (id serial, n int);
+        GRANT INSERT ON shop.kept TO %1$s;
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA shop TO %1$s
+        """
+            .formatted(batch));
+    PostgresqlFence around =
+        new PostgresqlFence(
+            source.database(),
+            List.of(new TableName("shop", "direct"), new TableName("shop", "moved_too")),
+            List.of(app));
+    FenceRecord record = around.look().record();
+
+    around.raise(1, record);
+
+    try (Connection other = connectAs(batch);
+        Statement statement = other.createStatement()) {
+      statement.execute("INSERT INTO shop.kept DEFAULT VALUES");
+      statement.execute("SELECT nextval('shop.tickets')");
+      assertThatThrownBy(() -> statement.execute("SELECT nextval('shop.moved_too_id_seq')"))
+          .hasMessageContaining("permission denied for sequence moved_too_id_seq");
+    }
+    around.lower(2, record);
+  }
+
   private void writeAs(String role, String table) throws SQLException {
     try (Connection connection = connectAs(role);
         Statement statement = connection.createStatement()) {
