@@ -74,6 +74,7 @@ record CutoverWiring(OpenRooms rooms) {
             new VerificationReadings(progress));
     return new Cutover(
         new Cutover.Parts(
+            rooms.target().address(),
             rooms.fence(),
             rooms.source().writers(rooms.movedTables()),
             rooms.source().log(),

@@ -113,7 +113,8 @@ final class OpenRooms implements AutoCloseable {
 
   /** The right to change the migration. */
   MigrationLock lock() {
-    return new MigrationLock(administration().store(), this::journal, unfencing(), timing.clock());
+    return new MigrationLock(
+        target().address(), administration().store(), this::journal, unfencing(), timing.clock());
   }
 
   Unfencing unfencing() {

@@ -19,10 +19,11 @@ public interface Fence {
    * Takes everything in the record away in one transaction, then ends the sessions that could still
    * write. Does nothing if this record's fence is up.
    *
+   * @param target the address of the target whose journal has that epoch; kept beside the record
    * @return what is closed, in one line
    * @throws StaleFenceException if a newer epoch has acted on the source
    */
-  String raise(long epoch, FenceRecord record);
+  String raise(long epoch, String target, FenceRecord record);
 
   /**
    * Gives everything in the record back in one transaction. Does nothing if no fence is up.
@@ -34,8 +35,13 @@ public interface Fence {
   /** The fence that is up, by the source's own record; empty if none is. */
   Optional<Raised> raised();
 
-  /** A fence that is up, and the epoch that raised it. */
-  record Raised(long epoch, FenceRecord record) {}
+  /**
+   * A fence that is up.
+   *
+   * @param epoch the one that raised it
+   * @param target the address of the target whose journal has that epoch
+   */
+  record Raised(long epoch, String target, FenceRecord record) {}
 
   /**
    * Tries to write as each closed user to each closed table.

@@ -27,7 +27,7 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           wiring.deadLetters().discard(id, System.getProperty("user.name"), reason);
           int open = wiring.deadLetters().open().size();

@@ -29,7 +29,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           if (ids.isEmpty() != all) {
             throw new SettingsException("retry needs either ids or --all; see dead-letters list");

@@ -21,7 +21,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) ->
             wiring
                 .deadLetters()

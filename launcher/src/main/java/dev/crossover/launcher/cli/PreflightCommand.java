@@ -18,7 +18,7 @@ final class PreflightCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((wiring, progress) -> answer(wiring.preflight().look()));
+    return options.runWithoutLease((wiring, progress) -> answer(wiring.preflight().look()));
   }
 
   static Answer answer(PreflightReport report) {

@@ -18,7 +18,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((wiring, progress) -> answer(wiring.verify(progress)));
+    return options.runWithoutLease((wiring, progress) -> answer(wiring.verify(progress)));
   }
 
   private static Answer answer(VerificationReport report) {

@@ -43,12 +43,14 @@ public final class Cutover {
   /**
    * What a cutover works with.
    *
+   * @param target the target's address
    * @param gates asked in this order before anything is changed
    * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
    *     given up after them
    * @param afterJournal done in this order once the target owns the data
    */
   public record Parts(
+      String target,
       Fence fence,
       Writers writers,
       SourceLog log,

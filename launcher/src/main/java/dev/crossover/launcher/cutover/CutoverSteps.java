@@ -25,7 +25,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
             parts.limits(),
             parts.timing());
     List<CutoverStep> steps = new ArrayList<>();
-    steps.add(new RaiseFence(parts.fence(), fence));
+    steps.add(new RaiseFence(parts.fence(), fence, parts.target()));
     steps.add(new Drain(parts.writers(), parts.limits().drain(), parts.timing()));
     steps.add(new ProveFence(parts.fence(), fence.record()));
     steps.add(new CatchUp(end));

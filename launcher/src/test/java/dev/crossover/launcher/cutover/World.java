@@ -99,6 +99,7 @@ final class World {
   Cutover cutover() {
     return new Cutover(
         new Cutover.Parts(
+            "memory",
             faultyFence(),
             writers(),
             log(),
@@ -241,8 +242,8 @@ final class World {
       }
 
       @Override
-      public String raise(long epoch, FenceRecord record) {
-        return faults.get("fence.raise", () -> fence.raise(epoch, record));
+      public String raise(long epoch, String target, FenceRecord record) {
+        return faults.get("fence.raise", () -> fence.raise(epoch, target, record));
       }
 
       @Override

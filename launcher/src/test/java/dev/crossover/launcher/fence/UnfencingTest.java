@@ -45,7 +45,7 @@ class UnfencingTest {
     }
     FenceRecord record = source.look().record();
     lease.change(entry -> entry.in(Phase.FENCED).fencedBy(record.json()));
-    source.raise(lease.entry().epoch(), record);
+    source.raise(lease.entry().epoch(), "memory", record);
     return record;
   }
 
@@ -162,7 +162,7 @@ class UnfencingTest {
           }
 
           @Override
-          public String raise(long epoch, FenceRecord taken) {
+          public String raise(long epoch, String target, FenceRecord taken) {
             return "closed";
           }
 

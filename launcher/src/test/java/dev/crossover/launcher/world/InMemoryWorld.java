@@ -68,6 +68,8 @@ import java.util.Optional;
  * somebody waits. Each command is a new process of its own.
  */
 public final class InMemoryWorld {
+  private static final String TARGET = "memory";
+
   public final TestClock clock = new TestClock();
   public final Timing timing = new Timing(clock, this::pass);
   public final Faults faults = new Faults();
@@ -197,6 +199,7 @@ public final class InMemoryWorld {
 
   public MigrationLock lock() {
     return new MigrationLock(
+        TARGET,
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
         new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
@@ -315,6 +318,7 @@ public final class InMemoryWorld {
   public Cutover cutover() {
     return new Cutover(
         new Cutover.Parts(
+            TARGET,
             faults.around(Fence.class, "fence", source.fence),
             faults.around(Writers.class, "writers", source),
             log(),

@@ -45,7 +45,7 @@ public final class PostgresqlFence implements Fence {
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS crossover.fence ("
           + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
-          + " record text)";
+          + " target text, record text)";
 
   private final PostgresqlDatabase source;
   private final List<TableName> moved;
@@ -65,7 +65,7 @@ public final class PostgresqlFence implements Fence {
   /**
    * @param record of the fence that is up; empty if none is
    */
-  private record State(long epoch, Optional<FenceRecord> record) {}
+  private record State(long epoch, String target, Optional<FenceRecord> record) {}
 
   @Override
   public Optional<Raised> raised() {
@@ -73,7 +73,9 @@ public final class PostgresqlFence implements Fence {
             source,
             "read whether the source is fenced",
             connection -> exists(connection) ? state(connection) : Optional.<State>empty())
-        .flatMap(state -> state.record().map(record -> new Raised(state.epoch(), record)));
+        .flatMap(
+            state ->
+                state.record().map(record -> new Raised(state.epoch(), state.target(), record)));
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class PostgresqlFence implements Fence {
   }
 
   @Override
-  public String raise(long epoch, FenceRecord record) {
+  public String raise(long epoch, String target, FenceRecord record) {
     PostgresqlFenceRecord closed = PostgresqlFenceRecord.parse(record);
     Statements.commit(
         source,
@@ -111,7 +113,7 @@ public final class PostgresqlFence implements Fence {
                     + state.get().epoch()
                     + "; un-fence it first, its record is in crossover.fence");
           }
-          write(connection, epoch, Optional.of(record));
+          write(connection, epoch, target, Optional.of(record));
           execute(connection, closing(closed));
           return null;
         });
@@ -142,7 +144,7 @@ public final class PostgresqlFence implements Fence {
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
           }
-          write(connection, epoch, Optional.empty());
+          write(connection, epoch, "", Optional.empty());
           return null;
         });
   }
@@ -191,23 +193,30 @@ public final class PostgresqlFence implements Fence {
 
   private static Optional<State> state(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT epoch, record FROM crossover.fence")) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT epoch, coalesce(target, ''), record FROM crossover.fence")) {
       return row.next()
           ? Optional.of(
               new State(
-                  row.getLong(1), Optional.ofNullable(row.getString(2)).map(FenceRecord::new)))
+                  row.getLong(1),
+                  row.getString(2),
+                  Optional.ofNullable(row.getString(3)).map(FenceRecord::new)))
           : Optional.empty();
     }
   }
 
-  private static void write(Connection connection, long epoch, Optional<FenceRecord> record)
+  private static void write(
+      Connection connection, long epoch, String target, Optional<FenceRecord> record)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO crossover.fence (epoch, record) VALUES (?, ?) ON CONFLICT (one)"
-                + " DO UPDATE SET epoch = excluded.epoch, record = excluded.record")) {
+            "INSERT INTO crossover.fence (epoch, target, record) VALUES (?, ?, ?) ON CONFLICT (one)"
+                + " DO UPDATE SET epoch = excluded.epoch, target = excluded.target,"
+                + " record = excluded.record")) {
       statement.setLong(1, epoch);
-      statement.setString(2, record.map(FenceRecord::json).orElse(null));
+      statement.setString(2, target);
+      statement.setString(3, record.map(FenceRecord::json).orElse(null));
       statement.executeUpdate();
     }
   }

@@ -145,7 +145,7 @@ class PostgresqlFenceIT extends FenceContract {
     assertThat(closed.tables()).hasSize(8).contains(new TableName("shop", "part1"));
     assertThat(fence.leaks(record)).hasSizeGreaterThan(8);
 
-    fence.raise(7, record);
+    fence.raise(7, "target", record);
 
     assertThat(fence.leaks(record)).isEmpty();
     assertThatThrownBy(() -> connectAs(app)).hasMessageContaining("not permitted to log in");
@@ -179,7 +179,7 @@ class PostgresqlFenceIT extends FenceContract {
             List.of(app));
     FenceRecord record = around.look().record();
 
-    around.raise(1, record);
+    around.raise(1, "target", record);
 
     try (Connection other = connectAs(batch);
         Statement statement = other.createStatement()) {
@@ -206,7 +206,7 @@ class PostgresqlFenceIT extends FenceContract {
       rogue.setAutoCommit(false);
       statement.execute("INSERT INTO shop.direct (note) VALUES ('rogue')");
 
-      fence.raise(1, fence.look().record());
+      fence.raise(1, "target", fence.look().record());
 
       assertThatThrownBy(rogue::commit).isInstanceOf(SQLException.class);
     }
@@ -225,7 +225,7 @@ class PostgresqlFenceIT extends FenceContract {
       inOpen.execute("INSERT INTO shop.direct (id) VALUES (1)");
       inPrepared.execute("BEGIN; INSERT INTO shop.direct (id) VALUES (2); PREPARE TRANSACTION 'p'");
 
-      fence.raise(1, fence.look().record());
+      fence.raise(1, "target", fence.look().record());
 
       assertThat(writers.open())
           .extracting(OpenTransaction::role, OpenTransaction::prepared)
@@ -307,7 +307,7 @@ class PostgresqlFenceIT extends FenceContract {
           .extracting(Finding::verdict, Finding::observed)
           .containsExactly(tuple(Finding.Verdict.PASS, app + " can be fenced"));
       FenceRecord record = limitedFence.look().record();
-      limitedFence.raise(1, record);
+      limitedFence.raise(1, "target", record);
       assertThat(limitedFence.leaks(record)).isEmpty();
       limitedFence.lower(2, record);
     }
@@ -353,7 +353,7 @@ class PostgresqlFenceIT extends FenceContract {
   @Test
   void doesNotPassWhileAFenceIsUp() {
     FenceRecord record = fence.look().record();
-    fence.raise(3, record);
+    fence.raise(3, "target", record);
 
     List<Finding> findings =
         new ApplicationRoles(source.database(), () -> fence, List.of(app)).look();
