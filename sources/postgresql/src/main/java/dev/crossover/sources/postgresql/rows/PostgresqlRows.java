@@ -53,7 +53,7 @@ public final class PostgresqlRows implements RowSource {
   }
 
   private <T> T reading(String what, Reading<T> reading) {
-    try (Connection connection = begin(database.connect())) {
+    try (Connection connection = begin(database.connectToRead())) {
       T result = reading.read(connection);
       connection.commit();
       return result;
@@ -166,7 +166,7 @@ public final class PostgresqlRows implements RowSource {
 
   @Override
   public Snapshot snapshot() {
-    Connection connection = database.connect();
+    Connection connection = database.connectToRead();
     try {
       begin(connection);
     } catch (SQLException e) {

@@ -51,7 +51,7 @@ GROUP BY n.nspname ORDER BY n.nspname
   @Override
   public SourceSchema read(List<String> schemas, List<String> excludeTables) {
     List<String> own = schemas.stream().filter(name -> !name.equals(OWN_SCHEMA)).toList();
-    try (Connection connection = source.connect()) {
+    try (Connection connection = source.connectToRead()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         // Names in expressions come out qualified, and alike for every user, with an empty path.

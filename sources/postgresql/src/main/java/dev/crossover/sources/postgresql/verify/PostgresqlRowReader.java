@@ -49,7 +49,7 @@ final class PostgresqlRowReader implements SourceRowReader {
    * @throws SourceException if the table is not there
    */
   static PostgresqlRowReader open(PostgresqlDatabase database, ComparedTable compared) {
-    try (Connection connection = database.connect()) {
+    try (Connection connection = database.connectToRead()) {
       return new PostgresqlRowReader(
           database, compared, SourceLayout.read(connection, compared.table().source()));
     } catch (SQLException e) {
@@ -69,7 +69,7 @@ final class PostgresqlRowReader implements SourceRowReader {
 
   @Override
   public Snapshot snapshot() {
-    Connection connection = database.connect();
+    Connection connection = database.connectToRead();
     try {
       // A cursor that does not fetch all rows at once needs a transaction.
       connection.setAutoCommit(false);
@@ -209,7 +209,7 @@ final class PostgresqlRowReader implements SourceRowReader {
     String sql =
         "SELECT %s FROM unnest(%s) AS k(%s) JOIN %s ON %s"
             .formatted(selectOf(columns), arrays, names, layout.from(), condition);
-    try (Connection connection = database.connect();
+    try (Connection connection = database.connectToRead();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < keyColumns.size(); i++) {
         statement.setArray(i + 1, literals(connection, possible, i));
