@@ -42,7 +42,11 @@ record CutoverWiring(OpenRooms rooms) {
         verifier(
             Optional.of(
                 new OnlineChanges(
-                    rooms.source().log(), rooms.stream(), rooms.applied(), rooms.timing())));
+                    rooms.source().log(),
+                    rooms.stream(),
+                    rooms.platform().applyChanges(),
+                    rooms.applied(),
+                    rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }
 

@@ -19,10 +19,18 @@ public interface LiveChanges {
   PositionText positions();
 
   /**
+   * Asks whether changes still come to the target.
+   *
+   * @throws dev.crossover.contract.CrossoverException if what brings them has ended
+   */
+  void requireMoving();
+
+  /**
    * Waits until every event at or below the position is committed on the target: not parked and not
    * a dead letter.
    *
    * @return false if that was not so within the timeout
+   * @throws dev.crossover.contract.CrossoverException if what brings changes has ended
    */
   boolean awaitApplied(Position position, Duration timeout);
 }

@@ -190,12 +190,20 @@ public final class Verifier {
           step.run(state);
         }
       } catch (CrossoverException e) {
+        requireAnswers();
         tally.gap(e.getMessage());
       }
       tally.finished();
       if (states.stream().noneMatch(s -> s.tally == tally && !s.candidates.isEmpty())) {
         progress.finished(tally.report());
       }
+    }
+
+    /** One table's failure is a gap. A side that does not answer at all ends the verification. */
+    private void requireAnswers() {
+      target.time();
+      live.ifPresent(LiveChanges::mark);
+      live.ifPresent(LiveChanges::requireMoving);
     }
 
     void compareAll(TableState state) {
@@ -273,6 +281,9 @@ public final class Verifier {
       double seconds = Duration.between(startedAt, finishedAt).toNanos() / 1e9;
       Verdict ofTables =
           tables.stream().map(TableVerification::verdict).reduce(Verdict.PASS, Verdict::and);
+      if (ofTables == Verdict.INCOMPLETE) {
+        requireAnswers();
+      }
       return new VerificationReport(
           scope,
           compared == 0 ? Verdict.INCOMPLETE.and(ofTables) : ofTables,

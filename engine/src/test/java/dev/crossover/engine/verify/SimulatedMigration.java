@@ -151,6 +151,9 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
   }
 
   @Override
+  public void requireMoving() {}
+
+  @Override
   public boolean awaitApplied(Position position, Duration timeout) {
     while (applied < position.major()) {
       applyOne();

@@ -3,6 +3,7 @@ package dev.crossover.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
@@ -84,6 +85,9 @@ class VerifierTest {
     public Position mark() {
       return new Position(7, 0);
     }
+
+    @Override
+    public void requireMoving() {}
 
     @Override
     public boolean awaitApplied(Position position, Duration timeout) {
@@ -480,5 +484,63 @@ class VerifierTest {
             "compared 5",
             "rechecking 1",
             "finished public.customer MISMATCH");
+  }
+
+  /** Whether the changes still come is asked of these. */
+  private record Ended() implements LiveChanges {
+    @Override
+    public Position mark() {
+      return new Position(7, 0);
+    }
+
+    @Override
+    public void requireMoving() {
+      throw new SourceException("the change stream does not run any more");
+    }
+
+    @Override
+    public boolean awaitApplied(Position position, Duration timeout) {
+      requireMoving();
+      return true;
+    }
+
+    @Override
+    public PositionText positions() {
+      return PositionText.PLAIN;
+    }
+  }
+
+  @Test
+  void endsWhenTheChangesThatItWaitsForDoNotComeAnyMore() {
+    target.put(CUSTOMER, 2L, "other");
+
+    assertThatThrownBy(() -> verify(new Ended(), CUSTOMER))
+        .isInstanceOf(SourceException.class)
+        .hasMessage("the change stream does not run any more");
+  }
+
+  @Test
+  void endsWhenTheTargetDoesNotAnswerAnyMoreInsteadOfAskingForEveryTable() {
+    VerificationProgress losesTheTarget =
+        new VerificationProgress() {
+          @Override
+          public void started(String table, long estimatedRows) {
+            target.breakDown();
+          }
+
+          @Override
+          public void compared(String table, long compared) {}
+
+          @Override
+          public void rechecking(long candidates) {}
+
+          @Override
+          public void finished(TableVerification table) {}
+        };
+
+    assertThatThrownBy(
+            () -> verifier(options(2), Optional.empty(), CUSTOMER, VISIT).verifyAll(losesTheTarget))
+        .isInstanceOf(TargetException.class)
+        .hasMessage("cannot read from the target");
   }
 }

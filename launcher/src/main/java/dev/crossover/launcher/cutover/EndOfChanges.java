@@ -17,6 +17,7 @@ import dev.crossover.launcher.gates.CutoverLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether everything up to a sentinel is on the target, and nobody has written since.
@@ -53,8 +54,9 @@ record EndOfChanges(
   /** Waits until everything before the sentinel is on the target. */
   CatchUpKind await(Mark mark, Deadline deadline) {
     CatchUpKind kind = awaitEmitted(mark, deadline);
-    if (!deadline.reached(this::nothingIsUnapplied)) {
-      throw late(unapplied(applied.unappliedFiles()));
+    AtomicReference<String> seen = new AtomicReference<>("the target did not answer");
+    if (!deadline.reached(() -> nothingIsUnapplied(seen))) {
+      throw late(seen.get());
     }
     refuseDeadLetters();
     return kind;
@@ -100,9 +102,12 @@ record EndOfChanges(
     return status;
   }
 
-  private boolean nothingIsUnapplied() {
+  /** Who gives up says what was seen last: asking again may take as long again. */
+  private boolean nothingIsUnapplied(AtomicReference<String> seen) {
     refuseDeadLetters();
-    return applied.unappliedFiles().isEmpty();
+    List<String> files = applied.unappliedFiles();
+    seen.set(unapplied(files));
+    return files.isEmpty();
   }
 
   private static String unapplied(List<String> files) {

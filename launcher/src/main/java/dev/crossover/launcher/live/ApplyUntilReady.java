@@ -65,6 +65,7 @@ public final class ApplyUntilReady implements Step {
       if (status.state() != Job.State.RUNNING) {
         throw new JobFailedException("the live job", status.detail().orElse("it is not running"));
       }
+      live.requireRunningStream();
       progress.show(live.progress().readings());
       if (arrival.reached()) {
         Duration lag = Duration.between(began, timing.now());

@@ -193,6 +193,9 @@ class VerifierIT {
     }
 
     @Override
+    public void requireMoving() {}
+
+    @Override
     public boolean awaitApplied(Position position, Duration timeout) {
       arrival.run();
       return caughtUp;
