@@ -11,6 +11,7 @@ import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
@@ -118,7 +119,7 @@ final class World {
   Lease lease() {
     return Lease.acquire(
         faultyJournal(),
-        new Owner("here", 1, 0, UUID.randomUUID().toString()),
+        new Owner("here", 1, new ProcessStart("boot:0"), UUID.randomUUID().toString()),
         clock,
         owner -> false);
   }
@@ -127,7 +128,7 @@ final class World {
     return new FenceWatch(
         journal,
         new Unfencing(fence, timing),
-        new Owner("there", 2, 0, "watch"),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
         limits.downtime(),
         timing);
   }

@@ -12,6 +12,7 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
@@ -36,7 +37,8 @@ class UnfencingTest {
       new Unfencing(faults.around(Fence.class, "fence", source), timing);
 
   private Lease lease(String token) {
-    return Lease.acquire(journal, new Owner("here", 1, 0, token), clock, owner -> true);
+    return Lease.acquire(
+        journal, new Owner("here", 1, new ProcessStart("boot:0"), token), clock, owner -> true);
   }
 
   private FenceRecord fenced(Lease lease) {

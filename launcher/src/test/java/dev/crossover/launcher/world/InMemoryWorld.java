@@ -14,6 +14,7 @@ import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.schema.FakeCatalogue;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaApplier;
@@ -192,7 +193,7 @@ public final class InMemoryWorld {
     return new FenceWatch(
         target.journal(),
         new Unfencing(source.fence, timing),
-        new Owner("there", 2, 0, "watch"),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
         Duration.ofMinutes(5),
         timing);
   }

@@ -31,8 +31,9 @@ record Workspace(Path root) {
           CAPTURE,
           FENCE_WATCH);
 
+  /** Not the locks: whoever waits for one and whoever makes it anew would both hold it. */
   private static final List<String> TRACES =
-      List.of(".pid", ".exit", ".lock", ".progress.json", ".supervision.json");
+      List.of(".pid", ".exit", ".progress.json", ".supervision.json");
 
   public Workspace {
     root = root.toAbsolutePath().normalize();
