@@ -81,7 +81,8 @@ public final class SlotAndPublication implements CaptureSetup {
   }
 
   /**
-   * @param slotTimeout how long a new slot may wait for transactions that write
+   * @param slotTimeout how long a new slot may wait for transactions that write, and an old one for
+   *     its last reader to end
    */
   public SlotAndPublication(
       PostgresqlDatabase source,
@@ -176,6 +177,7 @@ public final class SlotAndPublication implements CaptureSetup {
   public void requireIntact(Position safe) {
     try (Connection connection = source.connect()) {
       requireSlot(connection, safe);
+      new SlotReader(names.slot(), slotTimeout).requireNone(connection);
       requirePublication(connection);
     } catch (SQLException e) {
       throw failed("look for replication slot " + names.slot(), e);

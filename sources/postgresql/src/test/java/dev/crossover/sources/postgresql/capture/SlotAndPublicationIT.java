@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.TestSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,49 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   @Test
   void waitsForTheReaderOfItsSlotToEnd() throws Exception {
     setup.create();
+    try (Connection reader = replication();
+        PGReplicationStream stream = read(reader)) {
+      CompletableFuture<Void> removal = CompletableFuture.runAsync(setup::remove);
+
+      assertThatThrownBy(() -> removal.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      stream.close();
+      reader.close();
+      assertThat(removal).succeedsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void refusesASecondReaderOfItsSlotAndSaysWhoReadsIt() throws Exception {
+    Position start = setup.create();
+    SlotAndPublication second =
+        new SlotAndPublication(
+            source.database(), names, List.of(new TableName("public", "t")), Duration.ZERO);
+    try (Connection reader = replication();
+        PGReplicationStream stream = read(reader)) {
+      assertThat(stream.isClosed()).isFalse();
+      assertThatThrownBy(() -> second.requireIntact(start))
+          .isInstanceOf(SourceException.class)
+          .hasMessageMatching(
+              "replication slot \\S+ is read by process \\d+ \\(user postgres, first, from"
+                  + " 127.0.0.1\\) already, and a slot has one reader: .*");
+    }
+    setup.requireIntact(start);
+  }
+
+  private PGReplicationStream read(Connection reader) throws SQLException {
+    return reader
+        .unwrap(PGConnection.class)
+        .getReplicationAPI()
+        .replicationStream()
+        .logical()
+        .withSlotName(names.slot())
+        .withSlotOption("proto_version", "1")
+        .withSlotOption("publication_names", names.publication())
+        .start();
+  }
+
+  private Connection replication() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -46,29 +92,12 @@ class SlotAndPublicationIT extends CaptureSetupContract {
             "database",
             "preferQueryMode",
             "simple",
+            "ApplicationName",
+            "first",
             "assumeMinServerVersion",
             "10"));
-    try (Connection reader =
-        DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), properties)) {
-      PGReplicationStream stream =
-          reader
-              .unwrap(PGConnection.class)
-              .getReplicationAPI()
-              .replicationStream()
-              .logical()
-              .withSlotName(names.slot())
-              .withSlotOption("proto_version", "1")
-              .withSlotOption("publication_names", names.publication())
-              .start();
-      CompletableFuture<Void> removal = CompletableFuture.runAsync(setup::remove);
-
-      assertThatThrownBy(() -> removal.get(300, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-      stream.close();
-      reader.close();
-      assertThat(removal).succeedsWithin(Duration.ofSeconds(20));
-    }
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), properties);
   }
 
   @AfterEach
