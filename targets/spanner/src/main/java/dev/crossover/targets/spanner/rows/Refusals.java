@@ -5,6 +5,7 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.target.RowsRefusedException;
 import dev.crossover.engine.target.RowsRefusedException.Reason;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,13 +32,14 @@ public final class Refusals {
    */
   public static CrossoverException of(String what, SpannerException error) {
     return reason(error)
-        .<CrossoverException>map(reason -> new RowsRefusedException(reason, sentence(error), error))
+        .<CrossoverException>map(
+            reason -> new RowsRefusedException(reason, SpannerErrors.sentence(error), error))
         .orElseGet(() -> failure(what, error));
   }
 
   /** The target does not work, whatever the rows. */
   public static TargetException failure(String what, SpannerException error) {
-    return new TargetException("cannot " + what + ": " + sentence(error), error);
+    return new TargetException("cannot " + what + ": " + SpannerErrors.sentence(error), error);
   }
 
   /** Empty if the error is not about the rows. */
@@ -67,15 +69,5 @@ public final class Refusals {
           DATA_LOSS ->
           Optional.empty();
     };
-  }
-
-  /** Spanner's own sentence, without the names of the layers that passed it on. */
-  private static String sentence(SpannerException error) {
-    String message = String.valueOf(error.getMessage());
-    int inner = message.indexOf("StatusRuntimeException: ");
-    String sentence =
-        inner < 0 ? message : message.substring(inner + "StatusRuntimeException: ".length());
-    int request = sentence.indexOf(" - RequestId: ");
-    return request < 0 ? sentence : sentence.substring(0, request);
   }
 }
