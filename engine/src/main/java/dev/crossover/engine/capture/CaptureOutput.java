@@ -54,12 +54,18 @@ public final class CaptureOutput {
    *
    * @param committed when its transaction committed
    * @param record in Datastream's form
+   * @throws UnwritableRecordException if the record does not fit its schema; nothing is taken then
    */
   public void change(TableName table, Instant committed, GenericRecord record) {
+    files.add(table, committed, record);
     if (!table.equals(Sentinel.TABLE)) {
       order.change(table);
     }
-    files.add(table, committed, record);
+  }
+
+  /** Counts what is in the log and changes no row. */
+  public void passOver() {
+    order.passOver();
   }
 
   /**

@@ -28,6 +28,8 @@ public interface ChangeStream {
    *     not counted
    * @param sourceTime the source's time of the newest emitted change, sentinels counted; the base
    *     of the lag
+   * @param events emitted changes
+   * @param passedOver what the source's log held that changes no row
    * @param error why the stream does not run
    */
   record Status(
@@ -37,6 +39,7 @@ public interface ChangeStream {
       Optional<Position> lastChange,
       Optional<Instant> sourceTime,
       long events,
+      long passedOver,
       Optional<String> error) {}
 
   /** Whether the stream writes. */

@@ -133,6 +133,7 @@ public final class Status {
         now.start().map(positions::of),
         now.emitted().map(positions::of),
         now.events(),
+        now.passedOver(),
         now.error());
   }
 }

@@ -50,6 +50,7 @@ public record StatusReport(
       Optional<String> start,
       Optional<String> emitted,
       long events,
+      long passedOver,
       Optional<String> error) {}
 
   /** The last verification. */
@@ -69,6 +70,9 @@ public record StatusReport(
             + stream.start.map(at -> ", from " + at).orElse("")
             + stream.emitted.map(at -> ", emitted up to " + at).orElse("")
             + ", %,d changes".formatted(stream.events)
+            + (stream.passedOver == 0
+                ? ""
+                : ", %,d messages that are no change".formatted(stream.passedOver))
             + stream.error.map(error -> "; " + error).orElse(""));
     bulk.ifPresent(progress -> line(text, "bulk load", bulkJob + ", " + progress.summary()));
     live.ifPresent(progress -> live(text, progress));

@@ -342,6 +342,7 @@ final class World {
                     Optional.of(lastChange),
                     Optional.of(clock.instant()),
                     1,
+                    0,
                     Optional.empty()));
       }
 

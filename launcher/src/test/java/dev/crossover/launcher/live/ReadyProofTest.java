@@ -121,6 +121,7 @@ class ReadyProofTest {
               Optional.empty(),
               Optional.empty(),
               0,
+              0,
               Optional.empty());
         }
 

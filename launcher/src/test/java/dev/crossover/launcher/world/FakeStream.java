@@ -77,6 +77,7 @@ public final class FakeStream implements ChangeStream {
         lastChange,
         Optional.of(clock.instant()),
         events,
+        0,
         state == State.FAILED ? Optional.of("it was killed") : Optional.empty());
   }
 

@@ -63,6 +63,7 @@ public final class LocalChangeStream implements ChangeStream {
                     Optional.empty(),
                     Optional.empty(),
                     0,
+                    0,
                     Optional.empty()));
   }
 

@@ -1,6 +1,7 @@
 package dev.crossover.sources.postgresql.capture;
 
 import dev.crossover.engine.capture.CaptureOutput;
+import dev.crossover.engine.capture.UnwritableRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import io.debezium.engine.DebeziumEngine;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what Debezium delivers. Files first, then the published position, then the slot's: a
@@ -24,6 +27,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  * <p>One thread. Debezium's heartbeats drive it while nothing changes.
  */
 final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
   private static final String COMMIT_END = "lsn_commit";
 
   private record Known(Schema row, RecordFormat format) {}
@@ -72,6 +76,8 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     if (value.schema().field("source") != null) {
       if (DebeziumChange.isOfARow(value)) {
         change(new DebeziumChange(record));
+      } else {
+        output.passOver();
       }
     } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
       commit(event, value);
@@ -81,8 +87,18 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private void change(DebeziumChange change) {
     TableName table = change.table();
     if (!table.equals(SlotAndPublication.HEARTBEAT)) {
-      output.change(
-          table, change.committed(), change.toAvro(format(table, change.row()), stream, clock));
+      try {
+        output.change(
+            table,
+            change.committed(),
+            change.toAvro(format(table, change.columns()), stream, clock));
+      } catch (UnreadableValueException | UnwritableRecordException e) {
+        LOG.warn("event=change-unreadable table={} error=\"{}\"", table, e.getMessage());
+        output.change(
+            table,
+            change.committed(),
+            change.toAvroTexts(RecordFormat.ofTexts(table), e.getMessage(), stream, clock));
+      }
     }
   }
 

@@ -22,8 +22,14 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** Debezium's connector in this process. PostgreSQL's slot has the only position. */
 public final class PostgresqlCapture implements LocalCapture {
-  /** How long a change waits at most before it is looked at; small against any rotation. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  /**
+   * How long a change waits at most before it is looked at; small against any rotation. Debezium
+   * fills a batch for as long, past the limit of its queue, so it bounds a batch's bytes too.
+   */
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** What may wait in Debezium's queue, which counts events alone by itself. */
+  private static final long QUEUE_BYTES = 16L << 20;
 
   /** How often the writer runs while nothing comes. */
   private static final Duration TICK = Duration.ofMillis(500);
@@ -137,6 +143,7 @@ public final class PostgresqlCapture implements LocalCapture {
             Map.entry(
                 "poll.interval.ms",
                 Long.toString(Math.min(capture.rotationMillis() / 2, POLL.toMillis()))),
+            Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
             Map.entry("skipped.operations", "none"),
             Map.entry("tombstones.on.delete", "false"),
             Map.entry("include.unknown.datatypes", "true"),

@@ -43,7 +43,7 @@ class CaptureRecoveryIT {
       ChildProcess child = new ChildProcess(work, "capture");
       int id = 0;
       for (int kill = 0; kill < 4; kill++) {
-        child.ensureRunning(program(source), Map.of());
+        child.ensureRunning(CaptureProgram.command(source, work), Map.of());
         Position before = capture.stream().status().emitted().orElse(Position.START);
         // Dies in the middle of work: it has emitted something, and more has come since.
         while (capture.stream().status().emitted().orElse(Position.START).equals(before)) {
@@ -63,17 +63,6 @@ class CaptureRecoveryIT {
     }
   }
 
-  private List<String> program(TestSource source) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        CaptureProgram.class.getName(),
-        source.name(),
-        Integer.toString(source.port()),
-        work.toString());
-  }
-
   private static SortedSet<Integer> ids(TestCapture capture) {
     return capture.records("public_t").stream()
         .map(record -> (Integer) TestCapture.payload(record).get("id"))
@@ -87,7 +76,7 @@ class CaptureRecoveryIT {
       capture.stream().start();
       capture.stop();
       ChildProcess child = new ChildProcess(work, "capture");
-      child.ensureRunning(program(source), Map.of());
+      child.ensureRunning(CaptureProgram.command(source, work), Map.of());
       source.execute("INSERT INTO t VALUES (1, 'x')");
       awaitEmitted(capture);
       child.stop(Duration.ofSeconds(30));
