@@ -88,6 +88,7 @@ public final class Capture {
         new OpenFiles(bucket, settings.rotationBytes()),
         safe,
         this::emitted,
+        () -> publish(state.get().alive(clock.instant())),
         stopping::get,
         Duration.ofMillis(settings.rotationMillis()),
         clock);

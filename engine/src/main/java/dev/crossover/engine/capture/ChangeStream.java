@@ -30,7 +30,8 @@ public interface ChangeStream {
    *     of the lag
    * @param events emitted changes
    * @param passedOver what the source's log held that changes no row
-   * @param error why the stream does not run
+   * @param error why the stream does not run; of one that runs, what a person should know, such as
+   *     that it was started again
    */
   record Status(
       State state,
@@ -47,6 +48,8 @@ public interface ChangeStream {
     ABSENT,
     STOPPED,
     RUNNING,
+    /** It runs and has said nothing for longer than it may. */
+    STALLED,
     FAILED
   }
 }

@@ -89,6 +89,10 @@ public record StreamState(
     return in(Phase.FAILED, OptionalLong.empty(), now, Optional.of(reason));
   }
 
+  StreamState alive(Instant now) {
+    return in(phase, pid, now, error);
+  }
+
   private StreamState in(Phase next, OptionalLong processId, Instant now, Optional<String> reason) {
     return new StreamState(
         next,
@@ -123,6 +127,11 @@ public record StreamState(
   /** The position up to which the source may have been confirmed: nothing above it was emitted. */
   public Optional<Position> safe() {
     return emitted.or(() -> start);
+  }
+
+  /** When the capture process said this. */
+  public Instant at() {
+    return Instant.parse(updatedAt);
   }
 
   /**

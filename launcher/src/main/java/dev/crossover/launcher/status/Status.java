@@ -29,6 +29,10 @@ public final class Status {
   /** In these the live job has to run. */
   private static final Set<Phase> LIVE = EnumSet.of(Phase.APPLYING, Phase.READY);
 
+  /** In these the change stream has to run. */
+  private static final Set<Phase> STREAMING =
+      EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY);
+
   private final MigrationLock lock;
   private final ChangeStream stream;
   private final PositionText positions;
@@ -102,10 +106,31 @@ public final class Status {
                         last.mismatches())),
         PhaseTimes.of(lock.history(), timing.now()),
         entry.map(JournalEntry::details).orElse(Map.of()),
-        health
-            .filter(known -> LIVE.contains(phase))
-            .flatMap(known -> known.nextStep(timing.now()))
+        alarm(phase, now)
+            .or(
+                () ->
+                    health
+                        .filter(known -> LIVE.contains(phase))
+                        .flatMap(known -> known.nextStep(timing.now())))
             .orElse(NextStep.of(phase)));
+  }
+
+  /** What a person does about a change stream that stands still; empty if nothing is to be done. */
+  private static Optional<String> alarm(Phase phase, ChangeStream.Status stream) {
+    if (!STREAMING.contains(phase)) {
+      return Optional.empty();
+    }
+    return switch (stream.state()) {
+      case ABSENT, STOPPED, RUNNING -> Optional.empty();
+      case STALLED ->
+          Optional.of(
+              "The change stream says nothing. Its supervisor starts it again after two minutes; if"
+                  + " that does not help, read its log, then: crossover run.");
+      case FAILED ->
+          Optional.of(
+              "The change stream stands still, and the source keeps its log until it goes on. If it"
+                  + " does not by itself, read its log, repair the cause, then: crossover run.");
+    };
   }
 
   /** Shows the status again and again, until the migration is over or this thread interrupted. */

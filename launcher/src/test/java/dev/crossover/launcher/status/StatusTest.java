@@ -55,6 +55,17 @@ class StatusTest {
   }
 
   @Test
+  void raisesAnAlarmWhenTheChangeStreamStandsStill() {
+    world.run();
+    world.stream.die();
+
+    assertThat(look().stream().state()).isEqualTo("FAILED");
+    assertThat(look().nextStep())
+        .startsWith("The change stream stands still, and the source keeps its log")
+        .endsWith("crossover run.");
+  }
+
+  @Test
   void saysThatTheSourceMayBeFenced() {
     world.run();
     world.verify();

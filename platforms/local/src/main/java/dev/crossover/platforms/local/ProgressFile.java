@@ -68,6 +68,10 @@ public final class ProgressFile implements ApplyProgressRecord {
                 progress.at(), progress.files(), progress.left(), known, progress.failure())));
   }
 
+  Optional<SignOfLife> signOfLife() {
+    return read().map(SignOfLife::of);
+  }
+
   @Override
   public Optional<ApplyProgress> read() {
     return file.read().map(Content::progress);

@@ -59,14 +59,12 @@ public final class SupervisedJob implements Job {
 
   @Override
   public Status status() {
-    if (supervisor.running()) {
-      return new Status(State.RUNNING, restarts(), record.read().map(SupervisedJob::since));
-    }
+    boolean supervised = supervisor.running();
     if (job.running()) {
-      return new Status(
-          State.RUNNING,
-          Optional.of("its supervisor is gone; crossover run starts one again"),
-          record.read().map(SupervisedJob::since));
+      return new Status(State.RUNNING, supervised ? restarts() : unsupervised(), since());
+    }
+    if (supervised) {
+      return new Status(State.RESTARTING, Optional.of(restarting()), Optional.empty());
     }
     if (!supervisor.known() && !job.known()) {
       return Status.of(State.NOT_STARTED);
@@ -76,8 +74,23 @@ public final class SupervisedJob implements Job {
         : new Status(State.FAILED, Optional.of(failure()), Optional.empty());
   }
 
-  private static Instant since(SupervisionRecord supervision) {
-    return Instant.parse(supervision.at());
+  private static Optional<String> unsupervised() {
+    return Optional.of("its supervisor is gone; crossover run starts one again");
+  }
+
+  private String restarting() {
+    int before = record.read().map(SupervisionRecord::restarts).orElse(0);
+    return job.ending().orElse("did not start")
+        + "; it is started again by itself"
+        + (before > 0 ? ", as %d times before".formatted(before) : "");
+  }
+
+  private Optional<Instant> since() {
+    return job.pid().stream()
+        .boxed()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> process.info().startInstant().stream())
+        .findFirst();
   }
 
   private Optional<String> restarts() {

@@ -1,6 +1,5 @@
 package dev.crossover.platforms.local;
 
-import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.time.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ public final class Supervisor {
 
   private final ChildProcess job;
   private final List<String> command;
-  private final Supplier<Optional<ApplyProgress>> progress;
+  private final Supplier<Optional<SignOfLife>> sign;
   private final JsonFile<SupervisionRecord> record;
   private final Supervision supervision;
   private final Timing timing;
@@ -35,10 +34,11 @@ public final class Supervisor {
       String job,
       List<String> command,
       Supervision.Rules rules,
+      Supplier<Optional<SignOfLife>> sign,
       Timing timing) {
     this.job = new ChildProcess(workDirectory, job);
     this.command = List.copyOf(command);
-    this.progress = new ProgressFile(workDirectory, job)::read;
+    this.sign = sign;
     this.record = SupervisionRecord.file(workDirectory, job);
     this.supervision = new Supervision(rules);
     this.timing = timing;
@@ -49,14 +49,26 @@ public final class Supervisor {
    */
   public static void main(String[] arguments) {
     List<String> words = Arrays.asList(arguments);
-    new Supervisor(
-            Path.of(words.get(0)),
-            words.get(1),
-            words.subList(2, words.size()),
-            Supervision.Rules.STANDARD,
-            Timing.real())
-        .run();
+    of(Path.of(words.get(0)), words.get(1), words.subList(2, words.size())).run();
     System.exit(ENDED);
+  }
+
+  private static Supervisor of(Path work, String job, List<String> command) {
+    return job.equals(Workspace.CAPTURE)
+        ? new Supervisor(
+            work,
+            job,
+            command,
+            Supervision.Rules.CAPTURE,
+            new StreamFile(work)::signOfLife,
+            Timing.real())
+        : new Supervisor(
+            work,
+            job,
+            command,
+            Supervision.Rules.STANDARD,
+            new ProgressFile(work, job)::signOfLife,
+            Timing.real());
   }
 
   /** Returns when the job has ended well, or it has given up. */
@@ -80,7 +92,7 @@ public final class Supervisor {
     }
     Optional<String> ending = running ? Optional.empty() : job.ending();
     Supervision.Action action =
-        supervision.decide(new Supervision.Look(running, ending, progress.get()), timing.now());
+        supervision.decide(new Supervision.Look(running, ending, sign.get()), timing.now());
     switch (action) {
       case NOTHING -> {}
       case START -> start();

@@ -29,6 +29,7 @@ record Workspace(Path root) {
           APPLY_CHANGES,
           SupervisedJob.supervisorOf(APPLY_CHANGES),
           CAPTURE,
+          SupervisedJob.supervisorOf(CAPTURE),
           FENCE_WATCH);
 
   /** Not the locks: whoever waits for one and whoever makes it anew would both hold it. */

@@ -24,6 +24,18 @@ class SupervisorIT {
   private static final String NAME = "job";
   private static final List<String> HANGS =
       List.of("sh", "-c", "echo begun >> \"$0\"; exec sleep 600");
+
+  /** Says four times a second that it has done one more of what there is to do. */
+  private static final String WORKS =
+      """
+      echo begun >> "$2"; n=0
+      while :; do
+        n=$((n + 1))
+        printf '{"at":"%s","files":%d,"left":5}' "$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)" $n > "$1"
+        mv "$1" "$0"; sleep 0.25
+      done
+      """;
+
   private static final List<String> DIES =
       List.of("sh", "-c", "echo begun >> \"$0\"; echo no space left; exit 31");
 
@@ -61,7 +73,13 @@ class SupervisorIT {
 
   private Supervisor supervisor(List<String> words, Duration stalledAfter) {
     Timing impatient = new Timing(Clock.systemUTC(), unused -> TimeUnit.MILLISECONDS.sleep(20));
-    return new Supervisor(work, NAME, command(words), rules(stalledAfter), impatient);
+    return new Supervisor(
+        work,
+        NAME,
+        command(words),
+        rules(stalledAfter),
+        new ProgressFile(work, NAME)::signOfLife,
+        impatient);
   }
 
   private SupervisedJob seen() {
@@ -100,10 +118,43 @@ class SupervisorIT {
   }
 
   @Test
+  void replacesAJobThatWasStoppedInTheMiddleOfItsWork() throws Exception {
+    Path progress = work.resolve("processes").resolve(NAME + ".progress.json");
+    Supervisor supervisor =
+        supervisor(
+            List.of("sh", "-c", WORKS, progress.toString(), progress + ".mine"),
+            Duration.ofSeconds(2));
+    Thread watch = new Thread(supervisor::run, "supervisor");
+    watch.setUncaughtExceptionHandler((thread, interrupted) -> {});
+    watch.setDaemon(true);
+    watch.start();
+    seen();
+    await(() -> begun() == 1 && new ProgressFile(work, NAME).read().isPresent());
+    long first = new ChildProcess(work, NAME).pid().orElseThrow();
+    new ProcessBuilder("kill", "-STOP", Long.toString(first)).start().onExit().join();
+
+    await(() -> new ChildProcess(work, NAME).pid().orElse(first) != first);
+
+    assertThat(ProcessHandle.of(first)).isEmpty();
+    watch.interrupt();
+    watch.join();
+  }
+
+  @Test
+  void saysThatAJobIsStartedAgainWhileItWaits() {
+    job = new SupervisedJob(work, NAME, Programs.find(), command(DIES));
+    job.start();
+    await(() -> job.status().state() == Job.State.RESTARTING);
+    assertThat(job.status().detail().orElse(""))
+        .startsWith("ended with exit code 31: no space left; its log is ")
+        .contains("it is started again by itself");
+  }
+
+  @Test
   void outlivesItsStarterAndStartsAKilledJobAgain() {
     job = new SupervisedJob(work, NAME, Programs.find(), command(HANGS));
     job.start();
-    await(() -> job.status().since().isPresent());
+    await(() -> SupervisionRecord.file(work, NAME).read().isPresent());
     ProcessHandle.of(new ChildProcess(work, NAME).pid().orElseThrow())
         .orElseThrow()
         .destroyForcibly();

@@ -60,6 +60,7 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
         emit(committer);
       }
     }
+    output.beat();
     if (output.isStopping()) {
       emit(committer);
       throw new StopEngineException("the capture is to end");

@@ -28,7 +28,7 @@ class CaptureMemoryIT {
     try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY, body text)");
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
-      capture.stop();
+      capture.cancel();
       source.execute(
           "INSERT INTO t SELECT i, repeat('x', %d) FROM generate_series(1, %d) i"
               .formatted(MEGABYTE, ROWS));

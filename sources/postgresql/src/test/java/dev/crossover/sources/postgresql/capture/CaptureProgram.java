@@ -16,13 +16,17 @@ final class CaptureProgram {
 
   /** Runs this for a test's database, with the classes of the test. */
   static List<String> command(TestSource source, Path work) {
+    return command(source.name(), source.port(), work);
+  }
+
+  static List<String> command(String database, int port, Path work) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
         System.getProperty("java.class.path"),
         CaptureProgram.class.getName(),
-        source.name(),
-        Integer.toString(source.port()),
+        database,
+        Integer.toString(port),
         work.toString());
   }
 

@@ -39,7 +39,7 @@ class CaptureRecoveryIT {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
-      capture.stop();
+      capture.cancel();
       ChildProcess child = new ChildProcess(work, "capture");
       int id = 0;
       for (int kill = 0; kill < 4; kill++) {
@@ -74,7 +74,7 @@ class CaptureRecoveryIT {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
-      capture.stop();
+      capture.cancel();
       ChildProcess child = new ChildProcess(work, "capture");
       child.ensureRunning(CaptureProgram.command(source, work), Map.of());
       source.execute("INSERT INTO t VALUES (1, 'x')");
@@ -186,7 +186,7 @@ class CaptureRecoveryIT {
       Position beforeCommit = capture.drain().emitted().orElseThrow();
       assertThat(ids(capture)).containsExactly(2);
 
-      capture.stop();
+      capture.cancel();
       capture.stream().start();
       slow.execute("INSERT INTO t VALUES (3, 'slow')");
       connection.commit();
@@ -207,7 +207,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       capture.drain();
-      capture.stop();
+      capture.cancel();
       dropSlot(capture);
       assertThatThrownBy(capture.stream()::start)
           .isInstanceOf(SourceException.class)
@@ -232,7 +232,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       capture.drain();
-      capture.stop();
+      capture.cancel();
       source.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
       try {
         source.execute("SELECT pg_reload_conf()");
@@ -298,7 +298,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       assertThatThrownBy(capture.stream()::remove).hasMessageContaining("still runs");
-      capture.stop();
+      capture.cancel();
       capture.stream().remove();
       capture.stream().remove();
       assertThat(
