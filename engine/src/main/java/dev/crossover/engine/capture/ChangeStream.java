@@ -2,6 +2,7 @@ package dev.crossover.engine.capture;
 
 import dev.crossover.engine.changes.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes every change of the source as files into the bucket, from its start position on. */
@@ -13,6 +14,14 @@ public interface ChangeStream {
   void start();
 
   Status status();
+
+  /**
+   * Which tables' changes the stream does not carry as it did from its start, because the tables
+   * are no longer the same or were taken out of it. A stream may run all the while.
+   *
+   * @return one line for each; empty if it carries all
+   */
+  List<String> uncaptured();
 
   /** Stops writing files; the source keeps the log for a later {@link #start}. */
   void stop();

@@ -34,6 +34,7 @@ record CatchUp(EndOfChanges end) implements CutoverStep {
     end.await(end.mark(), deadline);
     end.refuseChangesFrom(first.position());
     end.refuseWriters();
+    end.refuseUncaptured();
     String text = JournalledCutover.text(kind);
     lease.advance(
         Phase.FENCED,

@@ -148,6 +148,18 @@ record EndOfChanges(
     }
   }
 
+  /** Asked inside the fence, so that a table which is swapped is not missed. */
+  void refuseUncaptured() {
+    List<String> uncaptured = stream.uncaptured();
+    if (!uncaptured.isEmpty()) {
+      throw stopped(
+          "the change stream does not carry every moved table: "
+              + String.join("; ", uncaptured)
+              + "; changes are missing on the target, so start a new migration: crossover cleanup"
+              + " --abandon, then crossover run");
+    }
+  }
+
   private static CutoverStoppedException stopped(String why) {
     return new CutoverStoppedException(ExitCode.ABORTED, why);
   }

@@ -25,6 +25,7 @@ record LastLook(EndOfChanges end) implements CutoverStep {
     end.refuseWriters();
     end.await(end.mark(), end.deadline());
     end.refuseChangesFrom(fenced);
+    end.refuseUncaptured();
     return "nobody has written since " + end.text(fenced);
   }
 }

@@ -44,6 +44,11 @@ class BulkGateTest {
       }
 
       @Override
+      public List<String> uncaptured() {
+        return List.of();
+      }
+
+      @Override
       public void stop() {}
 
       @Override

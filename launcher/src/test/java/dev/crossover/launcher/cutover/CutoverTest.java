@@ -427,6 +427,18 @@ class CutoverTest {
   }
 
   @Test
+  void unfencesWhenATableWasSwappedAfterTheGates() {
+    world.onMark = () -> world.uncaptured = List.of("table public.t was swapped");
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the change stream does not carry every moved table: table public.t was swapped");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
   void unfencesWhenADeadLetterTurnsUp() {
     world.deadLetters = 2;
 

@@ -70,6 +70,7 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  List<String> uncaptured = List.of();
   volatile boolean watched;
   long deadLetters;
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
@@ -344,6 +345,11 @@ final class World {
                     1,
                     0,
                     Optional.empty()));
+      }
+
+      @Override
+      public List<String> uncaptured() {
+        return uncaptured;
       }
 
       @Override

@@ -80,6 +80,13 @@ class StandardGatesTest {
   }
 
   @Test
+  void refuseWhileTheStreamRunsWithoutAMovedTable() {
+    world.stream.lose("shop.sale");
+
+    assertOnlyUnmet("change-stream", "RUNNING, but table shop.sale was swapped");
+  }
+
+  @Test
   void refuseAPreparedTransactionAndAnOldOneButNoYoungOne() {
     world.source.open.add(new OpenTransaction("1", false, "app", Duration.ofSeconds(1)));
     assertThat(unmet()).isEmpty();

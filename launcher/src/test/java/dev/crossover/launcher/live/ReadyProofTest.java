@@ -126,6 +126,11 @@ class ReadyProofTest {
         }
 
         @Override
+        public List<String> uncaptured() {
+          return List.of();
+        }
+
+        @Override
         public void stop() {}
 
         @Override

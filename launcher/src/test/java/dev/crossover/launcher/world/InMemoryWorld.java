@@ -442,6 +442,11 @@ public final class InMemoryWorld {
     }
 
     @Override
+    public List<String> uncaptured() {
+      return List.of();
+    }
+
+    @Override
     public void stop() {}
 
     @Override

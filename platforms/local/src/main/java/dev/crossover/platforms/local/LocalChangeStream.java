@@ -12,6 +12,7 @@ import dev.crossover.engine.platform.Job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -119,6 +120,11 @@ public final class LocalChangeStream implements ChangeStream {
         0,
         0,
         Optional.empty());
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    return states.read().flatMap(StreamState::start).isPresent() ? setup.uncaptured() : List.of();
   }
 
   @Override

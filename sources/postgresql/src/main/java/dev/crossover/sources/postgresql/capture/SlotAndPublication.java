@@ -22,9 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the local stream keeps in the source: its schema, its publication and its slot. */
@@ -41,7 +39,8 @@ public final class SlotAndPublication implements CaptureSetup {
         id bigint PRIMARY KEY, token text, written_at timestamptz);
       CREATE TABLE IF NOT EXISTS crossover.heartbeat (
         id integer PRIMARY KEY, written_at timestamptz);
-      """;
+      """
+          + CapturedTables.TABLE;
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(30);
@@ -69,7 +68,8 @@ public final class SlotAndPublication implements CaptureSetup {
 
   private final PostgresqlDatabase source;
   private final Settings.Capture names;
-  private final List<TableName> tables;
+  private final List<TableName> published;
+  private final CapturedTables captured;
   private final Duration slotTimeout;
 
   /**
@@ -91,7 +91,8 @@ public final class SlotAndPublication implements CaptureSetup {
       Duration slotTimeout) {
     this.source = source;
     this.names = names;
-    this.tables = List.copyOf(tables);
+    this.published = Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT)).toList();
+    this.captured = new CapturedTables(names.publication(), published);
     this.slotTimeout = slotTimeout;
   }
 
@@ -121,22 +122,23 @@ public final class SlotAndPublication implements CaptureSetup {
       drop(connection);
       requireNoLongWriters(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
-      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(createPublication()));
+      bounded(connection, LOCK_TIMEOUT, this::publish);
       return createSlot(connection);
     } catch (SQLException e) {
       throw failed("make publication " + names.publication(), e);
     }
   }
 
+  private void publish(Statement statement) throws SQLException {
+    statement.execute(createPublication());
+    captured.record(statement);
+  }
+
   private String createPublication() {
     return "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
         .formatted(
             quoted(names.publication()),
-            published().map(Identifiers::quoted).collect(joining(", ")));
-  }
-
-  private Stream<TableName> published() {
-    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT));
+            published.stream().map(Identifiers::quoted).collect(joining(", ")));
   }
 
   private void requireNoLongWriters(Connection connection) throws SQLException {
@@ -178,7 +180,7 @@ public final class SlotAndPublication implements CaptureSetup {
     try (Connection connection = source.connect()) {
       requireSlot(connection, safe);
       new SlotReader(names.slot(), slotTimeout).requireNone(connection);
-      requirePublication(connection);
+      requireTables(connection);
     } catch (SQLException e) {
       throw failed("look for replication slot " + names.slot(), e);
     }
@@ -213,21 +215,21 @@ public final class SlotAndPublication implements CaptureSetup {
             .formatted(names.slot(), what));
   }
 
-  private void requirePublication(Connection connection) throws SQLException {
-    Set<TableName> missing = new HashSet<>(published().toList());
-    String sql = "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, names.publication());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          missing.remove(new TableName(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    if (!missing.isEmpty()) {
+  private void requireTables(Connection connection) throws SQLException {
+    List<String> changes = captured.changes(connection);
+    if (!changes.isEmpty()) {
       throw new SourceException(
-          "publication %s no longer has %s; their changes since then are lost, so the migration must be started again: run cleanup, then run"
-              .formatted(names.publication(), missing));
+          "%s; their changes since then are lost, so the migration must be started again: run cleanup, then run"
+              .formatted(String.join("; ", changes)));
+    }
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    try (Connection connection = source.connect()) {
+      return captured.changes(connection);
+    } catch (SQLException e) {
+      throw failed("look for publication " + names.publication(), e);
     }
   }
 
