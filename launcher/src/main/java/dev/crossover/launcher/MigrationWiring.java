@@ -61,6 +61,7 @@ record MigrationWiring(OpenRooms rooms) {
         rooms.lock(),
         schema,
         rooms.stream(),
+        rooms.source().log().positions(),
         rooms.platform().applyChanges(),
         () -> steps(schema, progress),
         progress);

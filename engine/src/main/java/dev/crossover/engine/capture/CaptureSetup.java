@@ -17,6 +17,12 @@ public interface CaptureSetup {
   void requireUnused();
 
   /**
+   * Whether what is in the source under our names was made by {@link #create}, by whichever process
+   * and however long ago.
+   */
+  boolean isOurs();
+
+  /**
    * Makes everything, and makes again what an attempt that was killed has left.
    *
    * @return the position after which every commit is captured

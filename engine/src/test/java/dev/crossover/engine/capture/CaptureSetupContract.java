@@ -47,6 +47,16 @@ public abstract class CaptureSetupContract {
   }
 
   @Test
+  void knowsWhatItMade() {
+    assertThat(setup().isOurs()).isFalse();
+    setup().create();
+
+    assertThat(setup().isOurs()).isTrue();
+    setup().remove();
+    assertThat(setup().isOurs()).isFalse();
+  }
+
+  @Test
   void makesAnewWhatAKilledAttemptHasLeft() {
     Position first = setup().create();
     Position second = setup().create();

@@ -11,6 +11,7 @@ public final class FakeCaptureSetup implements CaptureSetup {
   private final FakeSourceLog log;
   private Optional<Position> keptFrom = Optional.empty();
   private List<String> uncaptured = List.of();
+  private boolean foreign;
 
   /**
    * @param log where the source's changes are
@@ -34,6 +35,17 @@ public final class FakeCaptureSetup implements CaptureSetup {
     if (exists()) {
       throw new SourceException("the log is kept for another stream already");
     }
+  }
+
+  /** Somebody else keeps the log under our names. */
+  public synchronized void takeNames() {
+    keptFrom = Optional.of(log.end());
+    foreign = true;
+  }
+
+  @Override
+  public synchronized boolean isOurs() {
+    return exists() && !foreign;
   }
 
   @Override

@@ -60,6 +60,13 @@ public final class FakeStream implements ChangeStream {
     uncaptured = List.of("table " + table + " was swapped");
   }
 
+  /** The files that tell of it are lost; what it made in the source is not. */
+  public void forget() {
+    state = State.ABSENT;
+    start = Optional.empty();
+    files.clear();
+  }
+
   /** Its process dies. */
   public void die() {
     state = State.FAILED;

@@ -213,6 +213,7 @@ public final class InMemoryWorld {
         lock(),
         writeSchema(),
         changeStream(),
+        PositionText.PLAIN,
         job("live", liveJob),
         this::steps,
         progress());

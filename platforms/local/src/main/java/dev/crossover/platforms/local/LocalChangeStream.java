@@ -53,6 +53,13 @@ public final class LocalChangeStream implements ChangeStream {
 
   /** Says in the file that the objects which are about to be made are ours. */
   private StreamState claim() {
+    if (setup.isOurs()) {
+      throw new SourceException(
+          "the source keeps its log for the change stream of a migration with these settings, of"
+              + " which the work directory knows nothing: it was lost, or is on another machine."
+              + " Restore it there; without it begin anew: crossover cleanup --abandon, then"
+              + " crossover run");
+    }
     setup.requireUnused();
     StreamState state = StreamState.starting(clock.instant());
     states.write(state);
@@ -137,7 +144,7 @@ public final class LocalChangeStream implements ChangeStream {
     if (capture.status().state().goesOn()) {
       throw new SourceException("the change stream still runs; stop it before it is removed");
     }
-    if (states.read().isPresent()) {
+    if (states.read().isPresent() || setup.isOurs()) {
       setup.remove();
       states.delete();
     }

@@ -112,12 +112,28 @@ class LocalChangeStreamTest {
   }
 
   @Test
-  void refusesNamesThatSomebodyElseHas() {
-    setup.create();
+  void refusesNamesThatSomebodyElseHasAndLeavesThemAlone() {
+    setup.takeNames();
 
-    assertThatThrownBy(() -> stream().start()).isInstanceOf(SourceException.class);
+    assertThatThrownBy(() -> stream().start())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("another stream");
+    stream().remove();
 
     assertThat(stream().status().state()).isEqualTo(State.ABSENT);
+    assertThat(setup.exists()).isTrue();
+  }
+
+  @Test
+  void beginsNoSecondStreamWhenTheFilesOfItsOwnAreLost() {
+    setup.create();
+
+    assertThatThrownBy(() -> stream().start())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("crossover cleanup --abandon");
+    stream().remove();
+
+    assertThat(setup.exists()).isFalse();
   }
 
   @Test

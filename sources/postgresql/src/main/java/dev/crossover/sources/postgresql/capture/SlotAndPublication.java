@@ -39,6 +39,7 @@ public final class SlotAndPublication implements CaptureSetup {
         id bigint PRIMARY KEY, token text, written_at timestamptz);
       CREATE TABLE IF NOT EXISTS crossover.heartbeat (
         id integer PRIMARY KEY, written_at timestamptz);
+      CREATE TABLE IF NOT EXISTS crossover.stream (slot text PRIMARY KEY, publication text);
       """
           + CapturedTables.TABLE;
 
@@ -117,6 +118,20 @@ public final class SlotAndPublication implements CaptureSetup {
   }
 
   @Override
+  public boolean isOurs() {
+    try (Connection connection = source.connect()) {
+      return exists(connection, "pg_tables", "schemaname || '.' || tablename", "crossover.stream")
+          && exists(
+              connection,
+              "crossover.stream",
+              "slot || ' ' || publication",
+              names.slot() + " " + names.publication());
+    } catch (SQLException e) {
+      throw failed("look for the change stream's record in schema crossover", e);
+    }
+  }
+
+  @Override
   public Position create() {
     try (Connection connection = source.connect()) {
       drop(connection);
@@ -132,6 +147,9 @@ public final class SlotAndPublication implements CaptureSetup {
   private void publish(Statement statement) throws SQLException {
     statement.execute(createPublication());
     captured.record(statement);
+    statement.execute(
+        "DELETE FROM crossover.stream; INSERT INTO crossover.stream VALUES (%s, %s)"
+            .formatted(literal(names.slot()), literal(names.publication())));
   }
 
   private String createPublication() {

@@ -11,7 +11,9 @@ import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.log.LsnText;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -261,7 +263,31 @@ class CaptureRecoveryIT {
           .hasMessageContaining("the source has a replication slot")
           .hasMessageContaining("pg_drop_replication_slot");
       assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.ABSENT);
+      capture.stream().remove();
       dropSlot(capture);
+    }
+  }
+
+  @Test
+  void removesItsOwnSlotAlthoughItsFilesAreLost() throws IOException {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.drain();
+      capture.cancel();
+      Files.delete(work.resolve("stream.json"));
+      source.execute("INSERT INTO t VALUES (1, 'captured by nobody')");
+
+      assertThatThrownBy(capture.stream()::start)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("of which the work directory knows nothing")
+          .hasMessageContaining("crossover cleanup --abandon");
+      capture.stream().remove();
+
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (2, 'captured')");
+      capture.drain();
+      assertThat(ids(capture)).containsExactly(2);
     }
   }
 
