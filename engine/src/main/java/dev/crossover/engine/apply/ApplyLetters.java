@@ -36,7 +36,7 @@ final class ApplyLetters {
 
   private static Optional<Position> position(ChangeRecord record) {
     return record instanceof ChangeRecord.Change change
-        ? Optional.of(change.event().position())
+        ? Optional.of(change.event().position().change())
         : ((ChangeRecord.Unreadable) record).position();
   }
 }

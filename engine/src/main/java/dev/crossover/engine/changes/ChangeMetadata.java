@@ -1,6 +1,7 @@
 package dev.crossover.engine.changes;
 
 import dev.crossover.engine.schema.TableName;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -27,6 +28,16 @@ public interface ChangeMetadata {
    * @throws MeaninglessRecordException if the record does not say it
    */
   Position position(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * What orders the change's transaction among all, as {@link ChangePosition#commit} describes it.
+   * Not asked for a backfilled row.
+   *
+   * @param metadata the record's {@code source_metadata}
+   * @return empty if the stream does not tell, or its log is in the order of commits anyway
+   * @throws MeaninglessRecordException if what the record says is no position
+   */
+  Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException;
 
   /** How people write positions of this source. */
   PositionText positions();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.changes.ChangeEvent;
 import dev.crossover.engine.changes.ChangeEvent.Kind;
 import dev.crossover.engine.changes.ChangeFile;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TargetSchema;
@@ -80,13 +81,13 @@ class OrderFreedomTest {
     long position = 100;
     for (long key = 0; key < keys; key++) {
       if (random.nextBoolean()) {
-        log.add(event(Kind.UPSERT, key, random.nextInt(9), Position.START, "backfill", key));
+        log.add(event(Kind.UPSERT, key, random.nextInt(9), ChangePosition.START, "backfill", key));
       }
     }
     while (log.size() < events) {
       long key = random.nextInt(keys);
       position += 1 + random.nextInt(5);
-      Position at = new Position(position, 0);
+      ChangePosition at = ChangePosition.ofLog(new Position(position, 0));
       long index = random.nextInt(5);
       switch (random.nextInt(3)) {
         case 0 -> log.add(event(Kind.DELETE, key, 0, at, "cdc" + position, index));
@@ -116,7 +117,7 @@ class OrderFreedomTest {
   }
 
   private static ChangeEvent event(
-      Kind kind, long key, long value, Position position, String file, long index) {
+      Kind kind, long key, long value, ChangePosition position, String file, long index) {
     return new ChangeEvent(
         TABLE.source(), kind, Map.of("id", key, "v", value), position, file, index);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.bulk.ReloadRow.Outcome;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
@@ -248,7 +249,8 @@ class BulkLoadTest {
     source.insert(SHOP, 1L, "bad");
     loadAll(10);
     TargetKey key = new TargetKey("shop", List.of(1L));
-    ChangeVersion deleted = new ChangeVersion(new Position(1, 0), true, 0, "f");
+    ChangeVersion deleted =
+        new ChangeVersion(ChangePosition.ofLog(new Position(1, 0)), true, 0, "f");
     target
         .applyTransactions()
         .run(

@@ -78,7 +78,7 @@ class DatastreamFormatTest {
     expected.put("nothing", null);
     assertThat(event.values()).isEqualTo(expected);
     assertThat(event.table()).isEqualTo(new TableName("public", "t"));
-    assertThat(event.position()).isEqualTo(new Position(5, 0));
+    assertThat(event.position()).isEqualTo(ChangePosition.ofLog(new Position(5, 0)));
   }
 
   @Test
@@ -121,8 +121,20 @@ class DatastreamFormatTest {
     ChangeEvent event =
         onlyEvent(TestChanges.of("public.t", Map.of("id", LONG)).backfill(Map.of("id", 1L)));
 
-    assertThat(event.position()).isEqualTo(Position.START);
+    assertThat(event.position()).isEqualTo(ChangePosition.START);
     assertThat(event.kind()).isEqualTo(Kind.UPSERT);
+  }
+
+  @Test
+  void aChangeStandsWhereItsTransactionCommittedIfTheStreamSaysIt() {
+    ChangeEvent event =
+        onlyEvent(
+            TestChanges.of("public.t", Map.of("id", LONG))
+                .committedAfter(7)
+                .change("INSERT", 5, Map.of("id", 1L)));
+
+    assertThat(event.position())
+        .isEqualTo(new ChangePosition(new Position(7, 0), new Position(5, 0)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.apply.Tables;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.Phase;
@@ -376,7 +377,11 @@ public abstract class TargetContract {
   }
 
   private static ChangeVersion version(long position, boolean deleted) {
-    return new ChangeVersion(new Position(position, 3), deleted, 4, "file");
+    return new ChangeVersion(
+        new ChangePosition(new Position(position + 1, 2), new Position(position, 3)),
+        deleted,
+        4,
+        "file");
   }
 
   private TargetRow person(long id, String email, Long age) {

@@ -38,12 +38,21 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private final Clock clock;
   private final Map<TableName, Known> formats = new HashMap<>();
   private Optional<RecordChangeEvent<SourceRecord>> commit = Optional.empty();
+  private Position previousCommit;
 
   /**
+   * @param confirmed up to where the slot has been confirmed: every transaction that comes ends
+   *     above it, every other one is at or below it
    * @param stream the stream's name in the records
    */
-  ChangeWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
+  ChangeWriter(
+      CaptureOutput output,
+      Position confirmed,
+      IdleHeartbeat heartbeat,
+      String stream,
+      Clock clock) {
     this.output = output;
+    this.previousCommit = confirmed;
     this.heartbeat = heartbeat;
     this.stream = stream;
     this.clock = clock;
@@ -90,17 +99,19 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     if (!table.equals(SlotAndPublication.HEARTBEAT)) {
       try {
         output.change(
-            table,
-            change.committed(),
-            change.toAvro(format(table, change.columns()), stream, clock));
+            table, change.committed(), change.toAvro(format(table, change.columns()), origin()));
       } catch (UnreadableValueException | UnwritableRecordException e) {
         LOG.warn("event=change-unreadable table={} error=\"{}\"", table, e.getMessage());
         output.change(
             table,
             change.committed(),
-            change.toAvroTexts(RecordFormat.ofTexts(table), e.getMessage(), stream, clock));
+            change.toAvroTexts(RecordFormat.ofTexts(table), e.getMessage(), origin()));
       }
     }
+  }
+
+  private DebeziumChange.Origin origin() {
+    return new DebeziumChange.Origin(stream, previousCommit, clock);
   }
 
   /** Debezium describes a row by the same object until the table changes. */
@@ -114,8 +125,9 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   }
 
   private void commit(RecordChangeEvent<SourceRecord> event, Struct value) {
-    long end = (Long) event.record().sourceOffset().get(COMMIT_END);
-    output.commit(new Position(end, 0), Instant.ofEpochMilli(value.getInt64("ts_ms")));
+    Position end = new Position((Long) event.record().sourceOffset().get(COMMIT_END), 0);
+    output.commit(end, Instant.ofEpochMilli(value.getInt64("ts_ms")));
+    previousCommit = end;
     heartbeat.seen();
     commit = Optional.of(event);
   }

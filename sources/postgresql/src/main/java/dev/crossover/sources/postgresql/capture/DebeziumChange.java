@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql.capture;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.log.LsnText;
+import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import io.debezium.relational.RelationalChangeRecordEmitter;
 import java.time.Clock;
 import java.time.Instant;
@@ -61,43 +62,54 @@ final class DebeziumChange {
   }
 
   /**
+   * What every record of the stream carries.
+   *
+   * @param stream the stream's name
+   * @param previousCommit the end of the transaction that committed before the change's
+   */
+  record Origin(String stream, Position previousCommit, Clock clock) {}
+
+  /**
    * @throws UnreadableValueException if a value is not what its column's type makes us expect
    */
-  GenericRecord toAvro(RecordFormat format, String stream, Clock clock) {
-    return record(format, changeType(), payload(format), stream, clock);
+  GenericRecord toAvro(RecordFormat format, Origin origin) {
+    return record(format, changeType(), payload(format), origin);
   }
 
   /**
    * The change with the texts of its values, which are not understood. Like a change that is no
    * longer a whole row it says so in a word that no applier knows, so it ends as a dead letter.
    */
-  GenericRecord toAvroTexts(RecordFormat format, String reason, String stream, Clock clock) {
+  GenericRecord toAvroTexts(RecordFormat format, String reason, Origin origin) {
     Map<String, String> texts = new HashMap<>();
     row.ifPresent(known -> known.forEach((field, text) -> texts.put(field.name(), text)));
     GenericRecord payload = new GenericData.Record(format.schema().getField("payload").schema());
     payload.put(RecordFormat.TEXTS, texts);
-    return record(format, changeType() + "-UNREADABLE (" + reason + ")", payload, stream, clock);
+    return record(format, changeType() + "-UNREADABLE (" + reason + ")", payload, origin);
   }
 
   private GenericRecord record(
-      RecordFormat format, String type, GenericRecord payload, String stream, Clock clock) {
+      RecordFormat format, String type, GenericRecord payload, Origin origin) {
     GenericRecord avro = new GenericData.Record(format.schema());
     long committed = committed().toEpochMilli();
     String lsn = LsnText.INSTANCE.of(new Position(source.getInt64("lsn"), 0));
     avro.put("uuid", UUID.randomUUID().toString());
-    avro.put("read_timestamp", clock.millis());
+    avro.put("read_timestamp", origin.clock().millis());
     avro.put("source_timestamp", committed);
     avro.put("object", table().schema() + "_" + table().name());
     avro.put("read_method", READ_METHOD);
-    avro.put("stream_name", stream);
+    avro.put("stream_name", origin.stream());
     avro.put("schema_key", format.key());
     avro.put("sort_keys", List.of(committed, lsn));
-    avro.put("source_metadata", metadata(format, type, lsn));
+    avro.put(
+        "source_metadata",
+        metadata(format, type, lsn, LsnText.INSTANCE.of(origin.previousCommit())));
     avro.put("payload", payload);
     return avro;
   }
 
-  private GenericRecord metadata(RecordFormat format, String type, String lsn) {
+  private GenericRecord metadata(
+      RecordFormat format, String type, String lsn, String previousCommit) {
     GenericRecord metadata =
         new GenericData.Record(format.schema().getField("source_metadata").schema());
     metadata.put("schema", table().schema());
@@ -106,6 +118,7 @@ final class DebeziumChange {
     metadata.put("change_type", type);
     metadata.put("tx_id", source.getInt64("txId"));
     metadata.put("lsn", lsn);
+    metadata.put(PostgresqlChangeMetadata.PREVIOUS_COMMIT, previousCommit);
     metadata.put("primary_keys", keys());
     return metadata;
   }

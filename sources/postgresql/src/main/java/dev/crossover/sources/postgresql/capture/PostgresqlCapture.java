@@ -6,6 +6,7 @@ import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.sources.postgresql.log.PostgresqlLog;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -87,7 +88,12 @@ public final class PostgresqlCapture implements LocalCapture {
               }
             })
         .notifying(
-            new ChangeWriter(output, new IdleHeartbeat(source, clock), capture.slot(), clock))
+            new ChangeWriter(
+                output,
+                new PostgresqlLog(source, capture.slot()).confirmed(),
+                new IdleHeartbeat(source, clock),
+                capture.slot(),
+                clock))
         .build();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -81,6 +82,7 @@ record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
     field(metadata, "change_type", JSON.textNode("string"));
     field(metadata, "tx_id", JSON.textNode("long"));
     field(metadata, "lsn", JSON.textNode("string"));
+    field(metadata, PostgresqlChangeMetadata.PREVIOUS_COMMIT, JSON.textNode("string"));
     field(metadata, "primary_keys", optional().add(array(JSON.textNode("string"))));
     return metadata;
   }

@@ -102,7 +102,7 @@ class ChangeWriterTest {
     public void run(Position from, CaptureOutput output) {
       try (PostgresqlDatabase unused =
           PostgresqlDatabase.open("jdbc:postgresql://127.0.0.1:1/none", "nobody", "", 1)) {
-        new ChangeWriter(output, new IdleHeartbeat(unused, NOON), "stream", NOON)
+        new ChangeWriter(output, Position.START, new IdleHeartbeat(unused, NOON), "stream", NOON)
             .handleBatch(events, new Committer());
       } catch (StopEngineException asked) {
         return;

@@ -63,7 +63,7 @@ class UnreachableSourceIT {
         .isInstanceOf(SourceException.class);
     assertThatThrownBy(() -> new PostgresqlLog(database, "slot").mark())
         .isInstanceOf(SourceException.class);
-    assertThatThrownBy(() -> new PostgresqlWriters(database).open())
+    assertThatThrownBy(() -> new PostgresqlWriters(database, List.of()).open())
         .isInstanceOf(SourceException.class);
     assertThatThrownBy(
             () ->
