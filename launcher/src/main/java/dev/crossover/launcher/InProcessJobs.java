@@ -13,6 +13,7 @@ import dev.crossover.engine.bulk.LoadLevels;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
@@ -85,13 +86,12 @@ record InProcessJobs(
     Duration poll = Duration.ofMillis(live.pollMillis());
     ApplyRound round =
         new ApplyRound(
-            platform.bucket(),
+            new ChangeFolder(platform.bucket(), ResourceNames.CHANGES_FOLDER),
             format,
             batch,
             target.fileLedger(),
             deadLetters,
-            new ApplyRound.Limits(
-                ResourceNames.CHANGES_FOLDER, live.batchEvents(), live.parkedAttempts(), poll),
+            new ApplyRound.Limits(live.batchEvents(), live.parkedAttempts(), poll),
             new ApplyRound.Shard(shard, live.workers()),
             timing.clock());
     return new FollowChanges(

@@ -7,6 +7,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.schema.SchemaOptions;
@@ -171,8 +172,12 @@ final class OpenRooms implements AutoCloseable {
     return fileLedger;
   }
 
+  ChangeFolder changeFiles() {
+    return new ChangeFolder(bucket(), ResourceNames.CHANGES_FOLDER);
+  }
+
   AppliedChanges applied() {
-    return new LedgerChanges(bucket(), fileLedger(), deadLetters(), target().sentinels());
+    return new LedgerChanges(changeFiles(), fileLedger(), deadLetters(), target().sentinels());
   }
 
   /** The log file of a program that runs on this machine. */

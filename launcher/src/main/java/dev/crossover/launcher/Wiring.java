@@ -87,7 +87,7 @@ public final class Wiring implements AutoCloseable {
     ApplyBatch batch =
         new ApplyBatch(rooms.target(), schema, rooms.reading().text(), CommitLimits.DEFAULT);
     DeadLetterRetry live =
-        new DeadLetterRetry(rooms.deadLetters(), batch, rooms.bucket(), rooms.changeFormat());
+        new DeadLetterRetry(rooms.deadLetters(), batch, rooms.changeFiles(), rooms.changeFormat());
     return new RetryDeadLetters(rooms.deadLetters(), Retry.byReload(bulk), Retry.byApply(live));
   }
 

@@ -47,8 +47,9 @@ public final class ApplyLoop {
    * Where the loop stands after some rounds.
    *
    * @param files finished so far; a file with parked events counts each time it is tried
-   * @param left files that exist and were not applied when last looked at
-   * @param more whether the next round can apply something at once
+   * @param left files that were not applied when last looked at
+   * @param more whether the next round may apply something at once: files are left, or may have
+   *     come
    * @param failure why the last round failed; empty if it did not
    */
   public record Standing(long files, long left, boolean more, Optional<String> failure) {}

@@ -2,15 +2,12 @@ package dev.crossover.engine.apply;
 
 import dev.crossover.contract.SettingsException;
 import dev.crossover.contract.TargetException;
-import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.crossover.engine.ledger.ChangeFolder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,17 +18,17 @@ import java.util.List;
 public final class DeadLetterRetry {
   private final DeadLetters deadLetters;
   private final ApplyBatch batch;
-  private final Bucket bucket;
+  private final ChangeFolder files;
   private final DatastreamFormat format;
 
   /**
-   * @param bucket holds the change files too: the rest of a broken file is read from there again
+   * @param files the rest of a broken file is read from there again
    */
   public DeadLetterRetry(
-      DeadLetters deadLetters, ApplyBatch batch, Bucket bucket, DatastreamFormat format) {
+      DeadLetters deadLetters, ApplyBatch batch, ChangeFolder files, DatastreamFormat format) {
     this.deadLetters = deadLetters;
     this.batch = batch;
-    this.bucket = bucket;
+    this.files = files;
     this.format = format;
   }
 
@@ -73,14 +70,6 @@ public final class DeadLetterRetry {
     return format
         .readRaw(letter.unit(), letter.index(), letter.raw())
         .map((ChangeRecord record) -> new ChangeFile(letter.unit(), List.of(record)))
-        .orElseGet(() -> wholeFile(letter.unit()));
-  }
-
-  private ChangeFile wholeFile(String path) {
-    try (InputStream in = bucket.read(path)) {
-      return format.read(path, in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the change file " + path, e);
-    }
+        .orElseGet(() -> format.read(letter.unit(), files.read(letter.unit())));
   }
 }

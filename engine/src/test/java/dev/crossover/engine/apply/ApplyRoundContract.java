@@ -10,6 +10,7 @@ import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.FileLedger.TableCounts;
 import dev.crossover.engine.schema.TargetSchema;
@@ -92,6 +93,58 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  void anAppliedFileGoesToTheArchiveAndAParkedOneStays() {
+    byte[] content = parents(1).toBytes();
+    bucket.write(path("p", 1), content);
+    write("c", 1, children(1, 2));
+    round().run();
+
+    assertThat(listing()).containsExactly(path("c", 1));
+    assertThat(bucket.list("applied/")).containsExactly("applied/" + path("p", 1));
+    assertThat(folder(bucket).read(path("p", 1))).isEqualTo(content);
+  }
+
+  @Test
+  void aFileThatWasAppliedByARunThatDiedIsArchivedByTheNextAndNotAppliedAgain() {
+    write("p", 1, parents(1));
+    round().run();
+    bucket.write(path("p", 1), parents(1).toBytes());
+
+    assertThat(round().run()).isEqualTo(new ApplyRound.Report(0, 0, 0, 0, 0, 0, false, 0));
+    assertThat(listing()).isEmpty();
+  }
+
+  @Test
+  void aLateFileOfAnOldMinuteIsApplied() {
+    ApplyRound round = round();
+    write("p", 30, parents(1));
+    round.run();
+    write("p", 1, parents(2));
+
+    assertThat(round.run().applied()).isEqualTo(1);
+    assertThat(count("p")).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsLeftIsKnownOnlyAfterALookThatFindsNothingNew() {
+    for (int number = 0; number < 4; number++) {
+      write("p", number, parents(10L * number, 10L * number + 1));
+    }
+    ApplyRound round = round(bucket, 3, ApplyRound.Shard.WHOLE);
+    assertThat(round.run().left()).isEqualTo(2);
+
+    // Came after the look that the second round still works on.
+    write("p", 9, parents(90));
+    ApplyRound.Report second = round.run();
+    assertThat(second.left()).isZero();
+    assertThat(second.more()).isTrue();
+
+    ApplyRound.Report third = round.run();
+    assertThat(third.files()).isEqualTo(1);
+    assertThat(third.more()).isFalse();
+  }
+
+  @Test
   void aChildWaitsForItsParentWithoutHoldingOthersUp() {
     write("c", 1, children(1, 2));
     assertThat(round().run().parked()).isEqualTo(1);
@@ -127,7 +180,7 @@ public abstract class ApplyRoundContract {
     assertThat(letter.position()).contains("100.0");
     assertThat(letter.attempt()).isEqualTo(3);
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
     assertThat(retry.retry(letter.id(), "ann").closed()).isFalse();
     assertThat(deadLetters.open().get(0).attempt()).isEqualTo(4);
 
@@ -162,7 +215,7 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
     String id = deadLetters.open().get(0).id();
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
     assertThat(retry.retry(id, "ann").detail()).contains("UPDATE-INCOMPLETE");
     deadLetters.discard(id, "ann", "brought over by hand");
     assertThat(deadLetters.open()).isEmpty();
@@ -185,7 +238,7 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
 
     bucket.write(path("p", 1), whole);
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
     assertThat(retry.retry(deadLetters.open().get(0).id(), "ann").closed()).isTrue();
     assertThat(count("p")).isEqualTo(5_000);
   }
@@ -213,12 +266,12 @@ public abstract class ApplyRoundContract {
 
   private ApplyRound round(Bucket files, int batchEvents, ApplyRound.Shard shard) {
     return new ApplyRound(
-        files,
+        folder(files),
         FORMAT,
         batch(),
         target.target().fileLedger(),
         new DeadLetters(files, "dead-letters", clock),
-        new ApplyRound.Limits("changes/", batchEvents, 3, Duration.ofMillis(100)),
+        new ApplyRound.Limits(batchEvents, 3, Duration.ofMillis(100)),
         shard,
         clock);
   }
@@ -226,6 +279,10 @@ public abstract class ApplyRoundContract {
   private ApplyBatch batch() {
     return new ApplyBatch(
         target.target(), SCHEMA, (value, type) -> value.toString(), CommitLimits.DEFAULT);
+  }
+
+  private static ChangeFolder folder(Bucket bucket) {
+    return new ChangeFolder(bucket, "changes/");
   }
 
   private List<String> listing() {
@@ -308,6 +365,11 @@ public abstract class ApplyRoundContract {
     @Override
     public void write(String path, byte[] content) {
       bucket.write(path, content);
+    }
+
+    @Override
+    public void move(String from, String to) {
+      bucket.move(from, to);
     }
 
     @Override

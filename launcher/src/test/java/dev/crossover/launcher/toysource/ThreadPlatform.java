@@ -145,5 +145,6 @@ final class ThreadPlatform implements Platform {
   @Override
   public void deleteWorkFiles() {
     bucket.list("changes/").forEach(bucket::delete);
+    bucket.list("applied/").forEach(bucket::delete);
   }
 }

@@ -13,12 +13,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A directory in the place of a cloud bucket. An object is written under a hidden temporary name,
@@ -29,6 +33,9 @@ public final class DirectoryBucket implements Bucket {
 
   /** Grows by a byte with every object written; its size is one look at the file system. */
   private static final String COUNTER = ".writes";
+
+  /** How often a folder that another process has removed is made again. */
+  private static final int FOLDER_ATTEMPTS = 100;
 
   private final Path root;
 
@@ -42,18 +49,51 @@ public final class DirectoryBucket implements Bucket {
     if (!Files.isDirectory(start)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(start)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
-          .filter(file -> !file.equals(counter()))
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(path -> path.startsWith(prefix))
-          .sorted()
-          .toList();
+    Listing listing = new Listing(prefix);
+    try {
+      Files.walkFileTree(start, listing);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + start, e);
     }
+    return listing.paths.stream().sorted().toList();
+  }
+
+  /** Others write and move objects meanwhile, so that what was just seen may be gone. */
+  private final class Listing extends SimpleFileVisitor<Path> {
+    private final String prefix;
+    private final List<String> paths = new ArrayList<>();
+
+    Listing(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && !isTemporary(file) && !file.equals(counter())) {
+        String path = root.relativize(file).toString().replace('\\', '/');
+        if (path.startsWith(prefix)) {
+          paths.add(path);
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
+    }
+  }
+
+  private static boolean isTemporary(Path file) {
+    return file.getFileName().toString().startsWith(TEMPORARY);
   }
 
   private Path folderOf(String prefix) {
@@ -74,15 +114,18 @@ public final class DirectoryBucket implements Bucket {
   public void write(String path, byte[] content) {
     Path file = resolve(path);
     try {
-      Files.createDirectories(file.getParent());
       Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
-      try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(true);
-      }
+      inFolderOf(
+          file,
+          () -> {
+            try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+              ByteBuffer buffer = ByteBuffer.wrap(content);
+              while (buffer.hasRemaining()) {
+                channel.write(buffer);
+              }
+              channel.force(true);
+            }
+          });
       Files.move(temporary, file, ATOMIC_MOVE);
       force(file.getParent());
       Files.write(counter(), new byte[1], CREATE, APPEND);
@@ -91,21 +134,75 @@ public final class DirectoryBucket implements Bucket {
     }
   }
 
+  /** Something that needs a folder. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Another process removes a folder when it is empty, and may do so just before it is used. */
+  private static void inFolderOf(Path file, Work work) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(file.getParent());
+        work.run();
+        return;
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (attempt == FOLDER_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** A rename is durable only when its directory is. */
   private static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, READ)) {
       channel.force(true);
+    } catch (NoSuchFileException movedOnByAnother) {
+      return;
     }
   }
 
   @Override
-  public void delete(String path) {
+  public void move(String from, String to) {
+    Path file = resolve(from);
+    Path moved = resolve(to);
+    if (!Files.exists(file)) {
+      return;
+    }
     try {
-      Files.delete(resolve(path));
+      inFolderOf(
+          moved,
+          () -> {
+            if (Files.exists(file)) {
+              Files.move(file, moved, ATOMIC_MOVE);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot move " + from + " to " + to, e);
+    }
+    removeEmptyFolders(file.getParent());
+  }
+
+  @Override
+  public void delete(String path) {
+    Path file = resolve(path);
+    try {
+      Files.delete(file);
     } catch (NoSuchFileException alreadyGone) {
       return;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + path, e);
+    }
+    removeEmptyFolders(file.getParent());
+  }
+
+  /** Otherwise a listing would visit every folder that ever was. */
+  private void removeEmptyFolders(Path innermost) {
+    Path folder = innermost;
+    // File.delete says no to a folder that is not empty, and throws nothing, which is far cheaper.
+    while (!folder.equals(root) && folder.toFile().delete()) {
+      folder = folder.getParent();
     }
   }
 

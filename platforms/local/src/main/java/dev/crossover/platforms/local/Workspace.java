@@ -58,6 +58,7 @@ record Workspace(Path root) {
   public void deleteWorkFiles() {
     Bucket bucket = bucket();
     bucket.list(ResourceNames.CHANGES_FOLDER).forEach(bucket::delete);
+    bucket.list(ResourceNames.APPLIED_FOLDER).forEach(bucket::delete);
     DirectoryBucket files = new DirectoryBucket(root);
     for (String process : PROCESSES) {
       for (String ending : TRACES) {

@@ -121,6 +121,11 @@ class CaptureRecoveryIT {
     }
 
     @Override
+    public void move(String from, String to) {
+      bucket.move(from, to);
+    }
+
+    @Override
     public void delete(String path) {
       bucket.delete(path);
     }
