@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -35,6 +37,7 @@ public final class DatastreamFormat {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ChangeMetadata source;
+  private final Map<Schema, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
    * @param source how records of the migration's source say their table and position
@@ -75,8 +78,29 @@ public final class DatastreamFormat {
     return new ChangeFile(path, records);
   }
 
-  private static DataFileReader<GenericRecord> open(byte[] bytes) throws IOException {
-    return new DataFileReader<>(new SeekableByteArrayInput(bytes), new GenericDatumReader<>());
+  private DataFileReader<GenericRecord> open(byte[] bytes) throws IOException {
+    return new DataFileReader<>(new SeekableByteArrayInput(bytes), new KnownSchemas());
+  }
+
+  /**
+   * Reads by one object for all equal schemas. Avro keeps a decoder for every schema object that a
+   * thread has read by, so that otherwise each file would leave some kilobytes for good.
+   */
+  private final class KnownSchemas extends GenericDatumReader<GenericRecord> {
+    @Override
+    public void setSchema(Schema schema) {
+      super.setSchema(known(schema));
+    }
+  }
+
+  private Schema known(Schema schema) {
+    Schema known = schemas.putIfAbsent(schema, schema);
+    return known == null ? schema : known;
+  }
+
+  /** How many schemas are kept. */
+  int knownSchemas() {
+    return schemas.size();
   }
 
   private ChangeRecord decode(String path, long index, GenericRecord record) {
@@ -130,7 +154,7 @@ public final class DatastreamFormat {
           new Schema.Parser(NameValidator.NO_VALIDATION).parse(json.get("schema").toString());
       byte[] bytes = Base64.getDecoder().decode(json.get("avro").textValue());
       GenericRecord record =
-          new GenericDatumReader<GenericRecord>(schema)
+          new GenericDatumReader<GenericRecord>(known(schema))
               .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
       return Optional.of(decode(path, index, record));
     } catch (JsonProcessingException e) {

@@ -194,6 +194,18 @@ class DatastreamFormatTest {
   }
 
   @Test
+  void filesAndDeadLettersOfATableAreReadByOneSchemaWhichIsKept() {
+    DatastreamFormat format = new DatastreamFormat(new TestChangeMetadata());
+    for (long id = 1; id <= 3; id++) {
+      TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
+      ChangeFile file =
+          format.read("f.avro", changes.change("INSERT", id, Map.of("id", id)).toBytes());
+      format.readRaw("f.avro", 0, file.records().get(0).raw().get());
+    }
+    assertThat(format.knownSchemas()).isEqualTo(1);
+  }
+
+  @Test
   void aRecordOfAnotherSourceIsUnreadable() {
     TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
     changes.record("other-cdc", "INSERT", "0/9", Map.of("id", 1L));
