@@ -93,7 +93,7 @@ final class OpenRooms implements AutoCloseable {
   }
 
   SourceReading reading() {
-    return source().reading(settings.bulk().fetchRows());
+    return source().reading();
   }
 
   /** The target, on an emulator if the settings ask for one. */

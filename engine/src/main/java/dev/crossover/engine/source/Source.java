@@ -15,12 +15,8 @@ public interface Source extends AutoCloseable {
   /** The address without user and password, as the parameters of jobs carry it. */
   String address();
 
-  /**
-   * What is read of the source.
-   *
-   * @param fetchRows how many rows of the bulk load are fetched at once
-   */
-  SourceReading reading(int fetchRows);
+  /** What is read of the source. */
+  SourceReading reading();
 
   SourceLog log();
 

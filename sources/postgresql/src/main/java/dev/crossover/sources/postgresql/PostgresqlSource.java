@@ -82,8 +82,8 @@ public final class PostgresqlSource implements Source {
   }
 
   @Override
-  public SourceReading reading(int fetchRows) {
-    return new PostgresqlReading(database, fetchRows);
+  public SourceReading reading() {
+    return new PostgresqlReading(database);
   }
 
   @Override

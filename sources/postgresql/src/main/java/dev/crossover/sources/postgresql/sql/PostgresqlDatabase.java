@@ -25,7 +25,8 @@ public final class PostgresqlDatabase implements AutoCloseable {
           + " SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C';"
           + " SET xmloption = 'content'";
 
-  // A time-out that an administrator gave the role is for its interactive use, not for a copy.
+  // A time-out that an administrator gave the role is for its interactive use, not for a copy; and
+  // a backslash in a key is a backslash.
   private static final String SESSION =
       "SET row_security = off; SET idle_in_transaction_session_timeout = 0; " + TEXT_FORMS;
 

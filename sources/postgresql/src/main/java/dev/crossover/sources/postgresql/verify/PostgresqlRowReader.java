@@ -7,15 +7,13 @@ import dev.crossover.engine.verify.encoding.KeyPart;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.RowCursor;
 import dev.crossover.engine.verify.sides.SourceRowReader;
+import dev.crossover.sources.postgresql.sql.Identifiers;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
-import java.sql.Array;
+import dev.crossover.sources.postgresql.sql.TextRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -97,17 +95,15 @@ final class PostgresqlRowReader implements SourceRowReader {
               .formatted(
                   selectOf(keyColumns),
                   layout.from(),
-                  from.isPresent() ? " WHERE " + bound(">=") : "",
+                  from.map(key -> " WHERE " + bound(">=", key)).orElse(""),
                   orderBy(),
                   rows);
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        int next = 1;
-        if (from.isPresent()) {
-          next = bind(statement, next, from.get());
+      Optional<ComparedKey> found = Optional.empty();
+      try (TextRows result = TextRows.of(connection, sql)) {
+        while (result.next()) {
+          found = Optional.of(keyOnly(result));
         }
-        try (ResultSet result = statement.executeQuery()) {
-          return result.next() ? Optional.of(keyOnly(result)) : Optional.empty();
-        }
+        return found;
       } catch (SQLException e) {
         throw failed(compared, e);
       }
@@ -116,8 +112,8 @@ final class PostgresqlRowReader implements SourceRowReader {
     @Override
     public RowCursor rows(Optional<ComparedKey> from, Optional<ComparedKey> to) {
       List<String> conditions = new ArrayList<>();
-      from.ifPresent(key -> conditions.add(bound(">=")));
-      to.ifPresent(key -> conditions.add(bound("<")));
+      from.ifPresent(key -> conditions.add(bound(">=", key)));
+      to.ifPresent(key -> conditions.add(bound("<", key)));
       String sql =
           "SELECT %s FROM %s%s ORDER BY %s"
               .formatted(
@@ -125,20 +121,9 @@ final class PostgresqlRowReader implements SourceRowReader {
                   layout.from(),
                   conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions),
                   orderBy());
-      PreparedStatement statement = null;
       try {
-        statement = connection.prepareStatement(sql);
-        statement.setFetchSize(layout.fetchRows());
-        int next = 1;
-        if (from.isPresent()) {
-          next = bind(statement, next, from.get());
-        }
-        if (to.isPresent()) {
-          bind(statement, next, to.get());
-        }
-        return new Cursor(statement, statement.executeQuery());
+        return new Cursor(TextRows.of(connection, sql));
       } catch (SQLException e) {
-        closeQuietly(statement);
         throw failed(compared, e);
       }
     }
@@ -156,12 +141,10 @@ final class PostgresqlRowReader implements SourceRowReader {
   }
 
   private final class Cursor implements RowCursor {
-    private final PreparedStatement statement;
-    private final ResultSet result;
+    private final TextRows result;
     private boolean ready;
 
-    Cursor(PreparedStatement statement, ResultSet result) throws SQLException {
-      this.statement = statement;
+    Cursor(TextRows result) throws SQLException {
       this.result = result;
       this.ready = result.next();
     }
@@ -187,7 +170,7 @@ final class PostgresqlRowReader implements SourceRowReader {
 
     @Override
     public void close() {
-      closeQuietly(statement);
+      result.close();
     }
   }
 
@@ -197,7 +180,10 @@ final class PostgresqlRowReader implements SourceRowReader {
     if (possible.isEmpty()) {
       return Map.of();
     }
-    String arrays = String.join(", ", Collections.nCopies(keyColumns.size(), "?::text[]"));
+    String arrays =
+        IntStream.range(0, keyColumns.size())
+            .mapToObj(i -> literals(possible, i))
+            .collect(Collectors.joining(", "));
     String names =
         IntStream.range(0, keyColumns.size())
             .mapToObj(i -> "k" + i)
@@ -210,16 +196,11 @@ final class PostgresqlRowReader implements SourceRowReader {
         "SELECT %s FROM unnest(%s) AS k(%s) JOIN %s ON %s"
             .formatted(selectOf(columns), arrays, names, layout.from(), condition);
     try (Connection connection = database.connectToRead();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < keyColumns.size(); i++) {
-        statement.setArray(i + 1, literals(connection, possible, i));
-      }
+        TextRows result = TextRows.of(connection, sql)) {
       Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          EncodedRow row = row(result);
-          rows.put(row.key(), row);
-        }
+      while (result.next()) {
+        EncodedRow row = row(result);
+        rows.put(row.key(), row);
       }
       // The source's own equality may be looser than ours, so another row may have come.
       rows.keySet().retainAll(new TreeSet<>(keys));
@@ -234,11 +215,10 @@ final class PostgresqlRowReader implements SourceRowReader {
         .allMatch(i -> keyColumns.get(i).canHold(key.parts().get(i)));
   }
 
-  private static Array literals(Connection connection, List<ComparedKey> keys, int part)
-      throws SQLException {
-    String[] literals =
-        keys.stream().map(key -> key.parts().get(part).literal()).toArray(String[]::new);
-    return connection.createArrayOf("text", literals);
+  private static String literals(List<ComparedKey> keys, int part) {
+    return keys.stream()
+        .map(key -> Identifiers.literal(key.parts().get(part).literal()))
+        .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
   }
 
   private static String selectOf(List<ComparedColumn> columns) {
@@ -251,38 +231,30 @@ final class PostgresqlRowReader implements SourceRowReader {
         .collect(Collectors.joining(", "));
   }
 
-  private String bound(String operator) {
+  private String bound(String operator, ComparedKey key) {
     String bounds =
-        orders.stream().flatMap(order -> order.bounds().stream()).collect(Collectors.joining(", "));
+        IntStream.range(0, orders.size())
+            .mapToObj(i -> orders.get(i).bound(key.parts().get(i).literal()))
+            .collect(Collectors.joining(", "));
     return "(%s) %s (%s)".formatted(orderBy(), operator, bounds);
   }
 
-  private int bind(PreparedStatement statement, int first, ComparedKey key) throws SQLException {
-    int next = first;
-    for (int i = 0; i < orders.size(); i++) {
-      for (int term = 0; term < orders.get(i).terms().size(); term++) {
-        statement.setString(next++, key.parts().get(i).literal());
-      }
-    }
-    return next;
-  }
-
-  private EncodedRow row(ResultSet result) throws SQLException {
+  private EncodedRow row(TextRows result) {
     List<byte[]> values = new ArrayList<>(columns.size());
     for (int i = 0; i < columns.size(); i++) {
-      values.add(columns.get(i).encode(Optional.ofNullable(result.getString(i + 1))));
+      values.add(columns.get(i).encode(result.text(i)));
     }
     List<KeyPart> parts = new ArrayList<>(compared.keyIndexes().size());
     for (int index : compared.keyIndexes()) {
-      parts.add(columns.get(index).key(result.getString(index + 1)));
+      parts.add(columns.get(index).key(result.text(index).orElseThrow()));
     }
     return new EncodedRow(new ComparedKey(parts), values);
   }
 
-  private ComparedKey keyOnly(ResultSet result) throws SQLException {
+  private ComparedKey keyOnly(TextRows result) {
     List<KeyPart> parts = new ArrayList<>(compared.keyIndexes().size());
     for (ComparedColumn column : keyColumns) {
-      parts.add(column.key(result.getString(parts.size() + 1)));
+      parts.add(column.key(result.text(parts.size()).orElseThrow()));
     }
     return new ComparedKey(parts);
   }

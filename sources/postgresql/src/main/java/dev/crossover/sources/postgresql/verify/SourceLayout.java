@@ -15,19 +15,13 @@ import java.util.Set;
  *
  * @param from the table for a FROM clause, under the name {@code t}
  * @param rows as the last ANALYZE estimated, or counted if it never ran
- * @param bytes on disk with TOAST and indexes; 0 for a partitioned table
  * @param byteOrdered columns whose collation compares bytes
  * @param unicode whether the database's own bytes are in the order of UTF-8
  */
-record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered, boolean unicode) {
-  private static final long FETCH_BYTES = 16L << 20;
-  private static final int MOST_FETCHED = 1_000;
-  private static final int LEAST_FETCHED = 10;
-  private static final int FETCHED_IF_UNKNOWN = 200;
-
+record SourceLayout(String from, long rows, Set<String> byteOrdered, boolean unicode) {
   // A partitioned table holds no rows itself; an inheriting one is moved as a table of its own.
   private static final String TABLE =
-      "SELECT c.relkind = 'p', greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid),"
+      "SELECT c.relkind = 'p', greatest(c.reltuples, 0)::bigint,"
           + " current_setting('server_encoding') IN ('UTF8', 'SQL_ASCII', 'LATIN1')"
           + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')";
@@ -57,11 +51,10 @@ record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered,
         }
         String from = (result.getBoolean(1) ? "" : "ONLY ") + Identifiers.quoted(table) + " AS t";
         long estimated = result.getLong(2);
-        boolean unicode = result.getBoolean(4);
+        boolean unicode = result.getBoolean(3);
         return new SourceLayout(
             from,
             estimated > 0 ? estimated : count(connection, from),
-            result.getLong(3),
             unicode ? byteOrdered(connection, table) : Set.of(),
             unicode);
       }
@@ -93,14 +86,5 @@ record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered,
   private static void bind(PreparedStatement statement, TableName table) throws SQLException {
     statement.setString(1, table.schema());
     statement.setString(2, table.name());
-  }
-
-  /** So many rows at once that they fit into memory however wide they are. */
-  int fetchRows() {
-    if (rows == 0 || bytes == 0) {
-      return FETCHED_IF_UNKNOWN;
-    }
-    long fitting = FETCH_BYTES / Math.max(1, bytes / rows);
-    return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, fitting));
   }
 }

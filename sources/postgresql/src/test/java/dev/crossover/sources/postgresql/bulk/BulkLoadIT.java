@@ -114,7 +114,7 @@ class BulkLoadIT {
               .orThrow();
       target = TestSpanner.create(SpannerPartitionLedger.ddl());
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
-      rows = new LiveSource(new PostgresqlRows(source.database(), 100));
+      rows = new LiveSource(new PostgresqlRows(source.database()));
       filled = new SpannerTarget(target, true, PREFIX);
       Phases.move(filled, Phase.BULK_LOADING);
       ledger = filled.partitionLedger();
