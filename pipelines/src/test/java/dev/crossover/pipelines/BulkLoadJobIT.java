@@ -149,7 +149,6 @@ class BulkLoadJobIT {
         SecretReference.parse("file:" + password),
         2_000,
         2,
-        500,
         target.id().getInstanceId().getProject(),
         target.id().getInstanceId().getInstance(),
         target.id().getDatabase(),
