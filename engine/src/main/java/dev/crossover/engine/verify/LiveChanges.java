@@ -3,6 +3,7 @@ package dev.crossover.engine.verify;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What verification must know of the change stream while writes flow. Without it, two rows that
@@ -33,4 +34,21 @@ public interface LiveChanges {
    * @throws dev.crossover.contract.CrossoverException if what brings changes has ended
    */
   boolean awaitApplied(Position position, Duration timeout);
+
+  /**
+   * Waits until everything that a read made before this call could see is applied.
+   *
+   * @return why not, if it was not within the timeout
+   */
+  default Optional<String> awaitWhatIsVisible(Duration timeout) {
+    Position position = mark();
+    return awaitApplied(position, timeout)
+        ? Optional.empty()
+        : Optional.of(
+            "changes up to "
+                + positions().of(position)
+                + " were not applied within "
+                + timeout.toSeconds()
+                + " s");
+  }
 }

@@ -449,6 +449,37 @@ class VerifierTest {
   }
 
   @Test
+  void rowsThatTheComparisonDoesNotSeeAreSeenByTheCount() {
+    // A fault as it once was: a chunk ends too early on both sides.
+    source.hideFromRanges(4L).hideFromRanges(5L);
+    target.remove(CUSTOMER, 4L).remove(CUSTOMER, 5L);
+
+    VerificationReport report = verify(CUSTOMER);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.reason())
+        .isEqualTo(
+            "public.customer: the source counts 5 rows and the target 3, though no row of a key"
+                + " differs");
+    assertThat(report.mismatches()).isZero();
+  }
+
+  @Test
+  void rowsThatWereLostUnseenByLiveApplyAreSeenInsideTheFence() {
+    Instant since = verify(CUSTOMER).since();
+    target.mark(CUSTOMER, 15, 3L);
+    target.remove(CUSTOMER, 5L);
+
+    VerificationReport report =
+        verifier(options(2), Optional.empty(), CUSTOMER)
+            .verifyChanged(since, VerificationProgress.none());
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.tables().get(0).sourceRows()).isEqualTo(5);
+    assertThat(report.tables().get(0).targetRows()).isEqualTo(4);
+  }
+
+  @Test
   void saysHowFarItIs() {
     List<String> heard = new ArrayList<>();
     VerificationProgress progress =
@@ -466,6 +497,11 @@ class VerifierTest {
           @Override
           public void rechecking(long candidates) {
             heard.add("rechecking " + candidates);
+          }
+
+          @Override
+          public void counting(int tables) {
+            heard.add("counting " + tables);
           }
 
           @Override
@@ -527,6 +563,9 @@ class VerifierTest {
           public void started(String table, long estimatedRows) {
             target.breakDown();
           }
+
+          @Override
+          public void counting(int tables) {}
 
           @Override
           public void compared(String table, long compared) {}

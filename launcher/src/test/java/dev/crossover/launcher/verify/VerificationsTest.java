@@ -17,7 +17,7 @@ class VerificationsTest {
 
   private static VerificationReport report(Scope scope, Instant finished) {
     return new VerificationReport(
-        scope, Verdict.PASS, "", finished, finished, finished, 7, 0, 1.5, List.of());
+        scope, Verdict.PASS, "", finished, finished, finished, 7, 0, 1.5, 0.5, List.of());
   }
 
   @Test

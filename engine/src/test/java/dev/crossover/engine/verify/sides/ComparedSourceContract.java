@@ -178,6 +178,37 @@ public abstract class ComparedSourceContract {
   }
 
   @Test
+  void countsAllRowsAndThoseOfKeysAtOneMoment() {
+    ComparedTable item = ComparedTable.of(item(), source());
+    insert(1, 2, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    try (RowCounts counts = source().counts()) {
+      insert(3);
+      assertThat(counts.all(item)).isEqualTo(4);
+      assertThat(
+              counts.of(
+                  item, List.of(key(1), key(3), key(7), key(Long.MAX_VALUE), key(Long.MIN_VALUE))))
+          .isEqualTo(3);
+      assertThat(counts.of(item, List.of())).isZero();
+    }
+    try (RowCounts later = source().counts()) {
+      assertThat(later.all(item)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void countsNoRowsOfATableThatItDoesNotHave() {
+    ComparedTable nowhere =
+        ComparedTable.of(ComparedTables.named("nowhere", integer(), text()), source());
+
+    try (RowCounts counts = source().counts()) {
+      assertThatThrownBy(() -> counts.all(nowhere))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("nowhere");
+    }
+  }
+
+  @Test
   void estimatesTheRows() {
     insert(1, 2, 3);
 

@@ -168,6 +168,34 @@ public abstract class ComparedTargetContract {
   }
 
   @Test
+  void countsAllRowsAndThoseOfKeysAtOneMoment() {
+    ComparedTable line = ComparedTable.of(LINE, new InMemoryComparedSource());
+    put(LINE, 1L, 10L);
+    put(LINE, 1L, 20L);
+    put(LINE, Long.MAX_VALUE, 10L);
+    put(LINE, null, 10L);
+
+    try (RowCounts counts = target().counts()) {
+      put(LINE, 2L, 10L);
+      assertThat(counts.all(line)).isEqualTo(4);
+      assertThat(counts.of(line, List.of(key(1), key(2), key(Long.MAX_VALUE)))).isEqualTo(3);
+      assertThat(counts.of(line, List.of())).isZero();
+    }
+    try (RowCounts later = target().counts()) {
+      assertThat(later.all(line)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void countsNoRowsOfATableThatItDoesNotHave() {
+    try (RowCounts counts = target().counts()) {
+      assertThatThrownBy(() -> counts.all(ComparedTable.of(NOWHERE, new InMemoryComparedSource())))
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("nowhere");
+    }
+  }
+
+  @Test
   void aMarkChangesWithEveryEventOfItsKeyOnly() {
     mark(ITEM, 1, 1);
     mark(ITEM, 1, 2);

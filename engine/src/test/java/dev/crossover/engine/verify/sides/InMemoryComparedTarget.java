@@ -95,6 +95,18 @@ public final class InMemoryComparedTarget implements ComparedTarget {
   }
 
   @Override
+  public RowCounts counts() {
+    time();
+    Map<String, InMemoryRows> now = new HashMap<>();
+    tables.forEach((name, rows) -> now.put(name, rows.copy()));
+    return new InMemoryRowCounts(
+        table ->
+            Optional.ofNullable(now.get(table.name()))
+                .orElseThrow(
+                    () -> new TargetException("cannot count " + table.name() + " of the target")));
+  }
+
+  @Override
   public String typeName(TargetColumn column) {
     return column.type().kind().name();
   }

@@ -10,6 +10,7 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.ComparedTarget;
+import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.TargetRowReader;
 import dev.crossover.targets.spanner.schema.SpannerType;
 import java.time.Instant;
@@ -46,7 +47,14 @@ public final class SpannerComparedTarget implements ComparedTarget {
 
   @Override
   public TargetRowReader open(ComparedTable table) {
-    return new SpannerRowReader(client, table, new ShadowRows(client, table, shadowTablePrefix));
+    return new SpannerRowReader(
+        new SpannerRows(client::singleUse, table),
+        new ShadowRows(client, table, shadowTablePrefix));
+  }
+
+  @Override
+  public RowCounts counts() {
+    return SpannerRowCounts.open(client);
   }
 
   @Override
