@@ -1,10 +1,13 @@
 package dev.crossover.targets.spanner.verify;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.DatabaseClient;
+import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ReadOnlyTransaction;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
+import com.google.cloud.spanner.TimestampBound;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.sides.ComparedTable;
@@ -13,36 +16,37 @@ import dev.crossover.targets.spanner.schema.GoogleSql;
 import java.util.Collection;
 import java.util.List;
 
-/** Rows of any table as Spanner counts them, in one strong read-only transaction. */
-record SpannerRowCounts(ReadOnlyTransaction transaction) implements RowCounts {
-  static SpannerRowCounts open(DatabaseClient client) {
-    ReadOnlyTransaction transaction = client.readOnlyTransaction();
-    try {
-      // The first read decides what the transaction sees.
-      number(transaction, "SELECT 1");
-      return new SpannerRowCounts(transaction);
+/**
+ * Rows of any table as Spanner counts them at one read timestamp. Not a read-only transaction: the
+ * emulator ends one as soon as another transaction begins.
+ */
+record SpannerRowCounts(DatabaseClient client, Timestamp moment) implements RowCounts {
+  private ReadContext atTheMoment() {
+    return client.singleUse(TimestampBound.ofReadTimestamp(moment));
+  }
+
+  /** The timestamp of a strong read. */
+  static Timestamp now(DatabaseClient client) {
+    try (ReadOnlyTransaction transaction = client.singleUseReadOnlyTransaction();
+        ResultSet result = transaction.executeQuery(Statement.of("SELECT 1"))) {
+      result.next();
+      return transaction.getReadTimestamp();
     } catch (SpannerException e) {
-      transaction.close();
       throw new TargetException(
-          "cannot read from the target to count its rows ("
+          "cannot read from the target to verify it ("
               + e.getErrorCode()
               + "); check target.* and the user's rights",
           e);
     }
   }
 
-  private static long number(ReadOnlyTransaction transaction, String sql) {
-    try (ResultSet result = transaction.executeQuery(Statement.of(sql))) {
-      result.next();
-      return result.getLong(0);
-    }
-  }
-
   @Override
   public long all(ComparedTable table) {
     String name = table.table().name();
-    try {
-      return number(transaction, "SELECT COUNT(*) FROM " + GoogleSql.quoted(name));
+    Statement count = Statement.of("SELECT COUNT(*) FROM " + GoogleSql.quoted(name));
+    try (ResultSet result = atTheMoment().executeQuery(count)) {
+      result.next();
+      return result.getLong(0);
     } catch (SpannerException e) {
       throw new TargetException(
           "cannot count %s of the target to verify it (%s); check the table and the user's rights"
@@ -53,12 +57,10 @@ record SpannerRowCounts(ReadOnlyTransaction transaction) implements RowCounts {
 
   @Override
   public long of(ComparedTable table, Collection<ComparedKey> keys) {
-    return new SpannerRows(() -> transaction, table.keysOnly())
+    return new SpannerRows(this::atTheMoment, table.keysOnly())
         .byKeys(keys).values().stream().mapToLong(List::size).sum();
   }
 
   @Override
-  public void close() {
-    transaction.close();
-  }
+  public void close() {}
 }
