@@ -58,8 +58,7 @@ record InProcessJobs(
             target,
             schema,
             deadLetters,
-            new CommitLimits(bulk.commitCells(), bulk.commitBytes()),
-            timing.clock());
+            new CommitLimits(bulk.commitCells(), bulk.commitBytes()));
     new LoadLevels(load, new Workers("bulk", bulk.workers())).run(bulk.partitionRows());
   }
 

@@ -73,7 +73,7 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.stream(),
             rooms.source().log().positions(),
             loadLedger(),
-            () -> rooms.deadLetters().open().size(),
+            () -> rooms.deadLetters().countOpen(),
             rooms.platform().streamHint(),
             new TargetCount(rooms.target().rowCount(), rooms::targetSchema));
     return List.of(

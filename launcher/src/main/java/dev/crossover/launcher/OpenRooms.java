@@ -13,6 +13,7 @@ import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.SchemaPlanner;
+import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -31,6 +32,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The source, the target and the platform of one environment, and what is the same for all commands
@@ -135,6 +138,14 @@ final class OpenRooms implements AutoCloseable {
     SchemaOptions options = SchemaOptions.of(settings, settingsDirectory, planner);
     return planner.plan(
         reading().catalogue().read(options.schemas(), options.excludeTables()), options);
+  }
+
+  /** The columns that a table of the source has now; none if there is no such table. */
+  Set<String> sourceColumns(TableName table) {
+    return reading().catalogue().read(List.of(table.schema()), List.of()).table(table).stream()
+        .flatMap(found -> found.columns().stream())
+        .map(SourceColumn::name)
+        .collect(Collectors.toSet());
   }
 
   /** What the schema step wrote. */

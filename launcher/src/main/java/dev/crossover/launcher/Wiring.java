@@ -4,6 +4,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.apply.ApplyBatch;
 import dev.crossover.engine.apply.DeadLetterRetry;
+import dev.crossover.engine.apply.PresentRow;
 import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.deadletters.DeadLetters;
@@ -87,7 +88,12 @@ public final class Wiring implements AutoCloseable {
     ApplyBatch batch =
         new ApplyBatch(rooms.target(), schema, rooms.reading().text(), CommitLimits.DEFAULT);
     DeadLetterRetry live =
-        new DeadLetterRetry(rooms.deadLetters(), batch, rooms.changeFiles(), rooms.changeFormat());
+        new DeadLetterRetry(
+            rooms.deadLetters(),
+            batch,
+            rooms.changeFiles(),
+            rooms.changeFormat(),
+            new PresentRow(rooms.reading().rows(), schema, rooms::sourceColumns));
     return new RetryDeadLetters(rooms.deadLetters(), Retry.byReload(bulk), Retry.byApply(live));
   }
 

@@ -4,8 +4,8 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.apply.FileTally.Failure;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.DatastreamFormat;
-import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.deadletters.Undelivered;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.AppliedFile.State;
 import dev.crossover.engine.ledger.ChangeFolder;
@@ -121,13 +121,13 @@ public final class ApplyRound {
       return List.of();
     }
     Map<String, FileTally> tallies = batch.apply(selection.files());
-    Map<String, List<DeadLetter>> letters = new HashMap<>();
+    Map<String, List<Undelivered>> letters = new HashMap<>();
     List<AppliedFile> finished = new ArrayList<>();
     tallies.forEach(
         (path, tally) -> {
           int attempts = selection.attempts().getOrDefault(path, 0);
           boolean lastAttempt = attempts >= limits.parkedAttempts();
-          List<DeadLetter> found = letters(path, tally, lastAttempt, attempts);
+          List<Undelivered> found = letters(path, tally, lastAttempt, attempts);
           letters.put(path, found);
           finished.add(entry(path, tally, lastAttempt, attempts, found.size()));
         });
@@ -192,19 +192,19 @@ public final class ApplyRound {
     }
   }
 
-  private List<DeadLetter> letters(
+  private List<Undelivered> letters(
       String path, FileTally tally, boolean lastAttempt, int attempts) {
-    List<DeadLetter> letters = new ArrayList<>();
+    List<Undelivered> letters = new ArrayList<>();
     tally.failures().forEach(failure -> letters.add(letter(path, failure, 1)));
     if (lastAttempt) {
       tally.waiting().forEach(failure -> letters.add(letter(path, failure, attempts)));
     }
-    letters.sort(Comparator.comparing(DeadLetter::index));
+    letters.sort(Comparator.comparing(Undelivered::index));
     return letters;
   }
 
-  private DeadLetter letter(String path, Failure failure, int attempt) {
-    return ApplyLetters.letter(path, failure, attempt, format.positions(), clock.instant());
+  private Undelivered letter(String path, Failure failure, int attempt) {
+    return ApplyLetters.undelivered(path, failure, attempt, format.positions());
   }
 
   private AppliedFile entry(

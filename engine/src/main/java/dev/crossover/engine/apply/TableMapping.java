@@ -71,7 +71,7 @@ final class TableMapping {
     for (String column : event.values().keySet()) {
       if (!knownColumns.contains(column)) {
         throw new UnmappedChangeException(
-            "the table %s has no column %s in the target schema; add the column to both sides and run the schema step, or skip it in the mapping file, then retry"
+            "the table %s has no column %s in the target schema; drop the column from the source again and retry, which takes the row as the source has it then; or, if nobody needs its values, skip it in the mapping file, run the schema step and retry"
                 .formatted(table.source(), column));
       }
     }

@@ -1,6 +1,8 @@
 package dev.crossover.engine.changes;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +36,16 @@ public final class DatastreamFormat {
   /** A dead letter holds at most this much of a broken file; the file itself stays where it is. */
   private static final int MAX_RAW_BYTES = 64 * 1024;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The length of a value is the source's business; Jackson's own limit is 20 MB. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .build())
+              .build());
 
   private final ChangeMetadata source;
   private final Map<Schema, Schema> schemas = new ConcurrentHashMap<>();

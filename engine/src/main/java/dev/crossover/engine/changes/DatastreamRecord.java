@@ -109,6 +109,11 @@ final class DatastreamRecord {
     return switch (changeType) {
       case "INSERT", "UPDATE", "UPDATE-INSERT", "READ" -> Kind.UPSERT;
       case "DELETE", "UPDATE-DELETE" -> Kind.DELETE;
+      case "TRUNCATE" ->
+          throw new MeaninglessRecordException(
+              "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still"
+                  + " on the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete"
+                  + " them from the target table, then discard this dead letter");
       default ->
           throw new MeaninglessRecordException(
               "a change_type must be INSERT, UPDATE, DELETE, UPDATE-INSERT or UPDATE-DELETE, got \""

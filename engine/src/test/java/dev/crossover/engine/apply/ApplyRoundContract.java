@@ -13,6 +13,7 @@ import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.FileLedger.TableCounts;
+import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,8 @@ public abstract class ApplyRoundContract {
   protected static final TargetSchema SCHEMA = new TargetSchema(List.of(PARENT, CHILD));
 
   private final HandClock clock = new HandClock();
+  private final InMemoryRows source = new InMemoryRows();
+  private Set<String> sourceColumns = Set.of();
   private TargetUnderTest target;
   private Bucket bucket;
   private DeadLetters deadLetters;
@@ -179,8 +183,9 @@ public abstract class ApplyRoundContract {
     assertThat(letter.reason()).contains(target.wordsForAMissingParent());
     assertThat(letter.position()).contains("100.0");
     assertThat(letter.attempt()).isEqualTo(3);
+    source.insert(CHILD, 1L, 2L);
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(letter.id(), "ann").closed()).isFalse();
     assertThat(deadLetters.open().get(0).attempt()).isEqualTo(4);
 
@@ -215,10 +220,66 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
     String id = deadLetters.open().get(0).id();
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(id, "ann").detail()).contains("UPDATE-INCOMPLETE");
     deadLetters.discard(id, "ann", "brought over by hand");
     assertThat(deadLetters.open()).isEmpty();
+  }
+
+  @Test
+  void aChangeWithAColumnThatItsTableLostAgainIsClosedByTheRowAsItIsNow() {
+    write("p", 1, parents(1));
+    write("c", 1, withNote(100, 1, 1, "added"));
+    round().run();
+    assertThat(deadLetters.open()).hasSize(1);
+    String id = deadLetters.open().get(0).id();
+
+    sourceColumns = Set.of("id", "p", "note");
+    source.insert(CHILD, 1L, null);
+    assertThat(retry().retry(id, "ann").closed()).isFalse();
+    assertThat(count("c")).isZero();
+
+    sourceColumns = Set.of("id", "p");
+    assertThat(retry().retry(id, "ann"))
+        .isEqualTo(new DeadLetterRetry.Outcome(true, "applied as the source has the row now"));
+    assertThat(deadLetters.open()).isEmpty();
+    assertThat(target.rows("c", "id", "p")).containsExactly(Arrays.asList(1L, null));
+
+    write("c", 2, changes(CHILD).change("UPDATE", 150, Map.of("id", 1L, "p", 1L)));
+    round().run();
+    assertThat(target.rows("c", "id", "p")).containsExactly(List.of(1L, 1L));
+  }
+
+  @Test
+  void aRowThatIsReadAgainStaysBehindNewerChangesAndIsDeletedIfItIsGone() {
+    write("p", 1, parents(1));
+    write("c", 1, withNote(100, 1, 1, "added"));
+    write("c", 2, withNote(100, 2, 1, "added"));
+    write("c", 3, changes(CHILD).change("INSERT", 150, Map.of("id", 1L, "p", 1L)));
+    round().run();
+    source.insert(CHILD, 1L, null);
+    sourceColumns = Set.of("id", "p");
+
+    for (DeadLetter letter : deadLetters.open()) {
+      assertThat(retry().retry(letter.id(), "ann").closed()).isTrue();
+    }
+
+    assertThat(target.rows("c", "id", "p")).containsExactly(List.of(1L, 1L));
+  }
+
+  private static TestChanges withNote(long lsn, long id, long parent, String note) {
+    return TestChanges.of(
+            "public.c", Map.of("id", LONG, "p", LONG, "note", Schema.create(Schema.Type.STRING)))
+        .change("UPDATE", lsn, Map.of("id", id, "p", parent, "note", note));
+  }
+
+  private DeadLetterRetry retry() {
+    return new DeadLetterRetry(
+        deadLetters,
+        batch(),
+        folder(bucket),
+        FORMAT,
+        new PresentRow(source, SCHEMA, table -> sourceColumns));
   }
 
   @Test
@@ -238,7 +299,7 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
 
     bucket.write(path("p", 1), whole);
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), folder(bucket), FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(deadLetters.open().get(0).id(), "ann").closed()).isTrue();
     assertThat(count("p")).isEqualTo(5_000);
   }

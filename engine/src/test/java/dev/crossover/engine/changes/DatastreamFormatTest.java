@@ -148,7 +148,11 @@ class DatastreamFormatTest {
     List<ChangeRecord> records = FORMAT.read("f.avro", changes.toBytes()).records();
 
     assertThat(records).hasSize(4);
-    assertThat(unreadable(records.get(0)).reason()).contains("got \"TRUNCATE\"");
+    assertThat(unreadable(records.get(0)).reason())
+        .isEqualTo(
+            "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still on"
+                + " the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete them"
+                + " from the target table, then discard this dead letter");
     assertThat(unreadable(records.get(0)).table()).contains(new TableName("public", "t"));
     assertThat(unreadable(records.get(0)).position()).contains(new Position(9, 0));
     assertThat(unreadable(records.get(1)).reason()).contains("got \"UPDATE-INCOMPLETE\"");
@@ -203,6 +207,18 @@ class DatastreamFormatTest {
       format.readRaw("f.avro", 0, file.records().get(0).raw().get());
     }
     assertThat(format.knownSchemas()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordAboveTwentyMegabytesOfTextComesBackFromItsDeadLetter() {
+    TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG, "s", TEXT));
+    changes.change("INSERT", 77, Map.of("id", 1L, "s", "x".repeat(21_000_000)));
+    ChangeRecord record = FORMAT.read("a/f.avro", changes.toBytes()).records().get(0);
+
+    ChangeRecord again = FORMAT.readRaw("a/f.avro", 0, record.raw().get()).orElseThrow();
+
+    assertThat(((ChangeRecord.Change) again).event())
+        .isEqualTo(((ChangeRecord.Change) record).event());
   }
 
   @Test

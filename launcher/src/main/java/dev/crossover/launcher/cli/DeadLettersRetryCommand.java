@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description =
-        "Try dead letters again, after their reason is gone. A newer change of the same key stays"
-            + " newer. Exit 10 if one is still open.")
+        "Try dead letters again, after their reason is gone. What still cannot be moved as it came"
+            + " is moved as the source has the row now. A newer change of the same key stays newer."
+            + " Exit 10 if one is still open.")
 final class DeadLettersRetryCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 

@@ -46,7 +46,7 @@ public final class LedgerChanges implements AppliedChanges {
 
   @Override
   public long openDeadLetters() {
-    return deadLetters.open().size();
+    return deadLetters.countOpen();
   }
 
   @Override

@@ -295,7 +295,7 @@ public final class InMemoryWorld {
         changeStream(),
         PositionText.PLAIN,
         ledger(),
-        () -> Math.toIntExact(openDeadLetters),
+        () -> openDeadLetters,
         "look at its log",
         table -> target.rows().size() - missingRows);
   }

@@ -43,6 +43,9 @@ class KeyMutantsIT {
   private static final LiveChanges QUIET =
       new LiveChanges() {
         @Override
+        public void requireMoving() {}
+
+        @Override
         public Position mark() {
           return new Position(1, 0);
         }

@@ -102,10 +102,29 @@ final class ValueConversion {
       throw refuse(value, "it is not an array of one dimension that begins at 1");
     }
     List<T> elements = new ArrayList<>(list.size());
+    long bytes = 0;
     for (Object element : list) {
-      elements.add(orNull(element, conversion));
+      T converted = orNull(element, conversion);
+      bytes += elementBytes(converted);
+      elements.add(converted);
+    }
+    if (bytes > MAX_BYTES) {
+      throw refuse(value, "its elements have %d bytes".formatted(bytes));
     }
     return elements;
+  }
+
+  private static long elementBytes(Object element) {
+    if (element instanceof String text) {
+      return utf8Bytes(text);
+    }
+    return element instanceof ByteArray bytes ? bytes.length() : 0;
+  }
+
+  private static long utf8Bytes(String text) {
+    return text.chars()
+        .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3)
+        .sum();
   }
 
   private Boolean bool(Object value) {
@@ -242,6 +261,10 @@ final class ValueConversion {
             problem -> {
               throw refuse(value, problem);
             });
+    long bytes = utf8Bytes(json);
+    if (bytes > MAX_BYTES) {
+      throw refuse(value, "it has %d bytes".formatted(bytes));
+    }
     return json;
   }
 

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -121,6 +122,21 @@ class ValueConversionTest {
         .isEqualTo(Value.timestamp(Timestamp.parseTimestamp("1969-12-31T23:59:59.999999Z")));
     refused(Code.TIMESTAMP, Instant.parse("+10000-01-01T00:00:00Z"));
     refused(Code.TIMESTAMP, "-infinity");
+  }
+
+  @Test
+  void refusesACellAboveTenMegabytesBeforeSpannerDoes() {
+    String json = "\"" + "é".repeat(5_242_879) + "\"";
+    assertThat(convert(Code.JSON, json)).isEqualTo(Value.json(json));
+    refused(Code.JSON, "\"" + "é".repeat(5_242_880) + "\"");
+
+    TargetColumn texts = column(Code.STRING, 0, true);
+    String text = "😀".repeat(1_310_720);
+    assertThat(ValueConversion.convert(texts, List.of(text, text), TEXT).getStringArray())
+        .containsExactly(text, text);
+    assertThatThrownBy(() -> ValueConversion.convert(texts, List.of(text, text, "x"), TEXT))
+        .isInstanceOf(UnconvertibleValueException.class)
+        .hasMessageContaining("its elements have 10485761 bytes");
   }
 
   @Test
