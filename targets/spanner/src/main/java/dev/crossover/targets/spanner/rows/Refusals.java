@@ -25,6 +25,15 @@ public final class Refusals {
   private static final List<String> MISSING_PARENT =
       List.of("Parent row for row [", "Insert failed because key was not found in parent table:");
 
+  /**
+   * FAILED_PRECONDITION stands for other rows that are in the way, and for a value that no row may
+   * have; again only the beginning is looked at.
+   */
+  private static final List<String> BAD_VALUE =
+      List.of(
+          "New value exceeds the maximum size limit for this column:",
+          "Cannot specify a null value for column:");
+
   private Refusals() {}
 
   /**
@@ -49,12 +58,10 @@ public final class Refusals {
     return switch (error.getErrorCode()) {
       case ALREADY_EXISTS -> Optional.of(Reason.UNIQUE_VALUE_TAKEN);
       case NOT_FOUND ->
-          MISSING_PARENT.stream().anyMatch(SpannerErrors.description(error)::startsWith)
-              ? Optional.of(Reason.OTHER_ROW)
-              : Optional.empty();
-      // Foreign keys, children of a row to delete, and a NULL in a computed column: whichever it
-      // is, to wait is safe, and a row that waits in vain becomes a dead letter too.
-      case FAILED_PRECONDITION -> Optional.of(Reason.OTHER_ROW);
+          begins(error, MISSING_PARENT) ? Optional.of(Reason.OTHER_ROW) : Optional.empty();
+      // Where it is not certain, to wait is safe: a row that waits in vain becomes a dead letter.
+      case FAILED_PRECONDITION ->
+          Optional.of(begins(error, BAD_VALUE) ? Reason.NEVER : Reason.OTHER_ROW);
       case OUT_OF_RANGE, INVALID_ARGUMENT -> Optional.of(Reason.NEVER);
       case ABORTED,
           UNAVAILABLE,
@@ -69,5 +76,9 @@ public final class Refusals {
           DATA_LOSS ->
           Optional.empty();
     };
+  }
+
+  private static boolean begins(SpannerException error, List<String> sentences) {
+    return sentences.stream().anyMatch(SpannerErrors.description(error)::startsWith);
   }
 }

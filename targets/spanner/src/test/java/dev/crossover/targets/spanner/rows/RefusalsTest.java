@@ -60,6 +60,16 @@ class RefusalsTest {
     assertThat(refusal(error(Status.OUT_OF_RANGE, "check")).reason()).isEqualTo(Reason.NEVER);
   }
 
+  @Test
+  void aValueThatIsTooLongNeverPasses() {
+    SpannerException tooLong =
+        error(
+            Status.FAILED_PRECONDITION,
+            "New value exceeds the maximum size limit for this column: a.b, size: 12, limit: 10.");
+
+    assertThat(refusal(tooLong).reason()).isEqualTo(Reason.NEVER);
+  }
+
   private static SpannerException error(Status status, String sentence) {
     return SpannerExceptionFactory.newSpannerException(
         status.withDescription(sentence).asRuntimeException());
