@@ -51,7 +51,6 @@ record InProcessJobs(
 
   void loadInBulk(RowSource source) {
     Settings.Bulk bulk = settings.bulk();
-    Timing timing = Timing.real();
     BulkLoad load =
         new BulkLoad(
             source,
