@@ -1,6 +1,7 @@
 package dev.crossover.launcher.rollforward;
 
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class SwitchCommand implements RollForwardStep {
   @Override
   public String run() {
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
+      PrivateFiles.create(log);
       ProcessBuilder builder =
           new ProcessBuilder("sh", "-c", command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

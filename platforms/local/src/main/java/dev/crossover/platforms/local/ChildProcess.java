@@ -3,6 +3,7 @@ package dev.crossover.platforms.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class ChildProcess {
   private static final String SHELL =
       ProcessStart.SHELL
           + """
+          umask 077
           pid=$1; exit=$2; shift 2
           trap '' HUP INT
           "$@" &
@@ -85,7 +87,7 @@ public final class ChildProcess {
 
   private void start(List<String> command, Map<String, String> environment) {
     try {
-      Files.createDirectories(log.getParent());
+      PrivateFiles.create(log);
       startShell(command, environment);
     } catch (IOException e) {
       throw new ExternalToolException(

@@ -1,13 +1,12 @@
 package dev.crossover.platforms.local;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -118,7 +117,7 @@ public final class DirectoryBucket implements Bucket {
       inFolderOf(
           file,
           () -> {
-            try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+            try (FileChannel channel = PrivateFiles.open(temporary, CREATE_NEW, WRITE)) {
               ByteBuffer buffer = ByteBuffer.wrap(content);
               while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -128,7 +127,7 @@ public final class DirectoryBucket implements Bucket {
           });
       Files.move(temporary, file, ATOMIC_MOVE);
       force(file.getParent());
-      Files.write(counter(), new byte[1], CREATE, APPEND);
+      PrivateFiles.append(counter(), new byte[1]);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
     }
@@ -143,7 +142,7 @@ public final class DirectoryBucket implements Bucket {
   private static void inFolderOf(Path file, Work work) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        Files.createDirectories(file.getParent());
+        PrivateFiles.createFolders(file.getParent());
         work.run();
         return;
       } catch (NoSuchFileException | FileAlreadyExistsException e) {

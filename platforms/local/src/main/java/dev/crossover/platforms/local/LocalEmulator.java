@@ -1,8 +1,10 @@
 package dev.crossover.platforms.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +106,7 @@ public final class LocalEmulator {
   private void keep(String host) {
     try {
       Path written = hostFile.resolveSibling(hostFile.getFileName() + ".new");
-      Files.writeString(written, host);
+      PrivateFiles.write(written, host.getBytes(UTF_8));
       Files.move(written, hostFile, ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the emulator's address in " + hostFile, e);

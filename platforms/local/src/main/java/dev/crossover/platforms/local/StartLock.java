@@ -3,11 +3,11 @@ package dev.crossover.platforms.local;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -22,8 +22,8 @@ record StartLock(Path file) {
     // The lock of a file is the whole process's; the monitor keeps its threads apart.
     synchronized (StartLock.class) {
       try {
-        Files.createDirectories(file.getParent());
-        try (FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+        PrivateFiles.createFolders(file.getParent());
+        try (FileChannel channel = PrivateFiles.open(file, CREATE, WRITE);
             FileLock lock = channel.lock()) {
           assert lock.isValid();
           return work.get();
