@@ -15,6 +15,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.sources.postgresql.capture.PostgresqlCapture;
 import dev.crossover.sources.postgresql.capture.SlotAndPublication;
 import dev.crossover.sources.postgresql.fence.ApplicationRoles;
+import dev.crossover.sources.postgresql.fence.FencePrivileges;
 import dev.crossover.sources.postgresql.fence.PostgresqlFence;
 import dev.crossover.sources.postgresql.fence.PostgresqlWriters;
 import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
@@ -126,6 +127,7 @@ public final class PostgresqlSource implements Source {
             new ReplicaIdentity(database, schemas, excluded),
             new LoggedTables(database, schemas, excluded),
             new ColumnNames(database, schemas, excluded),
+            new FencePrivileges(database, settings.applicationRoles()),
             new LogRetention(database),
             new OpenTransactions(database)));
   }

@@ -27,7 +27,8 @@ public final class ReplicationPrivileges implements Check {
 
   private static final String FOREIGN_TABLES =
       """
-      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname
+      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
+             quote_ident(pg_get_userbyid(c.relowner))
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND NOT pg_has_role(c.relowner, 'USAGE')
@@ -36,7 +37,7 @@ public final class ReplicationPrivileges implements Check {
 
   private record User(String name, String database, boolean replicates, boolean creates) {}
 
-  private record Table(String quoted, String name) {}
+  private record Table(String quoted, String name, String owner) {}
 
   private final PostgresqlDatabase source;
   private final List<String> schemas;
@@ -83,31 +84,36 @@ public final class ReplicationPrivileges implements Check {
               "user " + user.name() + " may not make a schema or a publication",
               "GRANT CREATE ON DATABASE " + user.database() + " TO " + user.name() + ";"));
     }
-    List<String> notOwned = notOwned(query);
+    List<Table> notOwned = notOwned(query);
     if (!notOwned.isEmpty()) {
       findings.add(
           Finding.fail(
               this,
               "only an owner may publish a table, and user %s owns not %s"
                   .formatted(user.name(), shown(notOwned)),
-              "GRANT the owning role TO " + user.name()));
+              notOwned.stream()
+                  .map(table -> "GRANT " + table.owner() + " TO " + user.name() + ";")
+                  .distinct()
+                  .collect(joining(" "))));
     }
     return findings.isEmpty()
         ? List.of(Finding.pass(this, "user " + user.name() + " may publish and replicate"))
         : findings;
   }
 
-  private List<String> notOwned(PostgresqlQuery query) {
+  private List<Table> notOwned(PostgresqlQuery query) {
     return query
-        .list(FOREIGN_TABLES, row -> new Table(row.getString(1), row.getString(2)), schemas)
+        .list(
+            FOREIGN_TABLES,
+            row -> new Table(row.getString(1), row.getString(2), row.getString(3)),
+            schemas)
         .stream()
         .filter(table -> !excluded.match(table.name()))
-        .map(Table::quoted)
         .toList();
   }
 
-  private static String shown(List<String> tables) {
-    String shown = tables.stream().limit(SHOWN).collect(joining(", "));
+  private static String shown(List<Table> tables) {
+    String shown = tables.stream().limit(SHOWN).map(Table::quoted).collect(joining(", "));
     return tables.size() <= SHOWN ? shown : shown + " and " + (tables.size() - SHOWN) + " more";
   }
 }
