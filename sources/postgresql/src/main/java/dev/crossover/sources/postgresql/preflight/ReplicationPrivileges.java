@@ -28,7 +28,8 @@ public final class ReplicationPrivileges implements Check {
   private static final String FOREIGN_TABLES =
       """
       SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
-             quote_ident(pg_get_userbyid(c.relowner))
+             quote_ident(pg_get_userbyid(c.relowner)),
+             (SELECT rolsuper FROM pg_roles r WHERE r.oid = c.relowner)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND NOT pg_has_role(c.relowner, 'USAGE')
@@ -37,7 +38,7 @@ public final class ReplicationPrivileges implements Check {
 
   private record User(String name, String database, boolean replicates, boolean creates) {}
 
-  private record Table(String quoted, String name, String owner) {}
+  private record Table(String quoted, String name, String owner, boolean ofSuperuser) {}
 
   private final PostgresqlDatabase source;
   private final List<String> schemas;
@@ -92,7 +93,7 @@ public final class ReplicationPrivileges implements Check {
               "only an owner may publish a table, and user %s owns not %s"
                   .formatted(user.name(), shown(notOwned)),
               notOwned.stream()
-                  .map(table -> "GRANT " + table.owner() + " TO " + user.name() + ";")
+                  .map(table -> membership(table, user))
                   .distinct()
                   .collect(joining(" "))));
     }
@@ -105,11 +106,20 @@ public final class ReplicationPrivileges implements Check {
     return query
         .list(
             FOREIGN_TABLES,
-            row -> new Table(row.getString(1), row.getString(2), row.getString(3)),
+            row ->
+                new Table(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)),
             schemas)
         .stream()
         .filter(table -> !excluded.match(table.name()))
         .toList();
+  }
+
+  /** A member of a superuser's role is one. */
+  private static String membership(Table table, User user) {
+    return table.ofSuperuser()
+        ? "give the tables of superuser %s an owner that is none, and GRANT that role TO %s;"
+            .formatted(table.owner(), user.name())
+        : "GRANT " + table.owner() + " TO " + user.name() + ";";
   }
 
   private static String shown(List<Table> tables) {

@@ -128,7 +128,8 @@ class ReplicationChecksIT {
                 tuple(
                     "only an owner may publish a table, and user replication_reader owns not"
                         + " public.t",
-                    "GRANT the owning role TO replication_reader"));
+                    "give the tables of superuser postgres an owner that is none, and GRANT that"
+                        + " role TO replication_reader;"));
       }
     }
   }
