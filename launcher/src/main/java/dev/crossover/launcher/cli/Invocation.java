@@ -56,7 +56,6 @@ final class Invocation {
     try (Wiring wiring = Wiring.of(settings, tfvars, System.getenv())) {
       log = Optional.of(wiring.log("launcher"));
       LogFile.append(log.get());
-      LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.WARN);
       LOG.info("command=\"{}\" environment={} started", words(), settings.environment());
       return action.run(wiring, progress);
     }
@@ -64,6 +63,8 @@ final class Invocation {
 
   /** Runs a command to its printed answer; an error is an answer too. */
   int run(Supplier<Answer> work) {
+    // A person reads the answer. The log is in its file, for whoever asks.
+    LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.ERROR);
     Answer answer = answer(work);
     LOG.info("command=\"{}\" exit={}", words(), answer.exit().number());
     CommandLine line = command.commandLine();

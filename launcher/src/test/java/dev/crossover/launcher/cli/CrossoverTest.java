@@ -1,5 +1,6 @@
 package dev.crossover.launcher.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,9 @@ import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.deadletters.Undelivered;
 import dev.crossover.platforms.local.DirectoryBucket;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +70,26 @@ class CrossoverTest {
     assertThat(json().at("/command").asText()).isEqualTo("preflight");
     assertThat(json().at("/environment").asText()).isEqualTo("none");
     assertThat(json().at("/error").asText()).contains("none.tfvars.json");
+  }
+
+  @Test
+  void theLogIsNotOnTheTerminalUnlessAskedFor() {
+    assertThat(onTerminal("status", "--env", "none")).isEmpty();
+    assertThat(onTerminal("preflight", "--env", "test")).isEmpty();
+    assertThat(onTerminal("status", "--env", "none", "--debug")).contains("level=INFO");
+  }
+
+  /** What is printed besides the answer. */
+  private String onTerminal(String... words) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      assertThat(run(words)).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    return printed.toString(UTF_8);
   }
 
   @Test
