@@ -86,7 +86,7 @@ public final class LoadInBulk implements Step {
         }
         case FAILED, NOT_STARTED ->
             throw new JobFailedException("the bulk load", status.detail().orElse("it is gone"));
-        case RUNNING -> timing.pause(LOOK);
+        case RUNNING, RESTARTING -> timing.pause(LOOK);
       }
     }
   }
