@@ -7,6 +7,7 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,6 +79,9 @@ final class Invocation {
     } catch (CrossoverException e) {
       LOG.info("command=\"{}\" failed", words(), e);
       return Failures.expected(e, log);
+    } catch (UncheckedIOException e) {
+      LOG.info("command=\"{}\" failed", words(), e);
+      return Failures.storage(e, log);
     } catch (RuntimeException e) {
       LOG.info("command=\"{}\" ended by a bug", words(), e);
       stackTrace(e);

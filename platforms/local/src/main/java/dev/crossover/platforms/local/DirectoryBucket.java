@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,12 +23,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A directory in the place of a cloud bucket. An object is written under a hidden temporary name,
  * forced to disk and then moved, so a reader never sees a part of it.
  */
 public final class DirectoryBucket implements Bucket {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryBucket.class);
+
   private static final String TEMPORARY = ".tmp-";
 
   /** Grows by a byte with every object written; its size is one look at the file system. */
@@ -112,24 +117,42 @@ public final class DirectoryBucket implements Bucket {
   @Override
   public void write(String path, byte[] content) {
     Path file = resolve(path);
+    Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
     try {
-      Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
-      inFolderOf(
-          file,
-          () -> {
-            try (FileChannel channel = PrivateFiles.open(temporary, CREATE_NEW, WRITE)) {
-              ByteBuffer buffer = ByteBuffer.wrap(content);
-              while (buffer.hasRemaining()) {
-                channel.write(buffer);
-              }
-              channel.force(true);
-            }
-          });
+      inFolderOf(file, () -> fill(temporary, content));
       Files.move(temporary, file, ATOMIC_MOVE);
       force(file.getParent());
       PrivateFiles.append(counter(), new byte[1]);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + path, e);
+      // On a full disk the part would take the room that is missing.
+      discard(temporary);
+      throw new UncheckedIOException(
+          "cannot write %s in %s: %s".formatted(path, root, reason(e)), e);
+    }
+  }
+
+  private static void fill(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = PrivateFiles.open(file, CREATE_NEW, WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A file system's own words, without the file's name, which Java puts before them. */
+  static String reason(IOException e) {
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : String.valueOf(e.getMessage());
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException leftBehind) {
+      LOG.warn("event=part_left file={} error=\"{}\"", temporary, leftBehind.getMessage());
     }
   }
 

@@ -42,7 +42,8 @@ final class JsonFile<T> {
       PrivateFiles.write(temporary, JSON.writeValueAsBytes(value));
       Files.move(temporary, file, ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException(
+          "cannot write %s: %s".formatted(file, DirectoryBucket.reason(e)), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A job that runs until it is cancelled or has nothing left to do, in a child JVM under a {@link
@@ -16,6 +17,7 @@ import java.util.Optional;
 public final class SupervisedJob implements Job {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  private final Room room;
   private final String name;
   private final ChildProcess supervisor;
   private final ChildProcess job;
@@ -28,6 +30,12 @@ public final class SupervisedJob implements Job {
    * @param command runs the job in the foreground
    */
   public SupervisedJob(Path workDirectory, String name, Programs programs, List<String> command) {
+    this(workDirectory, name, programs, command, Room.of(workDirectory));
+  }
+
+  SupervisedJob(
+      Path workDirectory, String name, Programs programs, List<String> command, Room room) {
+    this.room = room;
     this.name = name;
     this.supervisor = new ChildProcess(workDirectory, supervisorOf(name));
     this.job = new ChildProcess(workDirectory, name);
@@ -59,6 +67,17 @@ public final class SupervisedJob implements Job {
 
   @Override
   public Status status() {
+    Status status = statusOfProcesses();
+    return new Status(status.state(), both(room.shortage(), status.detail()), status.since());
+  }
+
+  private static Optional<String> both(Optional<String> first, Optional<String> second) {
+    return Stream.of(first, second)
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + "; " + other);
+  }
+
+  private Status statusOfProcesses() {
     boolean supervised = supervisor.running();
     if (job.running()) {
       return new Status(State.RUNNING, supervised ? restarts() : unsupervised(), since());

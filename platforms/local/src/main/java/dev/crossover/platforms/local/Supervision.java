@@ -95,6 +95,13 @@ final class Supervision {
     return Action.NOTHING;
   }
 
+  /** Nobody could have said anything until now. */
+  void excuseSilence(Instant now) {
+    if (started.isPresent()) {
+      moved = now;
+    }
+  }
+
   private boolean isOfThisRun(SignOfLife sign) {
     return started.filter(at -> !sign.at().isBefore(at)).isPresent();
   }

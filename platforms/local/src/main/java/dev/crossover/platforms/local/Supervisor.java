@@ -1,8 +1,11 @@
 package dev.crossover.platforms.local;
 
+import dev.crossover.contract.ExternalToolException;
 import dev.crossover.engine.time.Timing;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ public final class Supervisor {
   private final JsonFile<SupervisionRecord> record;
   private final Supervision supervision;
   private final Timing timing;
+  private Instant at = Instant.EPOCH;
 
   Supervisor(
       Path workDirectory,
@@ -73,18 +77,30 @@ public final class Supervisor {
 
   /** Returns when the job has ended well, or it has given up. */
   void run() {
-    boolean goesOn = turn();
-    if (goesOn) {
-      keep(false);
-    }
-    while (goesOn) {
+    at = timing.now();
+    while (turn()) {
       timing.pause(LOOK);
-      goesOn = turn();
     }
   }
 
-  /** Whether it goes on. */
+  /**
+   * Whether it goes on. While it cannot write down what it does, the disk is full, and no job can
+   * say that it is alive: it ends and starts nothing, and gives nothing up.
+   */
   private boolean turn() {
+    if (!keep(false)) {
+      supervision.excuseSilence(timing.now());
+      return true;
+    }
+    try {
+      return act();
+    } catch (ExternalToolException | UncheckedIOException e) {
+      LOG.error("event=job_not_started error=\"{}\"", e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean act() {
     boolean running = job.running();
     if (!running && job.endedWell()) {
       LOG.info("event=job_done");
@@ -101,11 +117,7 @@ public final class Supervisor {
         job.stop(GRACE);
       }
       case GIVE_UP -> {
-        keep(true);
-        LOG.error(
-            "event=job_given_up error=\"started again {} times: {}\"",
-            supervision.restarts(),
-            supervision.lastError().orElse(""));
+        giveUp();
         return false;
       }
     }
@@ -113,6 +125,7 @@ public final class Supervisor {
   }
 
   private void start() {
+    at = timing.now();
     keep(false);
     job.ensureRunning(command, Map.of());
     LOG.info(
@@ -121,9 +134,24 @@ public final class Supervisor {
         supervision.lastError().orElse(""));
   }
 
-  private void keep(boolean gaveUp) {
-    record.write(
-        new SupervisionRecord(
-            timing.now().toString(), supervision.restarts(), gaveUp, supervision.lastError()));
+  private void giveUp() {
+    at = timing.now();
+    keep(true);
+    LOG.error(
+        "event=job_given_up error=\"started again {} times: {}\"",
+        supervision.restarts(),
+        supervision.lastError().orElse(""));
+  }
+
+  private boolean keep(boolean gaveUp) {
+    try {
+      record.write(
+          new SupervisionRecord(
+              at.toString(), supervision.restarts(), gaveUp, supervision.lastError()));
+      return true;
+    } catch (UncheckedIOException e) {
+      LOG.error("event=supervision_unwritten error=\"{}\"", e.getMessage());
+      return false;
+    }
   }
 }

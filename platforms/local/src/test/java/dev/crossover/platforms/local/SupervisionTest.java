@@ -201,6 +201,18 @@ class SupervisionTest {
   }
 
   @Test
+  void excusesTheSilenceOfATimeInWhichNothingCouldBeWritten() {
+    Look silent = running(0, 4);
+    look(silent);
+    for (int minute = 0; minute < 10; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      supervision.excuseSilence(time.instant());
+    }
+    assertThat(after(Duration.ofSeconds(59), silent)).isEqualTo(Action.NOTHING);
+    assertThat(after(SECOND, silent)).isEqualTo(Action.STOP);
+  }
+
+  @Test
   void startsAStalledJobAgainAndKeepsTheReason() {
     look(running(0, 4));
     assertThat(after(Duration.ofMinutes(1), 0, 4)).isEqualTo(Action.STOP);

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,51 @@ class SupervisorIT {
     assertThat(ProcessHandle.of(first)).isEmpty();
     watch.interrupt();
     watch.join();
+  }
+
+  @Test
+  void startsNothingAndGivesNothingUpWhileItCannotWrite() throws IOException {
+    // Stands for a full disk: the file that is written first cannot be.
+    Path inTheWay = work.resolve("processes").resolve(NAME + ".supervision.json.new");
+    Files.createDirectories(inTheWay);
+    List<Integer> begunWhileFull = new ArrayList<>();
+    Timing turns =
+        new Timing(
+            Clock.systemUTC(),
+            unused -> {
+              TimeUnit.MILLISECONDS.sleep(20);
+              begunWhileFull.add(begun());
+              if (begunWhileFull.size() == 20) {
+                delete(inTheWay);
+              }
+            });
+
+    new Supervisor(work, NAME, command(DIES), rules(Duration.ofHours(1)), Optional::empty, turns)
+        .run();
+
+    assertThat(begunWhileFull.subList(0, 20)).containsOnly(0);
+    assertThat(begun()).isEqualTo(3);
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFullThoughNothingCanBeWritten() {
+    Room full = new Room(work, () -> 3L << 20);
+
+    assertThat(new SupervisedJob(work, NAME, Programs.find(), HANGS, full).status().detail())
+        .contains(
+            "the disk of "
+                + work
+                + " has only 3 MiB left; make room, then it goes on by itself and nothing is lost");
+    assertThat(Room.of(work).shortage()).isEmpty();
+    assertThat(Room.of(work.resolve("not-there")).shortage()).isEmpty();
   }
 
   @Test

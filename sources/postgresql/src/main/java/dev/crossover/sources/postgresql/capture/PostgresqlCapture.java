@@ -1,5 +1,6 @@
 package dev.crossover.sources.postgresql.capture;
 
+import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
@@ -13,6 +14,7 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -98,20 +100,21 @@ public final class PostgresqlCapture implements LocalCapture {
   }
 
   private static SourceException failed(String message, Throwable error) {
-    String reason =
-        Optional.ofNullable(error)
-            .map(PostgresqlCapture::root)
-            .map(Throwable::toString)
-            .orElse(message);
+    String reason = Optional.ofNullable(error).map(PostgresqlCapture::reason).orElse(message);
     return new SourceException("the change capture failed: " + reason, error);
   }
 
-  private static Throwable root(Throwable error) {
+  /** Our own words if there are any, such as which file cannot be written; else the root's. */
+  private static String reason(Throwable error) {
     Throwable root = error;
-    while (root.getCause() != null) {
+    while (root.getCause() != null
+        && !(root instanceof UncheckedIOException)
+        && !(root instanceof CrossoverException)) {
       root = root.getCause();
     }
-    return root;
+    return root instanceof UncheckedIOException || root instanceof CrossoverException
+        ? root.getMessage()
+        : root.toString();
   }
 
   private Properties properties() {
