@@ -86,7 +86,7 @@ final class TableMapping {
     Object value = event.values().get(column.source());
     if (value == null && !event.values().containsKey(column.source())) {
       throw new UnmappedChangeException(
-          "a change of %s comes without %s %s; see that the source logs whole rows, then retry"
+          "a change of %s comes without %s %s; see that the source logs whole rows and the stream knows the column's type, then retry"
               .formatted(table.source(), what, column.source()));
     }
     return values.convert(column, value);

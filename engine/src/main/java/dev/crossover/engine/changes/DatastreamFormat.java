@@ -82,8 +82,9 @@ public final class DatastreamFormat {
       if (readTo != bytes.length) {
         throw new EOFException("it ends inside a block");
       }
-    } catch (IOException | RuntimeException e) {
-      // On damaged bytes Avro throws whatever its decoder stumbled over, such as an index error.
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // On damaged bytes Avro throws whatever its decoder stumbled over, such as an index error. A
+      // damaged length makes it ask for an array of up to 2 GB, of which nothing stays.
       records.add(rest(path, records.size(), bytes, (int) readTo, e));
     }
     return new ChangeFile(path, records);
@@ -119,7 +120,7 @@ public final class DatastreamFormat {
   }
 
   private static ChangeRecord rest(
-      String path, long index, byte[] bytes, int readTo, Exception cause) {
+      String path, long index, byte[] bytes, int readTo, Throwable cause) {
     byte[] rest = Arrays.copyOfRange(bytes, readTo, Math.min(bytes.length, readTo + MAX_RAW_BYTES));
     String reason =
         "cannot read the file %s of %d bytes from its record %d on: %s; restore the file and retry"

@@ -129,6 +129,9 @@ final class DatastreamRecord {
     Map<String, Object> values = new HashMap<>();
     for (Schema.Field field : payload.getSchema().getFields()) {
       try {
+        if (AvroValues.isLeftOut(field.schema())) {
+          continue;
+        }
         values.put(field.name(), AvroValues.portable(field.schema(), payload.get(field.pos())));
       } catch (UnsupportedAvroValueException e) {
         throw new MeaninglessRecordException("column " + field.name() + ": " + e.getMessage());

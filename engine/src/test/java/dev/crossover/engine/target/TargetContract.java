@@ -16,6 +16,7 @@ import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.ApplyTransaction.Writes;
 import dev.crossover.engine.target.RowsRefusedException.Reason;
+import dev.crossover.engine.types.Bytes;
 import dev.crossover.engine.types.PortableType;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -131,6 +132,16 @@ public abstract class TargetContract {
     assertThatThrownBy(() -> values.convert(PERSON.column("age"), "many"))
         .isInstanceOf(UnconvertibleValueException.class)
         .hasMessageContaining("cannot store a String of source type int8 in column age");
+  }
+
+  @Test
+  void bytesMayComeAsHexadecimalDigits() {
+    var column = Tables.column("data", "bytea", PortableType.of(PortableType.Kind.BYTES));
+    assertThat(values.convert(column, "00fF"))
+        .isEqualTo(values.convert(column, Bytes.of((byte) 0, (byte) -1)));
+    assertThatThrownBy(() -> values.convert(column, "00f"))
+        .isInstanceOf(UnconvertibleValueException.class)
+        .hasMessageContaining("it is not pairs of hexadecimal digits");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -221,10 +222,21 @@ final class ValueConversion {
   }
 
   private ByteArray bytes(Object value) {
+    if (value instanceof String hexadecimal) {
+      return bytes(ofHexadecimal(hexadecimal));
+    }
     if (value instanceof Bytes bytes && bytes.length() <= limit(MAX_BYTES)) {
       return ByteArray.copyFrom(bytes.toArray());
     }
     throw refuse(value, "it is not a run of at most %d bytes".formatted(limit(MAX_BYTES)));
+  }
+
+  private Bytes ofHexadecimal(String digits) {
+    try {
+      return Bytes.of(HexFormat.of().parseHex(digits));
+    } catch (IllegalArgumentException e) {
+      throw refuse(digits, "it is not pairs of hexadecimal digits", e);
+    }
   }
 
   private long limit(long most) {

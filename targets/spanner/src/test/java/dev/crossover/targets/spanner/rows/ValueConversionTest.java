@@ -171,6 +171,20 @@ class ValueConversionTest {
   }
 
   @Test
+  void readsBytesFromHexadecimalText() {
+    assertThat(ValueConversion.convert(column(Code.BYTES, 2, false), "00fF", TEXT))
+        .isEqualTo(Value.bytes(ByteArray.copyFrom(new byte[] {0, -1})));
+    assertThat(ValueConversion.convert(column(Code.BYTES, 2, false), "", TEXT))
+        .isEqualTo(Value.bytes(ByteArray.copyFrom(new byte[0])));
+    for (String text : List.of("00f", "zz", "0x00")) {
+      assertThatThrownBy(() -> ValueConversion.convert(column(Code.BYTES, 2, false), text, TEXT))
+          .hasMessageContaining("it is not pairs of hexadecimal digits");
+    }
+    assertThatThrownBy(() -> ValueConversion.convert(column(Code.BYTES, 1, false), "00ff", TEXT))
+        .hasMessageContaining("it is not a run of at most 1 bytes");
+  }
+
+  @Test
   void keepsBytesUpToTheColumnsLength() {
     assertThat(
             ValueConversion.convert(
