@@ -44,7 +44,11 @@ record MigrationWiring(OpenRooms rooms) {
 
   /** What the migration will do. */
   PlanMigration plan() {
-    return new PlanMigration(rooms::planSchema, rooms.reading().sizes(), rooms.settings());
+    return new PlanMigration(
+        rooms::planSchema,
+        rooms.reading().sizes(),
+        rooms.source().changeMetadata().datastreamLimits(),
+        rooms.settings());
   }
 
   /** The migration up to READY. */

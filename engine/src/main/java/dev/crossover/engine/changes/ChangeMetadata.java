@@ -1,6 +1,7 @@
 package dev.crossover.engine.changes;
 
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
@@ -38,6 +39,12 @@ public interface ChangeMetadata {
    * @throws MeaninglessRecordException if what the record says is no position
    */
   Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * What Datastream's records of this source do not tell, for people: what can follow, how it is
+   * found, and what to do then. A capture of the source's own has none of these limits.
+   */
+  List<String> datastreamLimits();
 
   /** How people write positions of this source. */
   PositionText positions();

@@ -4,6 +4,7 @@ import static dev.crossover.engine.changes.MeaninglessRecordException.required;
 
 import dev.crossover.engine.schema.TableName;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
@@ -28,6 +29,11 @@ public final class TestChangeMetadata implements ChangeMetadata {
   public Optional<Position> commit(GenericRecord metadata) {
     return Optional.ofNullable(metadata.get("previous_commit_lsn"))
         .map(text -> lsn(text.toString()));
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of();
   }
 
   private static Position lsn(String text) {

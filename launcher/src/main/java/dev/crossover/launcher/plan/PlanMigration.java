@@ -20,11 +20,20 @@ public final class PlanMigration {
 
   private final Supplier<SchemaPlan> planner;
   private final TableSizes sizes;
+  private final List<String> datastreamLimits;
   private final Settings settings;
 
-  public PlanMigration(Supplier<SchemaPlan> planner, TableSizes sizes, Settings settings) {
+  /**
+   * @param datastreamLimits what Datastream cannot tell of the source's changes
+   */
+  public PlanMigration(
+      Supplier<SchemaPlan> planner,
+      TableSizes sizes,
+      List<String> datastreamLimits,
+      Settings settings) {
     this.planner = planner;
     this.sizes = sizes;
+    this.datastreamLimits = datastreamLimits;
     this.settings = settings;
   }
 
@@ -47,6 +56,7 @@ public final class PlanMigration {
         indexes(plan),
         plan.refusals().stream().map(Refusal::message).toList(),
         notMoved(plan),
+        settings.platform() == Settings.Platform.GOOGLE_CLOUD ? datastreamLimits : List.of(),
         cutover(plan));
   }
 

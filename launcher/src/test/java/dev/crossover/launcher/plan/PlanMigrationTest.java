@@ -43,6 +43,11 @@ class PlanMigrationTest {
 
   private PlanReport look(String more, Map<TableName, Size> sizes, List<Refusal> refusals)
       throws IOException {
+    return look(settings(more), sizes, refusals);
+  }
+
+  private static PlanReport look(
+      Settings settings, Map<TableName, Size> sizes, List<Refusal> refusals) {
     SchemaScript none = new SchemaScript(List.of());
     SchemaPlan plan =
         new SchemaPlan(
@@ -54,7 +59,8 @@ class PlanMigrationTest {
             List.of(),
             refusals,
             List.of());
-    return new PlanMigration(() -> plan, schemas -> sizes, settings(more)).look();
+    return new PlanMigration(() -> plan, schemas -> sizes, List.of("tells no order"), settings)
+        .look();
   }
 
   private static TargetTable table(TableName name, int level) {
@@ -97,6 +103,30 @@ class PlanMigrationTest {
     assertThat(report.refusals()).containsExactly("shop.log: has no key; allowed: a key; add one");
     assertThat(report.notMoved()).containsExactly("view shop.sales: views stay behind");
     assertThat(report.text()).contains("To settle first:\n  - shop.log");
+  }
+
+  @Test
+  void tellsTheLimitsOfDatastreamWhereItIsUsed() throws IOException {
+    Settings local = settings("");
+    Settings cloud =
+        new Settings(
+            "test",
+            Settings.Platform.GOOGLE_CLOUD,
+            local.route(),
+            local.workDirectory(),
+            local.source(),
+            local.target(),
+            local.schema(),
+            local.capture(),
+            local.bulk(),
+            local.live(),
+            local.verification(),
+            local.cutover(),
+            local.hooks());
+
+    assertThat(look(local, Map.of(), List.of()).text()).doesNotContain("tells no order");
+    assertThat(look(cloud, Map.of(), List.of()).text())
+        .contains("Known limits of the change stream:\n  - tells no order");
   }
 
   @Test

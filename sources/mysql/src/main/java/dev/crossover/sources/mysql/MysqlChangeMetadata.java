@@ -7,6 +7,7 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
@@ -37,6 +38,11 @@ public final class MysqlChangeMetadata implements ChangeMetadata {
   @Override
   public Optional<Position> commit(GenericRecord metadata) {
     return Optional.empty();
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of();
   }
 
   /**

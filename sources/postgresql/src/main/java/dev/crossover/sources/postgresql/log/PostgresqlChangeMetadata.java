@@ -7,6 +7,7 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
@@ -39,6 +40,16 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
     return metadata.hasField(PREVIOUS_COMMIT)
         ? Optional.of(lsn(required(metadata, PREVIOUS_COMMIT)))
         : Optional.empty();
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of(
+        "Datastream does not tell where a transaction of PostgreSQL committed, so the changes of a"
+            + " row are ordered by their own LSN; a row that a transaction inserts while another"
+            + " one deletes the row that has its key, and commits after it, can be missing on the"
+            + " target; verification then names the key: update that row in the source (set a"
+            + " column to itself) and verify again");
   }
 
   private static Position lsn(String text) throws MeaninglessRecordException {
