@@ -37,7 +37,7 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
   /** Datastream has no such field; then only the change's own LSN is known. */
   @Override
   public Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException {
-    return metadata.hasField(PREVIOUS_COMMIT)
+    return metadata.hasField(PREVIOUS_COMMIT) && metadata.get(PREVIOUS_COMMIT) != null
         ? Optional.of(lsn(required(metadata, PREVIOUS_COMMIT)))
         : Optional.empty();
   }
