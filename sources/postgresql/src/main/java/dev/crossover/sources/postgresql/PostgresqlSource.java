@@ -26,6 +26,7 @@ import dev.crossover.sources.postgresql.preflight.ConnectToSource;
 import dev.crossover.sources.postgresql.preflight.LogRetention;
 import dev.crossover.sources.postgresql.preflight.LoggedTables;
 import dev.crossover.sources.postgresql.preflight.LogicalReplication;
+import dev.crossover.sources.postgresql.preflight.MoneyDigits;
 import dev.crossover.sources.postgresql.preflight.OpenTransactions;
 import dev.crossover.sources.postgresql.preflight.ReplicaIdentity;
 import dev.crossover.sources.postgresql.preflight.ReplicationPrivileges;
@@ -120,7 +121,8 @@ public final class PostgresqlSource implements Source {
         List.of(
             new SourcePrivileges(database, schemas, excluded),
             new SourceEncoding(database),
-            new SourceTimeZone(database, schemas)),
+            new SourceTimeZone(database, schemas),
+            new MoneyDigits(database, schemas, excluded)),
         List.of(
             new LogicalReplication(database, capture.slot()),
             new ReplicationPrivileges(database, schemas, excluded),
