@@ -119,7 +119,7 @@ record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
       case DATE -> optional().add(logical("int", "date")).add("string");
       case TIMESTAMP -> optional().add(logical("long", "timestamp-micros")).add("string");
       case TIME -> optional().add(logical("long", "time-micros")).add("string");
-      case MONEY, INET, TEXT -> optional().add("string");
+      case MONEY, TEXT -> optional().add("string");
     };
   }
 

@@ -38,6 +38,9 @@ final class ColumnText {
       // a cast would keep a declaration that the log does not carry
       return "textin(xml_out(" + name + "))";
     }
+    if (isBuiltIn(type, "inet") && !type.isArray()) {
+      return "textin(inet_out(" + name + "))"; // a cast would give every host a mask
+    }
     if (isBuiltIn(type, "money")) {
       return name + (type.isArray() ? "::numeric[]::text" : "::numeric::text");
     }

@@ -42,21 +42,10 @@ public final class PostgresqlText implements SourceText {
     if (value instanceof Boolean bool) {
       return bool.toString();
     }
-    if (value instanceof String address && type.name().equals("inet") && !type.isArray()) {
-      return withMask(address);
-    }
     return output(value, type);
   }
 
-  /** A cast prints the mask always, the type's output function only when it is not a host's. */
-  private static String withMask(String address) {
-    if (address.indexOf('/') >= 0) {
-      return address;
-    }
-    return address + (address.indexOf(':') >= 0 ? "/128" : "/32");
-  }
-
-  /** What the type's output function gives; for booleans and addresses a cast differs. */
+  /** What the type's output function gives; for booleans a cast differs. */
   private static String output(Object value, SourceType type) {
     if (value instanceof Boolean bool) {
       return bool ? "t" : "f";

@@ -68,7 +68,9 @@ class PostgresqlRowsIT {
     {
       "uuid", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
     },
-    {"inet", "10.1.2.3", "10.1.2.3/32"},
+    {"inet", "10.1.2.3", "10.1.2.3"},
+    {"inet", "10.1.2.3/8", "10.1.2.3/8"},
+    {"inet", "::1", "::1"},
     {"bit(3)", "101", "101"},
     {"int4range", "[1,5)", "[1,5)"},
     {"int4[]", "{1,NULL,3}", Arrays.asList(1L, null, 3L)},

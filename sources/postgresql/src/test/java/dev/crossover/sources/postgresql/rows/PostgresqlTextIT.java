@@ -133,7 +133,9 @@ class PostgresqlTextIT {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT CAST('" + literal.replace("'", "''") + "' AS " + type + ")::text")) {
+                // A cast to text would give every host a mask.
+                (type.equals("inet") ? "SELECT textin(inet_out(%s))" : "SELECT %s::text")
+                    .formatted("CAST('" + literal.replace("'", "''") + "' AS " + type + ")"))) {
       row.next();
       assertThat(text(type, value)).as(type).isEqualTo(row.getString(1));
     }

@@ -107,6 +107,8 @@ class AllTypesIT {
     },
     {"c_xml_declared", "xml", "STRING", "'<?xml version=\"1.0\"?><a/>'", "'<a/>'"},
     {"c_xml", "xml", "STRING", "'<a b=\"1\"/>'", "'<a b=\"1\"/>'"},
+    {"c_inet_host", "inet", "STRING", "'10.1.2.3'", "'10.1.2.3'"},
+    {"c_inet_host6", "inet", "STRING", "'::1'", "'::1'"},
     {"c_inet", "inet", "STRING", "'10.1.2.3/8'", "'10.1.2.3/8'"},
     {"c_cidr", "cidr", "STRING", "'10.0.0.0/8'", "'10.0.0.0/8'"},
     {"c_macaddr", "macaddr", "STRING", "'08:00:2b:01:02:03'", "'08:00:2b:01:02:03'"},

@@ -288,7 +288,11 @@ record KeyKind(String name, String sourceType, String targetType, List<String> v
               "'10.0.0.0/8'",
               "'10.0.0.0/8'",
               "'9.0.0.0/8'",
-              "'9.0.0.0/8'"));
+              "'9.0.0.0/8'",
+              "'9.0.0.0'",
+              "'9.0.0.0'",
+              "'ffff::'",
+              "'ffff::'"));
 
   /** The columns of a table {@code (k, n, v)} with the key {@code (k, n)}. */
   String[] columns() {
