@@ -101,7 +101,7 @@ final class TableTally {
 
   private String shown(byte[] value) {
     return options.showValues()
-        ? CanonicalEncoding.readable(value)
+        ? CanonicalEncoding.readable(CanonicalEncoding.brief(value))
         : CanonicalEncoding.fingerprint(value);
   }
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * wait for the change stream serves many small tables.
  */
 final class VerificationRun {
-  /** The most differences that wait together for a verdict; their rows are held in memory. */
-  private static final int RECHECKED_TOGETHER = 2_000;
+  /** The most differences that wait for a verdict, as keys. */
+  private static final int WAITING = 2_000;
 
   /** A group ends with the table that makes it so large; its count holds one moment open. */
   private static final long KEYS_JUDGED_TOGETHER = 1_000_000;
@@ -89,15 +89,16 @@ final class VerificationRun {
         tally.differs(left, right);
       } else {
         candidates.add(key);
+        // Not only behind a chunk, which may be as large as the table.
+        if (candidates() >= WAITING) {
+          recheckAll();
+        }
       }
     }
 
     @Override
     public void chunkDone() {
       progress.compared(tally.name(), tally.keys());
-      if (candidates() >= RECHECKED_TOGETHER) {
-        recheckAll();
-      }
     }
   }
 
@@ -194,13 +195,17 @@ final class VerificationRun {
 
   private void recheckSome() {
     List<Recheck.Candidates> together = new ArrayList<>();
-    int room = RECHECKED_TOGETHER;
+    // Each table takes what is left of the room, in parts of its own most keys.
+    double room = 1;
     for (Table table : group) {
-      List<ComparedKey> keys = table.candidates.stream().limit(room).toList();
-      if (!keys.isEmpty()) {
-        together.add(candidates(table, keys));
-        room -= keys.size();
+      if (table.candidates.isEmpty() || room <= 0) {
+        continue;
       }
+      int most = table.comparison().keysTogether();
+      List<ComparedKey> keys =
+          table.candidates.stream().limit(Math.max(1, (long) (room * most))).toList();
+      together.add(candidates(table, keys));
+      room -= (double) keys.size() / most;
     }
     new Recheck(
             parts.live().orElseThrow(),

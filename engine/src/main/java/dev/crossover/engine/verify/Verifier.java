@@ -29,8 +29,6 @@ import java.util.Optional;
  * equally many ({@link SettledCounts}). One verification runs at a time.
  */
 public final class Verifier {
-  private static final int KEYS_TOGETHER = 1_000;
-
   private final ComparedSource source;
   private final ComparedTarget target;
   private final TargetSchema schema;
@@ -96,7 +94,9 @@ public final class Verifier {
             AppliedKeys applied = opened.comparison().applied();
             progress.started(opened.name(), applied.countSince(since));
             applied.since(
-                since, KEYS_TOGETHER, keys -> opened.comparison().compareKeys(keys, opened));
+                since,
+                opened.comparison().keysTogether(),
+                keys -> opened.comparison().compareKeys(keys, opened));
           });
     }
     return run.report();
@@ -125,7 +125,7 @@ public final class Verifier {
           new TableComparison(source, target, ComparedTable.of(table, source));
       perTable.put(table.source().toString(), comparison.applied().countSince(since));
       long before = System.nanoTime();
-      List<ComparedKey> keys = comparison.applied().sample(since, KEYS_TOGETHER);
+      List<ComparedKey> keys = comparison.applied().sample(since, comparison.keysTogether());
       comparison.source(keys);
       comparison.target(keys);
       nanos += keys.isEmpty() ? 0 : System.nanoTime() - before;

@@ -480,6 +480,40 @@ class VerifierTest {
   }
 
   @Test
+  void differencesAreJudgedWhileAChunkIsReadWhenManyWait() {
+    List<Long> waiting = new ArrayList<>();
+    for (long id = 1; id <= 4_500; id++) {
+      source.put(CUSTOMER, id, "name");
+    }
+    LiveChanges live = new Applying(true, () -> {});
+    VerificationProgress progress =
+        new VerificationProgress() {
+          @Override
+          public void started(String table, long estimatedRows) {}
+
+          @Override
+          public void compared(String table, long compared) {}
+
+          @Override
+          public void rechecking(long candidates) {
+            waiting.add(candidates);
+          }
+
+          @Override
+          public void counting(int tables) {}
+
+          @Override
+          public void finished(TableVerification table) {}
+        };
+
+    VerificationReport report =
+        verifier(options(100_000), Optional.of(live), CUSTOMER).verifyAll(progress);
+
+    assertThat(waiting).containsExactly(2_000L, 1_000L, 2_000L, 1_000L, 500L);
+    assertThat(report.mismatches()).isEqualTo(4_500);
+  }
+
+  @Test
   void saysHowFarItIs() {
     List<String> heard = new ArrayList<>();
     VerificationProgress progress =

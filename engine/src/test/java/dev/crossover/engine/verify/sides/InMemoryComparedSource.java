@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** A source in memory, as verification reads it. */
 public final class InMemoryComparedSource implements ComparedSource {
@@ -122,11 +121,9 @@ public final class InMemoryComparedSource implements ComparedSource {
     }
 
     @Override
-    public Map<ComparedKey, EncodedRow> byKeys(Collection<ComparedKey> keys) {
-      Map<ComparedKey, EncodedRow> found = new TreeMap<>();
-      range(rows(compared.table())).forEach(row -> found.put(row.key(), row));
-      found.keySet().retainAll(keys);
-      return found;
+    public RowCursor byKeys(Collection<ComparedKey> keys) {
+      return InMemoryRows.cursor(
+          range(rows(compared.table())).stream().filter(row -> keys.contains(row.key())).toList());
     }
 
     private List<EncodedRow> range(InMemoryRows rows) {

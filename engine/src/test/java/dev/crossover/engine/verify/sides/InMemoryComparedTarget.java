@@ -142,11 +142,11 @@ public final class InMemoryComparedTarget implements ComparedTarget {
     }
 
     @Override
-    public Map<ComparedKey, List<EncodedRow>> byKeys(Collection<ComparedKey> keys) {
+    public RowCursor byKeys(Collection<ComparedKey> keys) {
       Map<ComparedKey, List<EncodedRow>> found =
           InMemoryComparedTarget.this.rows(compared.table()).bySourceKey(compared);
       found.keySet().retainAll(keys);
-      return found;
+      return InMemoryRows.cursor(found.values().stream().flatMap(List::stream).toList());
     }
 
     @Override

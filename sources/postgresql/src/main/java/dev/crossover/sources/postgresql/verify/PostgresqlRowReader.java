@@ -11,11 +11,10 @@ import dev.crossover.sources.postgresql.sql.TextRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** The rows of one source table, by range of keys and by keys, each value as text. */
 final class PostgresqlRowReader implements SourceRowReader {
@@ -80,7 +79,7 @@ final class PostgresqlRowReader implements SourceRowReader {
     @Override
     public RowCursor rows(Optional<ComparedKey> from, Optional<ComparedKey> to) {
       try {
-        return new Cursor(TextRows.of(moment.connection(), select.range(from, to)));
+        return new Cursor(TextRows.of(moment.connection(), select.range(from, to)), () -> {});
       } catch (SQLException e) {
         throw failed(compared, e);
       }
@@ -92,12 +91,36 @@ final class PostgresqlRowReader implements SourceRowReader {
     }
   }
 
+  @Override
+  public RowCursor byKeys(Collection<ComparedKey> keys) {
+    Optional<String> sql = select.rowsOf(keys);
+    if (sql.isEmpty()) {
+      return RowCursor.empty();
+    }
+    Connection connection = database.connectToRead();
+    try {
+      Cursor found =
+          new Cursor(
+              TextRows.of(connection, sql.get()), () -> SourceMoment.closeQuietly(connection));
+      Set<ComparedKey> asked = new HashSet<>(keys);
+      return found.only(row -> asked.contains(row.key()));
+    } catch (SQLException e) {
+      SourceMoment.closeQuietly(connection);
+      throw failed(compared, e);
+    }
+  }
+
   private final class Cursor implements RowCursor {
     private final TextRows result;
+    private final Runnable after;
     private boolean ready;
 
-    Cursor(TextRows result) throws SQLException {
+    /**
+     * @param after what is done when the cursor is closed
+     */
+    Cursor(TextRows result, Runnable after) throws SQLException {
       this.result = result;
+      this.after = after;
       this.ready = result.next();
     }
 
@@ -123,26 +146,7 @@ final class PostgresqlRowReader implements SourceRowReader {
     @Override
     public void close() {
       result.close();
-    }
-  }
-
-  @Override
-  public Map<ComparedKey, EncodedRow> byKeys(Collection<ComparedKey> keys) {
-    Optional<String> sql = select.rowsOf(keys);
-    if (sql.isEmpty()) {
-      return Map.of();
-    }
-    try (Connection connection = database.connectToRead();
-        TextRows result = TextRows.of(connection, sql.get())) {
-      Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
-      while (result.next()) {
-        EncodedRow row = select.row(result);
-        rows.put(row.key(), row);
-      }
-      rows.keySet().retainAll(new TreeSet<>(keys));
-      return rows;
-    } catch (SQLException e) {
-      throw failed(compared, e);
+      after.run();
     }
   }
 

@@ -75,7 +75,7 @@ final class MeaningChanges {
     String array =
         target.array()
             ? "an array of several dimensions, or one that does not start at 1, becomes a dead"
-                  + " letter"
+                + " letter"
             : "arrays are kept as the source's text";
     return Optional.of(single.map(meaning -> array + "; " + meaning).orElse(array));
   }

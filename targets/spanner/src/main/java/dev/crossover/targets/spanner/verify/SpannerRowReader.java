@@ -1,13 +1,10 @@
 package dev.crossover.targets.spanner.verify;
 
 import dev.crossover.engine.verify.encoding.ComparedKey;
-import dev.crossover.engine.verify.encoding.EncodedRow;
 import dev.crossover.engine.verify.sides.AppliedKeys;
 import dev.crossover.engine.verify.sides.RowCursor;
 import dev.crossover.engine.verify.sides.TargetRowReader;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +24,7 @@ record SpannerRowReader(SpannerRows rows, AppliedKeys applied) implements Target
   }
 
   @Override
-  public Map<ComparedKey, List<EncodedRow>> byKeys(Collection<ComparedKey> keys) {
+  public RowCursor byKeys(Collection<ComparedKey> keys) {
     return rows.byKeys(keys);
   }
 }

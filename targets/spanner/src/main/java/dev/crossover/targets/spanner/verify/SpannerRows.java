@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,37 +131,29 @@ final class SpannerRows {
     }
   }
 
-  Map<ComparedKey, List<EncodedRow>> byKeys(Collection<ComparedKey> keys) {
+  /** The rows of these source keys, in any order. */
+  RowCursor byKeys(Collection<ComparedKey> keys) {
     List<List<Value>> possible = keys.stream().map(this::values).flatMap(Optional::stream).toList();
     if (possible.isEmpty()) {
-      return Map.of();
+      return RowCursor.empty();
     }
-    Map<ComparedKey, List<EncodedRow>> rows = new TreeMap<>();
     if (isPlainRead()) {
-      collect(readKeys(possible), rows);
-      return rows;
+      return readKeys(possible);
     }
     Map<Boolean, List<List<Value>>> byNaN =
         possible.stream().collect(Collectors.partitioningBy(SpannerKeys::hasNaN));
+    List<Supplier<RowCursor>> cursors = new ArrayList<>();
     if (!byNaN.get(false).isEmpty()) {
-      collect(joinKeys(byNaN.get(false)), rows);
+      cursors.add(() -> joinKeys(byNaN.get(false)));
     }
     // NaN equals nothing in a join.
     List<List<Value>> withNaN = byNaN.get(true);
     for (int from = 0; from < withNaN.size(); from += KEYS_PER_QUERY) {
-      int to = Math.min(from + KEYS_PER_QUERY, withNaN.size());
-      collect(queryKeys(withNaN.subList(from, to)), rows);
+      List<List<Value>> some =
+          withNaN.subList(from, Math.min(from + KEYS_PER_QUERY, withNaN.size()));
+      cursors.add(() -> queryKeys(some));
     }
-    return rows;
-  }
-
-  private static void collect(RowCursor from, Map<ComparedKey, List<EncodedRow>> rows) {
-    try (RowCursor cursor = from) {
-      while (cursor.hasNext()) {
-        EncodedRow row = cursor.next();
-        rows.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
-      }
-    }
+    return RowCursor.oneAfterTheOther(cursors);
   }
 
   private RowCursor readKeys(List<List<Value>> keys) {
