@@ -62,7 +62,7 @@ record CutoverWiring(OpenRooms rooms) {
             v.recheckAttempts(),
             defaults.applyTimeout(),
             defaults.detailsPerTable(),
-            defaults.showValues()),
+            true),
         live,
         rooms.timing().clock());
   }

@@ -152,6 +152,11 @@ public final class Wiring implements AutoCloseable {
     return new MigrationWiring(rooms);
   }
 
+  /** Where a person finds the report of a verification. */
+  public String place(VerificationReport report) {
+    return rooms.platform().place(Verifications.path(report));
+  }
+
   public Verifications verifications() {
     return cutoverWiring().verifications();
   }

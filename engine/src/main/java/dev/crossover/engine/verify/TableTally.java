@@ -94,13 +94,13 @@ final class TableTally {
             column ->
                 new ColumnDifference(
                     compared.targetNames().get(column),
-                    shown(source.value(column)),
-                    shown(target.value(column))))
+                    shown(column, source.value(column)),
+                    shown(column, target.value(column))))
         .toList();
   }
 
-  private String shown(byte[] value) {
-    return options.showValues()
+  private String shown(int column, byte[] value) {
+    return options.showValues() && !SecretColumns.isSecret(compared.targetNames().get(column))
         ? CanonicalEncoding.readable(CanonicalEncoding.brief(value))
         : CanonicalEncoding.fingerprint(value);
   }

@@ -21,6 +21,17 @@ class VerificationsTest {
   }
 
   @Test
+  void areKeptByTheTimeTheyEnded() {
+    VerificationReport first = verifications.keep(report(Scope.ALL, NOON));
+    verifications.keep(report(Scope.ALL, NOON.plusMillis(1)));
+
+    assertThat(verifications.bucket().list("verification/")).hasSize(2);
+    assertThat(verifications.bucket().list("verification/")).contains(Verifications.path(first));
+    assertThat(Verifications.path(first))
+        .matches("verification/all/verification-\\d{8}T\\d{6}\\.\\d{3}Z\\.json");
+  }
+
+  @Test
   void areEmptyAtFirst() {
     assertThat(verifications.last()).isEmpty();
     assertThat(verifications.lastOfAll()).isEmpty();
