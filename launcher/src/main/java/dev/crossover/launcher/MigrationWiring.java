@@ -33,7 +33,7 @@ record MigrationWiring(OpenRooms rooms) {
   Preflight preflight() {
     SourceChecks checks = rooms.source().checks();
     List<Check> ofSource = new ArrayList<>(checks.reading());
-    ofSource.add(new SchemaIsMovable(rooms::planSchema));
+    ofSource.add(new SchemaIsMovable(rooms::planSchema, rooms.reading().sizes()));
     ofSource.addAll(checks.capturing());
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(

@@ -40,6 +40,11 @@ public final class FullBucket implements Bucket {
   }
 
   @Override
+  public void move(String path, String to) {
+    bucket.move(path, to);
+  }
+
+  @Override
   public void delete(String path) {
     bucket.delete(path);
   }

@@ -13,6 +13,7 @@ import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.schema.TargetSchema;
@@ -52,7 +53,7 @@ class FullDiskTest {
     InMemoryRows source = new InMemoryRows();
     source.insert(SHOP, 1L, "a");
     source.insert(SHOP, 2L, "bad");
-    BulkLoad load = new BulkLoad(source, target, SCHEMA, deadLetters, LIMITS, time);
+    BulkLoad load = new BulkLoad(source, target, SCHEMA, deadLetters, LIMITS);
     Partition partition = load.plan(10).get(0).get(0);
     disk.setFull(true);
 
@@ -95,12 +96,12 @@ class FullDiskTest {
 
   private ApplyRound round() {
     return new ApplyRound(
-        disk,
+        new ChangeFolder(disk, "changes/"),
         new DatastreamFormat(new TestChangeMetadata()),
         new ApplyBatch(target, SCHEMA, (value, type) -> value.toString(), LIMITS),
         target.fileLedger(),
         deadLetters,
-        new ApplyRound.Limits("changes/", 100, 3, Duration.ofMillis(100)),
+        new ApplyRound.Limits(100, 3, Duration.ofMillis(100)),
         ApplyRound.Shard.WHOLE,
         time);
   }

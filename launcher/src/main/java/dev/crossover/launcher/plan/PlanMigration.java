@@ -55,7 +55,7 @@ public final class PlanMigration {
             + " statistics (ANALYZE refreshes them)",
         indexes(plan),
         plan.refusals().stream().map(Refusal::message).toList(),
-        notMoved(plan),
+        notMoved(plan, known),
         settings.platform() == Settings.Platform.GOOGLE_CLOUD ? datastreamLimits : List.of(),
         cutover(plan));
   }
@@ -86,13 +86,25 @@ public final class PlanMigration {
     };
   }
 
-  private static List<String> notMoved(SchemaPlan plan) {
+  private static List<String> notMoved(SchemaPlan plan, Map<TableName, TableSizes.Size> sizes) {
     List<String> lines = new ArrayList<>();
     plan.notes().forEach(note -> lines.add(note.subject() + ": " + note.text()));
     plan.source()
         .notMoved()
-        .forEach(object -> lines.add(object.kind() + " " + object.name() + ": " + object.reason()));
+        .forEach(
+            object ->
+                lines.add(
+                    object.kind()
+                        + " "
+                        + object.name()
+                        + ": "
+                        + object.reason()
+                        + object.table().map(table -> staysBehind(table, sizes)).orElse("")));
     return lines;
+  }
+
+  private static String staysBehind(TableName table, Map<TableName, TableSizes.Size> sizes) {
+    return "; " + sizes.getOrDefault(table, new TableSizes.Size(0, 0)).inWords() + " stay behind";
   }
 
   private List<String> cutover(SchemaPlan plan) {

@@ -53,7 +53,10 @@ class PlanMigrationTest {
         new SchemaPlan(
             InMemoryWorld.sourceSchema(
                 List.of(),
-                List.of(new SourceSchema.NotMoved("view", "shop.sales", "views stay behind"))),
+                List.of(
+                    new SourceSchema.NotMoved("view", "shop.sales", "views stay behind"),
+                    SourceSchema.NotMoved.table(
+                        new TableName("shop", "event"), "source.exclude_tables names it"))),
             new TargetSchema(List.of(table(ITEM, 0), table(SALE, 1))),
             new SchemaPlan.Scripts(none, none, none),
             List.of(),
@@ -66,6 +69,17 @@ class PlanMigrationTest {
   private static TargetTable table(TableName name, int level) {
     return new TargetTable(
         name, name.name(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), level, 3);
+  }
+
+  @Test
+  void tellsHowManyRowsOfTablesThatAreLeftOutStayBehind() throws IOException {
+    TableName kept = new TableName("shop", "event");
+    PlanReport report = look("", Map.of(kept, new Size(12_345, 1)), List.of());
+
+    assertThat(report.notMoved())
+        .containsExactly(
+            "view shop.sales: views stay behind",
+            "table shop.event: source.exclude_tables names it; about 12,345 rows stay behind");
   }
 
   @Test
@@ -101,7 +115,10 @@ class PlanMigrationTest {
         look("", Map.of(), List.of(new Refusal("shop.log", "has no key", "a key", "add one")));
 
     assertThat(report.refusals()).containsExactly("shop.log: has no key; allowed: a key; add one");
-    assertThat(report.notMoved()).containsExactly("view shop.sales: views stay behind");
+    assertThat(report.notMoved())
+        .containsExactly(
+            "view shop.sales: views stay behind",
+            "table shop.event: source.exclude_tables names it; no rows stay behind");
     assertThat(report.text()).contains("To settle first:\n  - shop.log");
   }
 

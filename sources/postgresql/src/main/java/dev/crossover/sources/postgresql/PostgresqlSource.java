@@ -27,6 +27,7 @@ import dev.crossover.sources.postgresql.preflight.LogRetention;
 import dev.crossover.sources.postgresql.preflight.LoggedTables;
 import dev.crossover.sources.postgresql.preflight.LogicalReplication;
 import dev.crossover.sources.postgresql.preflight.MoneyDigits;
+import dev.crossover.sources.postgresql.preflight.MovedTables;
 import dev.crossover.sources.postgresql.preflight.OpenTransactions;
 import dev.crossover.sources.postgresql.preflight.ReplicaIdentity;
 import dev.crossover.sources.postgresql.preflight.ReplicationPrivileges;
@@ -115,20 +116,20 @@ public final class PostgresqlSource implements Source {
   @Override
   public SourceChecks checks() {
     List<String> schemas = settings.schemas();
-    List<String> excluded = settings.excludeTables();
+    MovedTables tables = new MovedTables(database, schemas, settings.excludeTables());
     return new SourceChecks(
         new ConnectToSource(database),
         List.of(
-            new SourcePrivileges(database, schemas, excluded),
+            new SourcePrivileges(tables),
             new SourceEncoding(database),
             new SourceTimeZone(database, schemas),
-            new MoneyDigits(database, schemas, excluded)),
+            new MoneyDigits(database, schemas, settings.excludeTables())),
         List.of(
             new LogicalReplication(database, capture.slot()),
-            new ReplicationPrivileges(database, schemas, excluded),
-            new ReplicaIdentity(database, schemas, excluded),
-            new LoggedTables(database, schemas, excluded),
-            new ColumnNames(database, schemas, excluded),
+            new ReplicationPrivileges(tables),
+            new ReplicaIdentity(tables),
+            new LoggedTables(tables),
+            new ColumnNames(tables),
             new FencePrivileges(database, settings.applicationRoles()),
             new LogRetention(database),
             new OpenTransactions(database)));

@@ -79,9 +79,9 @@ GROUP BY n.nspname ORDER BY n.nspname
     for (TableCatalogue.Table table : TableCatalogue.tables(connection, schemaNames)) {
       String name = table.name().toString();
       if (table.ofExtension()) {
-        notMoved.add(new NotMoved("table", name, "it belongs to an extension"));
+        notMoved.add(NotMoved.table(table.name(), "it belongs to an extension"));
       } else if (excluded.match(name)) {
-        notMoved.add(new NotMoved("table", name, "source.exclude_tables names it"));
+        notMoved.add(NotMoved.table(table.name(), "source.exclude_tables names it"));
       } else {
         tables.add(table);
       }
@@ -161,7 +161,7 @@ GROUP BY n.nspname ORDER BY n.nspname
         indexes,
         constraints.checks(oid, name -> Optional.ofNullable(byName.get(name))),
         table.partitions(),
-        TableMovement.of(table, key, columns, indexes),
+        TableMovement.of(table, key, columns, constraints.uniques(oid), indexes),
         table.comment());
   }
 }
