@@ -57,9 +57,11 @@ record MigrationWiring(OpenRooms rooms) {
         new WriteSchema(
             rooms::planSchema,
             rooms.bucket(),
-            rooms.administration().schemaApplier(),
-            rooms.administration().store(),
-            rooms.administration().ownTables());
+            new WriteSchema.Made(
+                rooms.administration().store(),
+                rooms.administration().schemaApplier(),
+                rooms.administration().ownTables()),
+            progress);
     return new Migration(
         preflight(),
         rooms.lock(),

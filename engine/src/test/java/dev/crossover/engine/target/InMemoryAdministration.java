@@ -7,6 +7,7 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class InMemoryAdministration implements TargetAdministration {
   public SchemaApplier schemaApplier() {
     return new SchemaApplier() {
       @Override
-      public void apply(SchemaScript script) {}
+      public void apply(SchemaScript script, SchemaProgress progress) {}
 
       @Override
       public List<String> refusals(SchemaScript script) {
@@ -62,7 +63,7 @@ final class InMemoryAdministration implements TargetAdministration {
   public OwnTables ownTables() {
     return new OwnTables() {
       @Override
-      public void make(TargetSchema schema) {
+      public void make(TargetSchema schema, SchemaProgress progress) {
         ownTables = true;
       }
 

@@ -4,6 +4,7 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.ArrivedSentinels;
@@ -89,7 +90,7 @@ public final class FakeTarget
   }
 
   @Override
-  public void make(TargetSchema schema) {
+  public void make(TargetSchema schema, SchemaProgress progress) {
     ownTables = true;
   }
 
@@ -108,7 +109,7 @@ public final class FakeTarget
   }
 
   @Override
-  public void apply(SchemaScript script) {
+  public void apply(SchemaScript script, SchemaProgress progress) {
     scripts.add(script);
   }
 

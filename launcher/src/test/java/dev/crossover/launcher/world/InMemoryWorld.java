@@ -256,9 +256,11 @@ public final class InMemoryWorld {
     return new WriteSchema(
         this::plan,
         faults.around(Bucket.class, "bucket", bucket),
-        faults.around(SchemaApplier.class, "schema", target),
-        faults.around(TargetStore.class, "store", target),
-        faults.around(OwnTables.class, "own-tables", target));
+        new WriteSchema.Made(
+            faults.around(TargetStore.class, "store", target),
+            faults.around(SchemaApplier.class, "schema", target),
+            faults.around(OwnTables.class, "own-tables", target)),
+        progress());
   }
 
   private SchemaPlan plan() {

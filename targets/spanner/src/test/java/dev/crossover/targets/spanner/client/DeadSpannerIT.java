@@ -13,6 +13,7 @@ import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.contract.CrossoverException;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.platforms.local.SpannerEmulatorProcess;
 import dev.crossover.targets.spanner.SpannerAdmin;
@@ -104,7 +105,10 @@ class DeadSpannerIT {
     SpannerAdmin admin = new SpannerAdmin(target, true);
     failsAsOurs(admin::databaseExists);
     failsAsOurs(admin::create);
-    failsAsOurs(() -> admin.makeTables(List.of("CREATE TABLE more (id INT64) PRIMARY KEY (id)")));
+    failsAsOurs(
+        () ->
+            admin.makeTables(
+                List.of("CREATE TABLE more (id INT64) PRIMARY KEY (id)"), SchemaProgress.NONE));
     failsAsOurs(
         () ->
             new SpannerSchemaApplier(target)
