@@ -90,7 +90,7 @@ class GrantsIT {
       List<Right> rights = RIGHTS.stream().map(right -> right.in(source)).toList();
       rights.forEach(right -> source.execute(right.given()));
       TestEnvironment crossover =
-          new TestEnvironment(folder, source, "grants-" + source.name(), user);
+          TestEnvironment.of(folder, source, "grants-" + source.name(), user);
 
       for (Right right : rights) {
         source.execute(right.takenAway());

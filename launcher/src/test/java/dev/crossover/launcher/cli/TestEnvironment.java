@@ -14,10 +14,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A settings file for a test's source and target, and the commands on it. */
-record TestEnvironment(Path folder, TestSource source, String database, String user) {
+record TestEnvironment(
+    Path folder, TestSource source, String database, String user, String emulator) {
   /** With the server's superuser. */
   TestEnvironment(Path folder, TestSource source, String database) {
-    this(folder, source, database, "postgres");
+    this(folder, source, database, "postgres", TestSpanner.emulatorHost());
+  }
+
+  /** With a user of its own. */
+  static TestEnvironment of(Path folder, TestSource source, String database, String user) {
+    return new TestEnvironment(folder, source, database, user, TestSpanner.emulatorHost());
   }
 
   /** What a command answered. */
@@ -45,7 +51,7 @@ record TestEnvironment(Path folder, TestSource source, String database, String u
                   folder.resolve("password"),
                   role(source),
                   database,
-                  TestSpanner.emulatorHost(),
+                  emulator,
                   source.name(),
                   source.name()));
     } catch (IOException e) {
