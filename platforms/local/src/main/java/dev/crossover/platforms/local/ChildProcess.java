@@ -198,7 +198,7 @@ public final class ChildProcess {
   /** The child, then its shell, as far as they live. */
   private List<ProcessHandle> alive() {
     try {
-      String[] words = Files.readString(pidFile).strip().split(" ");
+      String[] words = Files.readString(pidFile).strip().split(" ", -1);
       List<ProcessHandle> living = new ArrayList<>();
       for (int i = 0; i + 1 < words.length; i += 2) {
         long pid = Long.parseLong(words[i]);
