@@ -18,9 +18,9 @@ import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.StaleEpochException;
+import dev.crossover.targets.spanner.client.BoundedTransactions;
 import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.client.SpannerErrors;
-import dev.crossover.targets.spanner.client.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,7 +160,7 @@ public final class SpannerJournal implements Journal {
 
   private JournalEntry compareAndSet(long expected, JournalEntry next, String writeId) {
     Optional<JournalEntry> found =
-        new Transactions(client, ABORTED)
+        new BoundedTransactions(client, ABORTED)
             .run(transaction -> compareAndSet(transaction, expected, next, writeId));
     if (found != null && found.isPresent()) {
       throw new StaleEpochException(migration, expected, found.get());
@@ -210,7 +210,7 @@ public final class SpannerJournal implements Journal {
       long rows =
           retries.call(
               () ->
-                  new Transactions(client, ABORTED)
+                  new BoundedTransactions(client, ABORTED)
                       .run(transaction -> transaction.executeUpdate(update)));
       return rows == 1;
     } catch (SpannerException | TargetException e) {

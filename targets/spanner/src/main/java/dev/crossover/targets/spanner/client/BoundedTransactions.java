@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param limit how long a transaction may be aborted again and again
  */
-public record Transactions(DatabaseClient client, Duration limit) {
+public record BoundedTransactions(DatabaseClient client, Duration limit) {
   /**
    * @param work done again after each abort
    * @throws SpannerException if the transaction fails, {@code DEADLINE_EXCEEDED} if it was aborted
