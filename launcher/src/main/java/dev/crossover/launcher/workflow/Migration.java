@@ -11,7 +11,6 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.launcher.capture.StreamStart;
 import dev.crossover.launcher.plan.SchemaStepReport;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.Preflight;
@@ -191,7 +190,7 @@ public final class Migration {
   /** Starts again what another command had started and somebody ended. */
   private void keepRunning(JournalEntry entry) {
     if (STREAMING.contains(entry.phase())) {
-      StreamStart.requireRecorded(stream, entry, positions);
+      RecordedStream.require(stream, entry, positions);
       stream.start();
     }
     if (entry.phase() == Phase.READY) {
