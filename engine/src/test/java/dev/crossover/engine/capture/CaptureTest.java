@@ -17,9 +17,11 @@ import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FakeSourceLog;
+import dev.crossover.engine.time.FakeTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -141,6 +143,41 @@ class CaptureTest {
     assertThat(failed.emitted()).isEmpty();
     captureOnce();
     assertThat(ids()).containsExactly(1L);
+  }
+
+  /** A source of which nothing comes for half a minute. */
+  private record Idle(CaptureSetup setup, FakeTiming time) implements LocalCapture {
+    @Override
+    public void run(Position from, CaptureOutput output) {
+      for (int second = 0; second < 30; second++) {
+        time.advance(Duration.ofSeconds(1));
+        output.beat();
+      }
+    }
+  }
+
+  @Test
+  void saysEveryTenSecondsThatItIsAliveAlsoWhileNothingComes() {
+    FakeTiming time = new FakeTiming();
+    Capture capture =
+        new Capture(
+            new Idle(source.setup(), time),
+            new Settings.Capture("slot", "publication", 100, 1 << 20),
+            bucket,
+            states,
+            time);
+
+    capture.run();
+
+    assertThat(states.phases())
+        .containsExactly(
+            Phase.STARTED,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.STOPPED);
+    assertThat(states.read().orElseThrow().at()).isEqualTo(time.instant());
   }
 
   @Test
