@@ -1,5 +1,6 @@
 package dev.crossover.sources.postgresql.capture;
 
+import static dev.crossover.sources.postgresql.capture.BoundedStatement.bounded;
 import static dev.crossover.sources.postgresql.sql.Identifiers.literal;
 import static dev.crossover.sources.postgresql.sql.Identifiers.quoted;
 import static java.util.stream.Collectors.joining;
@@ -21,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,23 +49,6 @@ public final class SlotAndPublication implements CaptureSetup {
 
   /** PostgreSQL's error code object_in_use. */
   private static final String SLOT_IN_USE = "55006";
-
-  /** A slot begins only when every transaction that writes now has ended. */
-  private static final String WRITERS =
-      """
-      SELECT 'process ' || pid || ' (user ' || usename || ', ' || coalesce(application_name, '')
-             || ')' AS who, now() - xact_start AS age
-      FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()
-      UNION ALL
-      SELECT 'prepared transaction ' || gid || ' (user ' || owner || ')', now() - prepared
-      FROM pg_prepared_xacts
-      """;
-
-  private static final String LONG_WRITERS =
-      "SELECT who, age FROM (" + WRITERS + ") w WHERE age > interval '1 minute' ORDER BY age DESC";
-
-  private static final String ALL_WRITERS =
-      "SELECT who, age FROM (" + WRITERS + ") w ORDER BY age DESC";
 
   private final PostgresqlDatabase source;
   private final Settings.Capture names;
@@ -135,7 +118,7 @@ public final class SlotAndPublication implements CaptureSetup {
   public Position create() {
     try (Connection connection = source.connect()) {
       drop(connection);
-      requireNoLongWriters(connection);
+      SlotWaits.requireNoLongWriters(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
       bounded(connection, LOCK_TIMEOUT, this::publish);
       return createSlot(connection);
@@ -159,16 +142,6 @@ public final class SlotAndPublication implements CaptureSetup {
             published.stream().map(Identifiers::quoted).collect(joining(", ")));
   }
 
-  private void requireNoLongWriters(Connection connection) throws SQLException {
-    List<String> writers = writers(connection, LONG_WRITERS);
-    if (!writers.isEmpty()) {
-      throw new SourceException(
-          "transactions that have written for more than a minute hold up the replication slot: "
-              + String.join("; ", writers)
-              + "; end them, then start again");
-    }
-  }
-
   private Position createSlot(Connection connection) throws SQLException {
     Position[] start = new Position[1];
     try {
@@ -178,7 +151,7 @@ public final class SlotAndPublication implements CaptureSetup {
       drop(connection);
       throw new SourceException(
           "cannot make replication slot %s; it waits %d s for transactions that write to end, and these do: %s"
-              .formatted(names.slot(), slotTimeout.toSeconds(), writers(connection, ALL_WRITERS)),
+              .formatted(names.slot(), slotTimeout.toSeconds(), SlotWaits.writers(connection)),
           e);
     }
   }
@@ -303,35 +276,6 @@ public final class SlotAndPublication implements CaptureSetup {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
-      }
-    }
-  }
-
-  private static List<String> writers(Connection connection, String sql) throws SQLException {
-    List<String> writers = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        writers.add(row.getString(1) + " for " + row.getString(2));
-      }
-    }
-    return writers;
-  }
-
-  private interface Work {
-    void run(Statement statement) throws SQLException;
-  }
-
-  /** The server ends the statement by itself, even if this process is killed while it waits. */
-  private static void bounded(Connection connection, Duration timeout, Work work)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = " + timeout.toMillis());
-      statement.execute("SET statement_timeout = " + timeout.toMillis());
-      try {
-        work.run(statement);
-      } finally {
-        statement.execute("RESET lock_timeout; RESET statement_timeout");
       }
     }
   }
