@@ -99,7 +99,7 @@ public final class PostgresqlCapture implements LocalCapture {
         .build();
   }
 
-  private static SourceException failed(String message, Throwable error) {
+  static SourceException failed(String message, Throwable error) {
     String reason = Optional.ofNullable(error).map(PostgresqlCapture::reason).orElse(message);
     return new SourceException("the change capture failed: " + reason, error);
   }
@@ -111,6 +111,10 @@ public final class PostgresqlCapture implements LocalCapture {
         && !(root instanceof UncheckedIOException)
         && !(root instanceof CrossoverException)) {
       root = root.getCause();
+    }
+    if (root instanceof OutOfMemoryError) {
+      return "a single row takes more memory than the %d MiB that capture has; run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
     return root instanceof UncheckedIOException || root instanceof CrossoverException
         ? root.getMessage()
