@@ -1,8 +1,9 @@
 package dev.crossover.engine.bulk;
 
+import static dev.crossover.engine.bulk.Shops.SCHEMA;
+import static dev.crossover.engine.bulk.Shops.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.bulk.ReloadRow.Outcome;
 import dev.crossover.engine.changes.ChangePosition;
@@ -11,8 +12,6 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.rows.InMemoryRows;
-import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.ApplyTransaction.Writes;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.InMemoryTarget;
@@ -25,17 +24,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BulkDeadLettersTest {
-  private static final TargetTable SHOP =
-      Tables.table(
-          "public.shop",
-          "shop",
-          0,
-          "id",
-          Tables.column("id", "int8", Tables.INTEGER),
-          Tables.column("email", "text", Tables.TEXT));
-
-  private static final TargetSchema SCHEMA = new TargetSchema(List.of(SHOP));
-
   private final InMemoryRows source = new InMemoryRows();
   private final InMemoryTarget target =
       new InMemoryTarget(SCHEMA).check("plain", "shop", row -> !"bad".equals(row.get("email")));

@@ -1,9 +1,11 @@
 package dev.crossover.engine.bulk;
 
+import static dev.crossover.engine.bulk.Shops.SALE;
+import static dev.crossover.engine.bulk.Shops.SCHEMA;
+import static dev.crossover.engine.bulk.Shops.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
@@ -11,8 +13,6 @@ import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.rows.Partition;
-import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.InMemoryTarget;
 import java.nio.file.Path;
@@ -24,30 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BulkLoadTest {
-  private static final TargetTable SHOP =
-      Tables.table(
-          "public.shop",
-          "shop",
-          0,
-          "id",
-          Tables.column("id", "int8", Tables.INTEGER),
-          Tables.column("email", "text", Tables.TEXT));
-
-  private static final TargetTable SALE =
-      Tables.referring(
-          Tables.table(
-              "public.sale",
-              "sale",
-              1,
-              "id",
-              Tables.column("id", "int8", Tables.INTEGER),
-              Tables.column("shop", "int8", Tables.INTEGER)),
-          "shop",
-          "shop",
-          "id");
-
-  private static final TargetSchema SCHEMA = new TargetSchema(List.of(SHOP, SALE));
-
   @TempDir Path directory;
   private final InMemoryRows source = new InMemoryRows();
   private final InMemoryTarget target =

@@ -268,6 +268,33 @@ class BulkLoadIT {
   }
 
   @Test
+  void rowsAboveTheCellLimitAreDeadLettersWithTheirWholeRecordAndCanBeMended() {
+    try (Setting setting =
+        new Setting(
+            "CREATE TABLE note (id int PRIMARY KEY, body text);"
+                + "INSERT INTO note SELECT i, repeat('x', 21000000) FROM generate_series(1, 4) i;"
+                + "INSERT INTO note SELECT i, 'short' FROM generate_series(5, 9) i")) {
+      setting.loadAll(100);
+
+      assertThat(setting.deadLetters.countOpen()).isEqualTo(4);
+      assertThat(setting.column("SELECT CAST(count(*) AS STRING) FROM note")).containsExactly("5");
+      List<DeadLetter> letters = setting.deadLetters.open();
+      assertThat(letters).allMatch(letter -> letter.raw().bytes() > 21_000_000);
+
+      setting.source.execute("UPDATE note SET body = 'mended' WHERE id < 5");
+      setting.filled.administration().ownTables().make(setting.plan.target());
+      BulkDeadLetters retries =
+          new BulkDeadLetters(
+              setting.rows, setting.filled, setting.plan.target(), setting.deadLetters);
+      letters.forEach(letter -> retries.retry(letter, "ann"));
+
+      assertThat(setting.deadLetters.countOpen()).isZero();
+      assertThat(setting.column("SELECT body FROM note WHERE id < 5"))
+          .containsExactly("mended", "mended", "mended", "mended");
+    }
+  }
+
+  @Test
   void aRetryKeepsWhatLiveApplyHasWrittenAndTellsWhyItFails() {
     try (Setting setting =
         new Setting(
