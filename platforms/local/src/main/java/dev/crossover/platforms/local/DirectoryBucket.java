@@ -178,7 +178,7 @@ public final class DirectoryBucket implements Bucket {
 
   /** A rename is durable only when its directory is. */
   private static void force(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
+    try (FileChannel channel = PrivateFiles.open(directory, READ)) {
       channel.force(true);
     } catch (NoSuchFileException movedOnByAnother) {
       return;
