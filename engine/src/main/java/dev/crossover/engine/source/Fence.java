@@ -32,6 +32,24 @@ public interface Fence {
    */
   void lower(long epoch, FenceRecord record);
 
+  /**
+   * Lets nobody lower this fence any more who has not read the journal. The last thing before the
+   * journal is written.
+   *
+   * @param epoch the journal's present one
+   * @throws StaleFenceException if the fence is not up any more, or a newer epoch has acted on the
+   *     source
+   */
+  void seal(long epoch);
+
+  /**
+   * Gives everything back if a fence is up that is not sealed: its cutover cannot reach the journal
+   * any more, whether its process lives or not. So this needs no journal.
+   *
+   * @return whether a fence was lowered
+   */
+  boolean lowerUnsealed();
+
   /** The fence that is up, by the source's own record; empty if none is. */
   Optional<Raised> raised();
 

@@ -10,6 +10,7 @@ public final class FakeFence implements Fence {
       new FencePlan(new FenceRecord("{\"closed\":\"app\"}"), "close shop.sale to app");
 
   private String target = "";
+  private boolean sealed;
   private long epoch = -1;
   private Optional<FenceRecord> up = Optional.empty();
 
@@ -35,6 +36,7 @@ public final class FakeFence implements Fence {
     }
     epoch = newEpoch;
     target = newTarget;
+    sealed = false;
     up = Optional.of(record);
     return "shop.sale is closed to app";
   }
@@ -46,6 +48,23 @@ public final class FakeFence implements Fence {
     }
     epoch = newEpoch;
     up = Optional.empty();
+  }
+
+  @Override
+  public synchronized void seal(long newEpoch) {
+    if (!isUp() || epoch > newEpoch) {
+      throw new StaleFenceException(newEpoch, epoch);
+    }
+    sealed = true;
+  }
+
+  @Override
+  public synchronized boolean lowerUnsealed() {
+    boolean open = isUp() && !sealed;
+    if (open) {
+      up = Optional.empty();
+    }
+    return open;
   }
 
   @Override

@@ -33,6 +33,33 @@ public abstract class FenceContract {
   }
 
   @Test
+  void isLoweredWithoutTheJournalUntilItIsSealed() {
+    FenceRecord record = fence().look().record();
+    assertThat(fence().lowerUnsealed()).isFalse();
+    fence().raise(3, "memory", record);
+
+    assertThat(fence().lowerUnsealed()).isTrue();
+
+    assertThat(fence().leaks(record)).isNotEmpty();
+    assertThat(fence().raised()).isEmpty();
+    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(3, "memory", record))
+        .isInstanceOf(StaleFenceException.class);
+
+    fence().raise(5, "memory", record);
+    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
+    fence().seal(6);
+    fence().seal(6);
+
+    assertThat(fence().lowerUnsealed()).isFalse();
+    assertThat(fence().leaks(record)).isEmpty();
+
+    fence().lower(7, record);
+    fence().raise(8, "memory", record);
+    assertThat(fence().lowerUnsealed()).as("a new fence has no seal").isTrue();
+  }
+
+  @Test
   void canBeLoweredAgainAndRaisedLater() {
     FenceRecord record = fence().look().record();
     fence().lower(1, record);

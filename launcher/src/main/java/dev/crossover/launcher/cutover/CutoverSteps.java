@@ -33,6 +33,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
     steps.addAll(parts.beforeJournal());
     steps.add(new Rehearse(parts.afterJournal()));
     steps.add(new LastLook(end));
+    steps.add(new SealFence(parts.fence()));
     return new CutoverSteps(steps, new WriteJournal(parts.timing()));
   }
 

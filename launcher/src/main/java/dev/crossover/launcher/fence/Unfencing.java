@@ -115,6 +115,20 @@ public final class Unfencing {
     return raised.isPresent();
   }
 
+  /**
+   * Opens the source while the journal does not answer, unless the cutover may have reached it.
+   *
+   * @return whether the source was fenced and is open now
+   * @throws CrossoverException if the source fails; it must be tried again
+   */
+  public boolean withoutJournal() {
+    boolean opened = fence.lowerUnsealed();
+    if (opened) {
+      LOG.info("fence=down why=\"its cutover is gone and the journal does not answer\"");
+    }
+    return opened;
+  }
+
   private static void requireSameTarget(Fence.Raised up, String target) {
     if (!up.target().equals(target)) {
       throw new OwnershipAmbiguousException(

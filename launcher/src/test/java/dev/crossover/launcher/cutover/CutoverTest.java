@@ -47,6 +47,7 @@ class CutoverTest {
           "numbers",
           "rehearsal",
           "last-look",
+          "seal",
           "journal",
           "one",
           "two");
@@ -283,6 +284,44 @@ class CutoverTest {
         assertThat(killed.verified).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void isUnfencedByTheWatchAlsoWhenTheTargetIsGone() throws InterruptedException {
+    world.faults.strike("verify", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+
+    assertThat(world.watchWithoutTarget().run()).isTrue();
+
+    assertThat(world.fence.isUp()).isFalse();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().exitCode()).as("the target is back").isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void cannotJournalOnceTheWatchHasOpenedTheSourceWithoutTheTarget() {
+    world.duringVerification = () -> assertThat(world.watchWithoutTarget().run()).isTrue();
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isNotEqualTo(ExitCode.DONE);
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.afterJournal).isEmpty();
+  }
+
+  @Test
+  void staysFencedWithoutTheTargetOnceTheJournalMayBeWritten() {
+    world.faults.strike("journal.JOURNALLED", When.AFTER, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+
+    assertThat(world.watchWithoutTarget().run()).isFalse();
+
+    assertThat(world.fence.isUp()).isTrue();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().phase()).isEqualTo(Phase.SWITCHED);
   }
 
   @Test

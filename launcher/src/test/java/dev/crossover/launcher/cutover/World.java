@@ -6,6 +6,7 @@ import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
@@ -35,6 +36,7 @@ import dev.crossover.launcher.verify.FencedVerification.Outcome;
 import dev.crossover.launcher.verify.FencedVerification.Scope;
 import dev.crossover.launcher.verify.FencedVerification.Verdict;
 import dev.crossover.launcher.world.Faults;
+import dev.crossover.launcher.world.Faults.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +125,18 @@ final class World {
         new Owner("here", 1, new ProcessStart("boot:0"), UUID.randomUUID().toString()),
         clock,
         owner -> false);
+  }
+
+  /** A watch that has seen the cutover at work, and then the target is gone. */
+  FenceWatch watchWithoutTarget() {
+    Faults target = new Faults();
+    target.strike("journal.read", When.BEFORE, () -> new JournalException("no answer", null));
+    return new FenceWatch(
+        target.around(Journal.class, "journal", journal),
+        new Unfencing(fence, timing),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
+        limits.downtime(),
+        timing);
   }
 
   FenceWatch watch() {
@@ -251,6 +265,16 @@ final class World {
       @Override
       public void lower(long epoch, FenceRecord record) {
         faults.run("fence.lower", () -> fence.lower(epoch, record));
+      }
+
+      @Override
+      public void seal(long epoch) {
+        faults.run("fence.seal", () -> fence.seal(epoch));
+      }
+
+      @Override
+      public boolean lowerUnsealed() {
+        return fence.lowerUnsealed();
       }
 
       @Override

@@ -174,6 +174,14 @@ class UnfencingTest {
           }
 
           @Override
+          public void seal(long epoch) {}
+
+          @Override
+          public boolean lowerUnsealed() {
+            return false;
+          }
+
+          @Override
           public Optional<Raised> raised() {
             return Optional.empty();
           }

@@ -45,7 +45,7 @@ public final class PostgresqlFence implements Fence {
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS crossover.fence ("
           + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
-          + " target text, record text)";
+          + " target text, record text, sealed boolean NOT NULL DEFAULT false)";
 
   private final PostgresqlDatabase source;
   private final List<TableName> moved;
@@ -65,7 +65,7 @@ public final class PostgresqlFence implements Fence {
   /**
    * @param record of the fence that is up; empty if none is
    */
-  private record State(long epoch, String target, Optional<FenceRecord> record) {}
+  private record State(long epoch, String target, Optional<FenceRecord> record, boolean sealed) {}
 
   @Override
   public Optional<Raised> raised() {
@@ -150,6 +150,43 @@ public final class PostgresqlFence implements Fence {
   }
 
   @Override
+  public void seal(long epoch) {
+    Statements.commit(
+        source,
+        "seal the fence of the source",
+        connection -> {
+          Optional<State> state = locked(connection);
+          long last = state.map(State::epoch).orElse(-1L);
+          if (last > epoch || state.flatMap(State::record).isEmpty()) {
+            throw new StaleFenceException(epoch, last);
+          }
+          execute(connection, "UPDATE crossover.fence SET sealed = true");
+          return null;
+        });
+  }
+
+  @Override
+  public boolean lowerUnsealed() {
+    return Statements.commit(
+        source,
+        "un-fence the source",
+        connection -> {
+          if (!exists(connection)) {
+            return false;
+          }
+          Optional<State> state = locked(connection).filter(up -> !up.sealed());
+          Optional<FenceRecord> record = state.flatMap(State::record);
+          if (record.isPresent()) {
+            execute(
+                connection,
+                RestoreScript.script(connection, PostgresqlFenceRecord.parse(record.get())));
+            write(connection, state.get().epoch(), "", Optional.empty());
+          }
+          return record.isPresent();
+        });
+  }
+
+  @Override
   public List<String> leaks(FenceRecord record) {
     return new Canary(source).leaks(PostgresqlFenceRecord.parse(record));
   }
@@ -195,13 +232,14 @@ public final class PostgresqlFence implements Fence {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT epoch, coalesce(target, ''), record FROM crossover.fence")) {
+                "SELECT epoch, coalesce(target, ''), record, sealed FROM crossover.fence")) {
       return row.next()
           ? Optional.of(
               new State(
                   row.getLong(1),
                   row.getString(2),
-                  Optional.ofNullable(row.getString(3)).map(FenceRecord::new)))
+                  Optional.ofNullable(row.getString(3)).map(FenceRecord::new),
+                  row.getBoolean(4)))
           : Optional.empty();
     }
   }
@@ -213,7 +251,7 @@ public final class PostgresqlFence implements Fence {
         connection.prepareStatement(
             "INSERT INTO crossover.fence (epoch, target, record) VALUES (?, ?, ?) ON CONFLICT (one)"
                 + " DO UPDATE SET epoch = excluded.epoch, target = excluded.target,"
-                + " record = excluded.record")) {
+                + " record = excluded.record, sealed = false")) {
       statement.setLong(1, epoch);
       statement.setString(2, target);
       statement.setString(3, record.map(FenceRecord::json).orElse(null));
