@@ -6,7 +6,9 @@ import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.target.MigrationWriter;
+import dev.crossover.targets.spanner.client.BoundedTransactions;
 import dev.crossover.targets.spanner.client.Retries;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -16,12 +18,15 @@ import java.util.function.Function;
  * the phase, so none can commit after another phase is written. Safe for many threads.
  */
 public final class MigrationTransactions {
-  private final DatabaseClient client;
+  /** How long Spanner may abort one attempt again and again. */
+  private static final Duration ABORTED = Duration.ofSeconds(30);
+
+  private final BoundedTransactions transactions;
   private final MigrationWriter writer;
   private final Retries retries;
 
   public MigrationTransactions(DatabaseClient client, MigrationWriter writer, Retries retries) {
-    this.client = client;
+    this.transactions = new BoundedTransactions(client, ABORTED);
     this.writer = writer;
     this.retries = retries;
   }
@@ -36,7 +41,7 @@ public final class MigrationTransactions {
    */
   public <T> T run(Function<TransactionContext, T> work) {
     AtomicReference<Phase> phase = new AtomicReference<>();
-    T result = retries.call(() -> client.readWriteTransaction().run(tx -> run(tx, work, phase)));
+    T result = retries.call(() -> transactions.run(tx -> run(tx, work, phase)));
     writer.require(phase.get());
     return result;
   }
