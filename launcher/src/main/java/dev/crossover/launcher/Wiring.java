@@ -210,6 +210,8 @@ public final class Wiring implements AutoCloseable {
             rooms::schemaIfWritten,
             List.of(rooms.platform().bulkLoad(), rooms.platform().applyChanges()),
             rooms.stream(),
+            rooms.fence(),
+            rooms.bucket(),
             rooms.platform()::deleteWorkFiles,
             rooms.platform().emulator()::stop,
             progress));

@@ -53,6 +53,9 @@ public interface Fence {
   /** The fence that is up, by the source's own record; empty if none is. */
   Optional<Raised> raised();
 
+  /** Statements that give back what the fence took, for a person to run; empty if none is up. */
+  Optional<String> givingBack();
+
   /**
    * A fence that is up.
    *

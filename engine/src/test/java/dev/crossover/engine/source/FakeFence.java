@@ -68,6 +68,11 @@ public final class FakeFence implements Fence {
   }
 
   @Override
+  public synchronized Optional<String> givingBack() {
+    return up.map(record -> "give back " + record.json());
+  }
+
+  @Override
   public synchronized Optional<Raised> raised() {
     return up.map(record -> new Raised(epoch, target, record));
   }

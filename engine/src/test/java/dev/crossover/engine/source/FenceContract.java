@@ -54,6 +54,7 @@ public abstract class FenceContract {
     assertThat(fence().lowerUnsealed()).isFalse();
     assertThat(fence().leaks(record)).isEmpty();
 
+    assertThat(fence().givingBack().orElseThrow()).isNotBlank();
     fence().lower(7, record);
     fence().raise(8, "memory", record);
     assertThat(fence().lowerUnsealed()).as("a new fence has no seal").isTrue();
@@ -86,6 +87,7 @@ public abstract class FenceContract {
   void isFoundAndUndoneByTheSourcesOwnRecord() {
     FenceRecord record = fence().look().record();
     assertThat(fence().raised()).isEmpty();
+    assertThat(fence().givingBack()).isEmpty();
     fence().raise(7, "memory", record);
 
     assertThat(fence().raised()).contains(new Fence.Raised(7, "memory", record));

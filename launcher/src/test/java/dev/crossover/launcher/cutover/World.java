@@ -278,6 +278,11 @@ final class World {
       }
 
       @Override
+      public Optional<String> givingBack() {
+        return fence.givingBack();
+      }
+
+      @Override
       public Optional<Raised> raised() {
         return fence.raised();
       }

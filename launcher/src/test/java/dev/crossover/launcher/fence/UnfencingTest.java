@@ -182,6 +182,11 @@ class UnfencingTest {
           }
 
           @Override
+          public Optional<String> givingBack() {
+            return Optional.empty();
+          }
+
+          @Override
           public Optional<Raised> raised() {
             return Optional.empty();
           }

@@ -83,7 +83,7 @@ public final class InMemoryWorld {
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
-  private final Bucket bucket = new InMemoryBucket();
+  public final Bucket bucket = new InMemoryBucket();
 
   public boolean preflightPasses = true;
   public boolean applicationWrites = true;
@@ -419,6 +419,8 @@ public final class InMemoryWorld {
             () -> Optional.of(schema()),
             List.of(job("bulk", bulkJob), job("live", liveJob)),
             changeStream(),
+            source.fence,
+            bucket,
             () -> faults.run("files.delete", this::deleteWorkFiles),
             () -> faults.run("emulator.stop", () -> notes.add("emulator ended")),
             progress()));

@@ -79,6 +79,19 @@ public final class PostgresqlFence implements Fence {
   }
 
   @Override
+  public Optional<String> givingBack() {
+    Optional<PostgresqlFenceRecord> up =
+        raised().map(Raised::record).map(PostgresqlFenceRecord::parse);
+    return up.map(
+        record ->
+            Statements.rollBack(
+                source,
+                "read what the fence took",
+                connection ->
+                    "BEGIN;\n" + RestoreScript.script(connection, record) + ";\nCOMMIT;\n"));
+  }
+
+  @Override
   public FencePlan look() {
     return Statements.rollBack(
         source,

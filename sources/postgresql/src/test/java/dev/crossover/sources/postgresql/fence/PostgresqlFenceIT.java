@@ -163,6 +163,18 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   @Test
+  void saysWhatWouldOpenTheSourceAsStatementsThatRun() {
+    List<String> before = rights();
+    fence.raise(1, "target", fence.look().record());
+    String statements = fence.givingBack().orElseThrow();
+    assertThat(rights()).isNotEqualTo(before);
+
+    source.execute(statements);
+
+    assertThat(rights()).isEqualTo(before);
+  }
+
+  @Test
   void leavesAloneWhatBelongsToTablesThatAreNotMoved() throws SQLException {
     source.execute(
         """
