@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
@@ -18,7 +19,6 @@ import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.TargetUnderTest;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -409,38 +409,17 @@ public abstract class ApplyRoundContract {
   private static final class Killed extends Error {}
 
   /** Dead letters are stored after the commit and before the ledger. */
-  private record BucketThatDiesAtTheDeadLetters(Bucket bucket) implements Bucket {
+  private static final class BucketThatDiesAtTheDeadLetters extends ForwardingBucket {
+    BucketThatDiesAtTheDeadLetters(Bucket bucket) {
+      super(bucket);
+    }
+
     @Override
     public List<String> list(String prefix) {
       if (prefix.startsWith("dead-letters/")) {
         throw new Killed();
       }
       return bucket.list(prefix);
-    }
-
-    @Override
-    public InputStream read(String path) {
-      return bucket.read(path);
-    }
-
-    @Override
-    public void write(String path, byte[] content) {
-      bucket.write(path, content);
-    }
-
-    @Override
-    public void move(String from, String to) {
-      bucket.move(from, to);
-    }
-
-    @Override
-    public void delete(String path) {
-      bucket.delete(path);
-    }
-
-    @Override
-    public long writes() {
-      return bucket.writes();
     }
   }
 }

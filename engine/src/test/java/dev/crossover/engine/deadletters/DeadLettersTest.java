@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.deadletters.DeadLetterEntry.Action;
@@ -250,19 +251,13 @@ class DeadLettersTest {
   }
 
   /** Between the listing of a reader and its first read an attempt ends. */
-  private static final class AtTheFirstRead implements Bucket {
-    private final Bucket bucket;
+  private static final class AtTheFirstRead extends ForwardingBucket {
     private final UnitAttempt ending;
     private boolean ended;
 
     AtTheFirstRead(Bucket bucket, UnitAttempt ending) {
-      this.bucket = bucket;
+      super(bucket);
       this.ending = ending;
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-      return bucket.list(prefix);
     }
 
     @Override
@@ -272,26 +267,6 @@ class DeadLettersTest {
         ending.finish();
       }
       return bucket.read(path);
-    }
-
-    @Override
-    public void write(String path, byte[] content) {
-      bucket.write(path, content);
-    }
-
-    @Override
-    public void move(String path, String to) {
-      bucket.move(path, to);
-    }
-
-    @Override
-    public void delete(String path) {
-      bucket.delete(path);
-    }
-
-    @Override
-    public long writes() {
-      return bucket.writes();
     }
   }
 }

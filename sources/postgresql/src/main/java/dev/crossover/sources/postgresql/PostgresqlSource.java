@@ -123,7 +123,7 @@ public final class PostgresqlSource implements Source {
             new SourcePrivileges(tables),
             new SourceEncoding(database),
             new SourceTimeZone(database, schemas),
-            new MoneyDigits(database, schemas, settings.excludeTables())),
+            new MoneyDigits(tables)),
         List.of(
             new LogicalReplication(database, capture.slot()),
             new ReplicationPrivileges(tables),

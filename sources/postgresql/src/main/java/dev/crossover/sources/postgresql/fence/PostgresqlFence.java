@@ -16,11 +16,6 @@ import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Privilege;
 import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Role;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.sql.Statements;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +30,6 @@ import java.util.Optional;
  * is either the fence with its record, or neither, whenever a process or a connection dies.
  */
 public final class PostgresqlFence implements Fence {
-  private static final String LOCK =
-      "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '60s';"
-          + " SET LOCAL synchronous_commit = on;"
-          + " SELECT pg_advisory_xact_lock(hashtextextended('crossover.fence', 0))";
-
-  private static final String SCHEMA = "CREATE SCHEMA crossover";
-
-  private static final String TABLE =
-      "CREATE TABLE IF NOT EXISTS crossover.fence ("
-          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
-          + " target text, record text, sealed boolean NOT NULL DEFAULT false)";
-
   private final PostgresqlDatabase source;
   private final List<TableName> moved;
   private final List<String> applicationRoles;
@@ -62,20 +45,10 @@ public final class PostgresqlFence implements Fence {
     this.applicationRoles = List.copyOf(applicationRoles);
   }
 
-  /**
-   * @param record of the fence that is up; empty if none is
-   */
-  private record State(long epoch, String target, Optional<FenceRecord> record, boolean sealed) {}
-
   @Override
   public Optional<Raised> raised() {
-    return Statements.rollBack(
-            source,
-            "read whether the source is fenced",
-            connection -> exists(connection) ? state(connection) : Optional.<State>empty())
-        .flatMap(
-            state ->
-                state.record().map(record -> new Raised(state.epoch(), state.target(), record)));
+    return Statements.rollBack(source, "read whether the source is fenced", FenceRow::read)
+        .flatMap(row -> row.record().map(record -> new Raised(row.epoch(), row.target(), record)));
   }
 
   @Override
@@ -97,8 +70,8 @@ public final class PostgresqlFence implements Fence {
         source,
         "read what a fence would close",
         connection -> {
-          Optional<State> state = exists(connection) ? state(connection) : Optional.empty();
-          if (state.flatMap(State::record).isPresent()) {
+          Optional<FenceRow> state = FenceRow.read(connection);
+          if (state.flatMap(FenceRow::record).isPresent()) {
             throw new SourceException(
                 "the source is fenced already, at epoch "
                     + state.get().epoch()
@@ -115,18 +88,18 @@ public final class PostgresqlFence implements Fence {
         source,
         "fence the source",
         connection -> {
-          Optional<State> state = locked(connection);
+          Optional<FenceRow> state = FenceRow.lock(connection);
           if (state.isPresent() && state.get().epoch() >= epoch) {
             refuseUnlessUp(state.get(), epoch, record);
             return null;
           }
-          if (state.flatMap(State::record).isPresent()) {
+          if (state.flatMap(FenceRow::record).isPresent()) {
             throw new SourceException(
                 "an earlier fence is still up, at epoch "
                     + state.get().epoch()
                     + "; un-fence it first, its record is in crossover.fence");
           }
-          write(connection, epoch, target, Optional.of(record));
+          FenceRow.write(connection, epoch, target, Optional.of(record));
           execute(connection, closing(closed));
           return null;
         });
@@ -134,7 +107,7 @@ public final class PostgresqlFence implements Fence {
     return closed.closed();
   }
 
-  private static void refuseUnlessUp(State state, long epoch, FenceRecord record) {
+  private static void refuseUnlessUp(FenceRow state, long epoch, FenceRecord record) {
     if (state.epoch() > epoch || !state.record().equals(Optional.of(record))) {
       throw new StaleFenceException(epoch, state.epoch());
     }
@@ -146,7 +119,7 @@ public final class PostgresqlFence implements Fence {
         source,
         "un-fence the source",
         connection -> {
-          Optional<State> state = locked(connection);
+          Optional<FenceRow> state = FenceRow.lock(connection);
           if (state.isPresent() && state.get().epoch() > epoch) {
             throw new StaleFenceException(epoch, state.get().epoch());
           }
@@ -157,7 +130,7 @@ public final class PostgresqlFence implements Fence {
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
           }
-          write(connection, epoch, "", Optional.empty());
+          FenceRow.write(connection, epoch, "", Optional.empty());
           return null;
         });
   }
@@ -168,12 +141,12 @@ public final class PostgresqlFence implements Fence {
         source,
         "seal the fence of the source",
         connection -> {
-          Optional<State> state = locked(connection);
-          long last = state.map(State::epoch).orElse(-1L);
-          if (last > epoch || state.flatMap(State::record).isEmpty()) {
+          Optional<FenceRow> state = FenceRow.lock(connection);
+          long last = state.map(FenceRow::epoch).orElse(-1L);
+          if (last > epoch || state.flatMap(FenceRow::record).isEmpty()) {
             throw new StaleFenceException(epoch, last);
           }
-          execute(connection, "UPDATE crossover.fence SET sealed = true");
+          FenceRow.seal(connection);
           return null;
         });
   }
@@ -184,16 +157,16 @@ public final class PostgresqlFence implements Fence {
         source,
         "un-fence the source",
         connection -> {
-          if (!exists(connection)) {
+          if (FenceRow.read(connection).isEmpty()) {
             return false;
           }
-          Optional<State> state = locked(connection).filter(up -> !up.sealed());
-          Optional<FenceRecord> record = state.flatMap(State::record);
+          Optional<FenceRow> state = FenceRow.lock(connection).filter(up -> !up.sealed());
+          Optional<FenceRecord> record = state.flatMap(FenceRow::record);
           if (record.isPresent()) {
             execute(
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(record.get())));
-            write(connection, state.get().epoch(), "", Optional.empty());
+            FenceRow.write(connection, state.get().epoch(), "", Optional.empty());
           }
           return record.isPresent();
         });
@@ -217,59 +190,13 @@ public final class PostgresqlFence implements Fence {
             + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
             + " the tables' owners",
         connection -> {
-          locked(connection);
+          FenceRow.lock(connection);
           PostgresqlFenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
           execute(connection, closing(record));
           List<String> leaks = Canary.leaks(connection, record);
           execute(connection, RestoreScript.script(connection, record));
           return leaks;
         });
-  }
-
-  private static Optional<State> locked(Connection connection) throws SQLException {
-    execute(connection, LOCK);
-    if (!holds(connection, "SELECT to_regnamespace('crossover') IS NOT NULL")) {
-      execute(connection, SCHEMA);
-    }
-    if (!exists(connection)) {
-      execute(connection, TABLE);
-    }
-    return state(connection);
-  }
-
-  private static boolean exists(Connection connection) throws SQLException {
-    return holds(connection, "SELECT to_regclass('crossover.fence') IS NOT NULL");
-  }
-
-  private static Optional<State> state(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT epoch, coalesce(target, ''), record, sealed FROM crossover.fence")) {
-      return row.next()
-          ? Optional.of(
-              new State(
-                  row.getLong(1),
-                  row.getString(2),
-                  Optional.ofNullable(row.getString(3)).map(FenceRecord::new),
-                  row.getBoolean(4)))
-          : Optional.empty();
-    }
-  }
-
-  private static void write(
-      Connection connection, long epoch, String target, Optional<FenceRecord> record)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO crossover.fence (epoch, target, record) VALUES (?, ?, ?) ON CONFLICT (one)"
-                + " DO UPDATE SET epoch = excluded.epoch, target = excluded.target,"
-                + " record = excluded.record, sealed = false")) {
-      statement.setLong(1, epoch);
-      statement.setString(2, target);
-      statement.setString(3, record.map(FenceRecord::json).orElse(null));
-      statement.executeUpdate();
-    }
   }
 
   /** One statement per object; CASCADE takes along what grantees have granted on. */
@@ -299,13 +226,5 @@ public final class PostgresqlFence implements Fence {
             .distinct()
             .collect(joining(", "))
         + " CASCADE";
-  }
-
-  private static boolean holds(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getBoolean(1);
-    }
   }
 }

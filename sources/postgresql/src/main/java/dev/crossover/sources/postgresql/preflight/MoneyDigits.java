@@ -2,8 +2,6 @@ package dev.crossover.sources.postgresql.preflight;
 
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.engine.schema.TablePatterns;
-import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.sql.PostgresqlQuery;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,8 +17,8 @@ public final class MoneyDigits implements Check {
   // The type of a domain is the domain; its base is what counts.
   private static final String COLUMNS =
       """
-      SELECT n.nspname || '.' || c.relname,
-             format('%I.%I', n.nspname, c.relname), quote_ident(a.attname)
+      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
+             quote_ident(a.attname)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_type t ON t.oid = a.atttypid
@@ -28,7 +26,7 @@ public final class MoneyDigits implements Check {
          AND a.attnum > 0 AND NOT a.attisdropped
          AND CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END
              IN ('money'::regtype, 'money[]'::regtype)
-       ORDER BY 2, a.attnum
+       ORDER BY 1, a.attnum
       """;
 
   // What the database has itself, below the setting of our own sessions; the amount takes part of
@@ -41,22 +39,15 @@ public final class MoneyDigits implements Check {
       """;
 
   /** A column of type money. */
-  record Column(String table, String quotedTable, String name) {}
+  record Column(String quotedTable, String name) {}
 
   /** How the database prints money. */
   record Own(String locale, int digits) {}
 
-  private final PostgresqlDatabase source;
-  private final List<String> schemas;
-  private final TablePatterns excluded;
+  private final MovedTables tables;
 
-  /**
-   * @param excluded {@code schema.table} patterns of tables that are not moved
-   */
-  public MoneyDigits(PostgresqlDatabase source, List<String> schemas, List<String> excluded) {
-    this.source = source;
-    this.schemas = List.copyOf(schemas);
-    this.excluded = new TablePatterns(excluded);
+  public MoneyDigits(MovedTables tables) {
+    this.tables = tables;
   }
 
   @Override
@@ -67,19 +58,15 @@ public final class MoneyDigits implements Check {
   @Override
   public List<Finding> look() {
     List<Column> columns =
-        new PostgresqlQuery(source, "the columns of type money")
-                .list(
-                    COLUMNS,
-                    row -> new Column(row.getString(1), row.getString(2), row.getString(3)),
-                    schemas)
-                .stream()
-                .filter(column -> !excluded.match(column.table()))
-                .toList();
+        tables.list(
+            "the columns of type money",
+            COLUMNS,
+            row -> new Column(row.getString(1), row.getString(3)));
     if (columns.isEmpty()) {
       return List.of(Finding.pass(this, "no columns of type money"));
     }
     Own own =
-        new PostgresqlQuery(source, "the database's lc_monetary")
+        new PostgresqlQuery(tables.source(), "the database's lc_monetary")
             .list(OWN, row -> new Own(row.getString(1), row.getInt(2)))
             .get(0);
     return List.of(judge(own, columns));

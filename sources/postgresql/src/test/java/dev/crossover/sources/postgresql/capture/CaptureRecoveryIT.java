@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.platforms.local.ChildProcess;
@@ -12,7 +13,6 @@ import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.log.LsnText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -97,16 +96,14 @@ class CaptureRecoveryIT {
   }
 
   /** Fails the first write of a file of {@code public.t}, before or after it took effect. */
-  private record FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures)
-      implements Bucket {
-    @Override
-    public List<String> list(String prefix) {
-      return bucket.list(prefix);
-    }
+  private static final class FailingBucket extends ForwardingBucket {
+    private final boolean afterEffect;
+    private final AtomicInteger failures;
 
-    @Override
-    public InputStream read(String path) {
-      return bucket.read(path);
+    FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures) {
+      super(bucket);
+      this.afterEffect = afterEffect;
+      this.failures = failures;
     }
 
     @Override
@@ -118,21 +115,6 @@ class CaptureRecoveryIT {
       if (fails) {
         throw new IllegalStateException("no space left");
       }
-    }
-
-    @Override
-    public void move(String from, String to) {
-      bucket.move(from, to);
-    }
-
-    @Override
-    public void delete(String path) {
-      bucket.delete(path);
-    }
-
-    @Override
-    public long writes() {
-      return bucket.writes();
     }
   }
 

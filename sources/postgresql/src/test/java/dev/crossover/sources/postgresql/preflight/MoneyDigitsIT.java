@@ -15,12 +15,14 @@ class MoneyDigitsIT {
         TestSource.create(
             "CREATE DOMAIN price AS money;"
                 + "CREATE TABLE sale (id int PRIMARY KEY, total price, parts money[])")) {
-      MoneyDigits check = new MoneyDigits(source.database(), List.of("public"), List.of());
+      MoneyDigits check =
+          new MoneyDigits(new MovedTables(source.database(), List.of("public"), List.of()));
 
       assertThat(check.look().get(0).verdict()).isEqualTo(Verdict.PASS);
       assertThat(check.look().get(0).observed()).endsWith(": 2 digits behind the point of money");
       assertThat(
-              new MoneyDigits(source.database(), List.of("public"), List.of("public.sale"))
+              new MoneyDigits(
+                      new MovedTables(source.database(), List.of("public"), List.of("public.sale")))
                   .look()
                   .get(0)
                   .observed())
@@ -32,12 +34,12 @@ class MoneyDigitsIT {
   void refusesAmountsThatWouldBecomeOthers() {
     try (TestSource source = TestSource.create("SELECT 1")) {
       Finding finding =
-          new MoneyDigits(source.database(), List.of("public"), List.of())
+          new MoneyDigits(new MovedTables(source.database(), List.of("public"), List.of()))
               .judge(
                   new MoneyDigits.Own("ja_JP.UTF-8", 0),
                   List.of(
-                      new MoneyDigits.Column("public.Sale", "public.\"Sale\"", "total"),
-                      new MoneyDigits.Column("public.item", "public.item", "price")));
+                      new MoneyDigits.Column("public.\"Sale\"", "total"),
+                      new MoneyDigits.Column("public.item", "price")));
 
       assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
       assertThat(finding.observed())
