@@ -99,9 +99,9 @@ class KeyMutantsIT {
       // Live apply has touched every key.
       Changes.execute(
           target,
-          "INSERT OR UPDATE INTO shadow_%s (k, n, major, minor, event_index, file, deleted,"
+          "INSERT OR UPDATE INTO shadow_%s (k, n, commit_major, commit_minor, major, minor,"
                   .formatted(kind.name())
-              + " applied_at) VALUES "
+              + " event_index, file, deleted, applied_at) VALUES "
               + String.join(", ", marks(kind)));
     }
   }
@@ -111,7 +111,7 @@ class KeyMutantsIT {
     for (int i = 1; i < kind.values().size(); i += 2) {
       for (int n = 0; n <= 1; n++) {
         marks.add(
-            "(%s, %d, 1, 0, 0, 'f', FALSE, PENDING_COMMIT_TIMESTAMP())"
+            "(%s, %d, 1, 0, 1, 0, 0, 'f', FALSE, PENDING_COMMIT_TIMESTAMP())"
                 .formatted(kind.values().get(i), n));
       }
     }

@@ -34,6 +34,7 @@ public record Retries(int attempts, Duration firstPause, Duration longestPause, 
   private static final List<String> EMULATOR_ABORTS =
       List.of(
           "Invalid transaction ID",
+          "Transaction not found: ",
           "Cannot commit a transaction after it has been rolled back",
           "Cannot start a new transaction after");
 
