@@ -1,13 +1,18 @@
 package dev.crossover.launcher.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetterEntry;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -73,7 +78,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   private void write(DeadLetters deadLetters, DeadLetter letter) {
     // A record may be personal data, so the file is the caller's alone from its first byte on.
     try (InputStream in = deadLetters.raw(letter);
-        OutputStream out = OwnerOnlyFile.create(file)) {
+        OutputStream out = Channels.newOutputStream(PrivateFiles.open(file, CREATE_NEW, WRITE))) {
       in.transferTo(out);
     } catch (FileAlreadyExistsException e) {
       throw new SettingsException("the file " + file + " exists; name a new one in --raw", e);

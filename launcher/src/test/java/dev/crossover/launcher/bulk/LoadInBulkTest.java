@@ -110,7 +110,7 @@ class LoadInBulkTest {
 
     assertThatThrownBy(() -> world.migration().bulk())
         .isInstanceOf(GateNotMetException.class)
-        .hasMessageContaining("has no recorded start position");
+        .hasMessageContaining("the work directory knows of none");
     assertThat(world.bulkJob.starts()).isZero();
   }
 
