@@ -94,7 +94,7 @@ public final class ReplicationPrivileges implements Check {
   /** A member of a superuser's role is one. */
   private static String membership(Table table, User user) {
     return table.ofSuperuser()
-        ? "-- give the tables of superuser %s an owner that is none, then GRANT that role TO %s;"
+        ? "-- give the tables of superuser %s an owner that is none, and make %s its member"
             .formatted(table.owner(), user.name())
         : "GRANT %s TO %s;".formatted(table.owner(), user.name());
   }

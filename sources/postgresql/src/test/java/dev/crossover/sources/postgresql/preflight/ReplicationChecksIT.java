@@ -129,8 +129,8 @@ class ReplicationChecksIT {
                 tuple(
                     "only an owner may publish a table, and user replication_reader owns not"
                         + " public.t",
-                    "-- give the tables of superuser postgres an owner that is none, then GRANT"
-                        + " that role TO replication_reader;"));
+                    "-- give the tables of superuser postgres an owner that is none, and make"
+                        + " replication_reader its member"));
       }
     }
   }
