@@ -23,7 +23,6 @@ public record BulkLoadParameters(
     SecretReference password,
     int numPartitionRows,
     int maxConnections,
-    int fetchSize,
     String projectId,
     String instanceId,
     String databaseId,

@@ -1,5 +1,7 @@
 package dev.crossover.contract;
 
+import java.io.UncheckedIOException;
+
 /** How a command or a job ended, as the shell sees it. The numbers are a promise to scripts. */
 public enum ExitCode {
   DONE(0, "done"),
@@ -15,6 +17,7 @@ public enum ExitCode {
   TARGET_ERROR(31, "the target failed"),
   JOURNAL_ERROR(32, "the journal or the ledger failed"),
   EXTERNAL_TOOL_ERROR(33, "a program that Crossover started failed"),
+  STORAGE_ERROR(34, "files could not be read or written; is the disk full?"),
   ALREADY_RUNNING(40, "another Crossover works on this environment");
 
   private final int number;
@@ -27,6 +30,9 @@ public enum ExitCode {
 
   /** The code for a command that ended with {@code error}. */
   public static ExitCode of(Throwable error) {
+    if (error instanceof UncheckedIOException) {
+      return STORAGE_ERROR;
+    }
     return error instanceof CrossoverException expected ? expected.exitCode() : BUG;
   }
 

@@ -16,6 +16,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: change files in Datastream's layout. */
   public static final String CHANGES_FOLDER = "changes/";
 
+  /** Below it in the bucket: change files that are applied, each with its path of before. */
+  public static final String APPLIED_FOLDER = "applied/";
+
   /** Below it in the bucket: dead letters. */
   public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
 

@@ -132,7 +132,9 @@ public record Settings(
           int partitionRows,
       @JsonPropertyDescription("Partitions loaded at once, and connections to the source.")
           int workers,
-      @JsonPropertyDescription("Rows that a cursor fetches at once.") int fetchRows,
+      @JsonPropertyDescription(
+              "Rows that Google's bulk template fetches at once; our own reads rows one by one.")
+          int fetchRows,
       @JsonPropertyDescription(
               "The most cells in one commit, indexes included; Spanner allows 80000.")
           int commitCells,

@@ -8,14 +8,15 @@ import dev.crossover.engine.verify.VerificationOptions;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.engine.verify.Verifier;
 import dev.crossover.launcher.cutover.Cutover;
+import dev.crossover.launcher.cutover.CutoverStep;
+import dev.crossover.launcher.cutover.SequenceHandOver;
+import dev.crossover.launcher.cutover.SequenceProof;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.StandardGates;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.rollforward.AfterCutoverSchema;
 import dev.crossover.launcher.rollforward.RollForwardStep;
-import dev.crossover.launcher.rollforward.SequenceHandOver;
-import dev.crossover.launcher.rollforward.SequenceProof;
 import dev.crossover.launcher.rollforward.SwitchCommand;
 import dev.crossover.launcher.verify.EngineVerification;
 import dev.crossover.launcher.verify.FencedVerification;
@@ -41,7 +42,11 @@ record CutoverWiring(OpenRooms rooms) {
         verifier(
             Optional.of(
                 new OnlineChanges(
-                    rooms.source().log(), rooms.stream(), rooms.applied(), rooms.timing())));
+                    rooms.source().log(),
+                    rooms.stream(),
+                    rooms.platform().applyChanges(),
+                    rooms.applied(),
+                    rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }
 
@@ -57,7 +62,7 @@ record CutoverWiring(OpenRooms rooms) {
             v.recheckAttempts(),
             defaults.applyTimeout(),
             defaults.detailsPerTable(),
-            defaults.showValues()),
+            true),
         live,
         rooms.timing().clock());
   }
@@ -73,14 +78,16 @@ record CutoverWiring(OpenRooms rooms) {
             new VerificationReadings(progress));
     return new Cutover(
         new Cutover.Parts(
+            rooms.target().address(),
             rooms.fence(),
-            rooms.source().writers(),
+            rooms.source().writers(rooms.movedTables()),
             rooms.source().log(),
             rooms.stream(),
             rooms.applied(),
             verification,
             rooms.platform().fenceWatch(),
             gates(verification, written).list(),
+            beforeJournal(written),
             afterJournal(written),
             CutoverLimits.of(rooms.settings()),
             rooms.timing(),
@@ -92,13 +99,28 @@ record CutoverWiring(OpenRooms rooms) {
         rooms.stream(),
         rooms.applied(),
         rooms.source().log(),
-        rooms.source().writers(),
+        rooms.source().writers(rooms.movedTables()),
         verification,
         written.source(),
         () -> rooms.planSchema().source(),
+        handOver(written)::refusals,
         rooms.source().fenceCheck(rooms::movedTables),
         CutoverLimits.of(rooms.settings()),
         rooms.timing());
+  }
+
+  private List<CutoverStep> beforeJournal(SchemaPlan.Written written) {
+    return List.of(
+        handOver(written),
+        new SequenceProof(rooms.target().sequences(), written.target(), written.sequences()));
+  }
+
+  private SequenceHandOver handOver(SchemaPlan.Written written) {
+    return new SequenceHandOver(
+        rooms.reading().sequences(),
+        rooms.target().sequences(),
+        written.sequences(),
+        rooms.settings().cutover().sequenceMargin());
   }
 
   private List<RollForwardStep> afterJournal(SchemaPlan.Written written) {
@@ -106,13 +128,6 @@ record CutoverWiring(OpenRooms rooms) {
     steps.add(
         new AfterCutoverSchema(
             rooms.administration().schemaApplier(), written.scripts().afterCutover()));
-    steps.add(
-        new SequenceHandOver(
-            rooms.reading().sequences(),
-            rooms.target().sequences(),
-            written.sequences(),
-            rooms.settings().cutover().sequenceMargin()));
-    steps.add(new SequenceProof(rooms.target().sequences(), written.target(), written.sequences()));
     rooms
         .settings()
         .hooks()

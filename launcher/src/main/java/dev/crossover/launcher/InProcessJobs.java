@@ -13,12 +13,14 @@ import dev.crossover.engine.bulk.LoadLevels;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.Target;
+import dev.crossover.engine.target.WritesEndedException;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.workers.Workers;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The two jobs, to be run in this process. */
 record InProcessJobs(
@@ -37,6 +41,8 @@ record InProcessJobs(
     DatastreamFormat format,
     TargetSchema schema,
     DeadLetters deadLetters) {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessJobs.class);
+
   /** How long rounds may fail one after the other before the job ends. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -45,19 +51,17 @@ record InProcessJobs(
 
   void loadInBulk(RowSource source) {
     Settings.Bulk bulk = settings.bulk();
-    Timing timing = Timing.real();
     BulkLoad load =
         new BulkLoad(
             source,
             target,
             schema,
             deadLetters,
-            new CommitLimits(bulk.commitCells(), bulk.commitBytes()),
-            timing.clock());
+            new CommitLimits(bulk.commitCells(), bulk.commitBytes()));
     new LoadLevels(load, new Workers("bulk", bulk.workers())).run(bulk.partitionRows());
   }
 
-  /** Returns only by an exception. */
+  /** Returns when the target owns the data, so that no change may be applied any more. */
   void applyChanges() {
     int shards = settings.live().workers();
     Timing timing = Timing.real();
@@ -67,7 +71,11 @@ record InProcessJobs(
         IntStream.range(0, shards)
             .mapToObj(shard -> follow(batch, shard, progress, timing))
             .toList();
-    new Workers("apply", shards).run(loops);
+    try {
+      new Workers("apply", shards).run(loops);
+    } catch (WritesEndedException e) {
+      LOG.info("event=apply_ended reason=\"{}\"", e.getMessage());
+    }
   }
 
   private FollowChanges follow(
@@ -76,13 +84,12 @@ record InProcessJobs(
     Duration poll = Duration.ofMillis(live.pollMillis());
     ApplyRound round =
         new ApplyRound(
-            platform.bucket(),
+            new ChangeFolder(platform.bucket(), ResourceNames.CHANGES_FOLDER),
             format,
             batch,
             target.fileLedger(),
             deadLetters,
-            new ApplyRound.Limits(
-                ResourceNames.CHANGES_FOLDER, live.batchEvents(), live.parkedAttempts(), poll),
+            new ApplyRound.Limits(live.batchEvents(), live.parkedAttempts(), poll),
             new ApplyRound.Shard(shard, live.workers()),
             timing.clock());
     return new FollowChanges(

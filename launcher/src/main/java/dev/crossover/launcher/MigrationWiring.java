@@ -33,7 +33,7 @@ record MigrationWiring(OpenRooms rooms) {
   Preflight preflight() {
     SourceChecks checks = rooms.source().checks();
     List<Check> ofSource = new ArrayList<>(checks.reading());
-    ofSource.add(new SchemaIsMovable(rooms::planSchema));
+    ofSource.add(new SchemaIsMovable(rooms::planSchema, rooms.reading().sizes()));
     ofSource.addAll(checks.capturing());
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(
@@ -44,7 +44,11 @@ record MigrationWiring(OpenRooms rooms) {
 
   /** What the migration will do. */
   PlanMigration plan() {
-    return new PlanMigration(rooms::planSchema, rooms.reading().sizes(), rooms.settings());
+    return new PlanMigration(
+        rooms::planSchema,
+        rooms.reading().sizes(),
+        rooms.source().changeMetadata().datastreamLimits(),
+        rooms.settings());
   }
 
   /** The migration up to READY. */
@@ -53,14 +57,17 @@ record MigrationWiring(OpenRooms rooms) {
         new WriteSchema(
             rooms::planSchema,
             rooms.bucket(),
-            rooms.administration().schemaApplier(),
-            rooms.administration().store(),
-            rooms.administration().ownTables());
+            new WriteSchema.Made(
+                rooms.administration().store(),
+                rooms.administration().schemaApplier(),
+                rooms.administration().ownTables()),
+            progress);
     return new Migration(
         preflight(),
         rooms.lock(),
         schema,
         rooms.stream(),
+        rooms.source().log().positions(),
         rooms.platform().applyChanges(),
         () -> steps(schema, progress),
         progress);
@@ -72,7 +79,7 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.stream(),
             rooms.source().log().positions(),
             loadLedger(),
-            () -> rooms.deadLetters().open().size(),
+            () -> rooms.deadLetters().countOpen(),
             rooms.platform().streamHint(),
             new TargetCount(rooms.target().rowCount(), rooms::targetSchema));
     return List.of(

@@ -7,11 +7,13 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.SchemaPlanner;
+import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -30,6 +32,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The source, the target and the platform of one environment, and what is the same for all commands
@@ -92,7 +96,7 @@ final class OpenRooms implements AutoCloseable {
   }
 
   SourceReading reading() {
-    return source().reading(settings.bulk().fetchRows());
+    return source().reading();
   }
 
   /** The target, on an emulator if the settings ask for one. */
@@ -113,7 +117,8 @@ final class OpenRooms implements AutoCloseable {
 
   /** The right to change the migration. */
   MigrationLock lock() {
-    return new MigrationLock(administration().store(), this::journal, unfencing(), timing.clock());
+    return new MigrationLock(
+        target().address(), administration().store(), this::journal, unfencing(), timing.clock());
   }
 
   Unfencing unfencing() {
@@ -133,6 +138,14 @@ final class OpenRooms implements AutoCloseable {
     SchemaOptions options = SchemaOptions.of(settings, settingsDirectory, planner);
     return planner.plan(
         reading().catalogue().read(options.schemas(), options.excludeTables()), options);
+  }
+
+  /** The columns that a table of the source has now; none if there is no such table. */
+  Set<String> sourceColumns(TableName table) {
+    return reading().catalogue().read(List.of(table.schema()), List.of()).table(table).stream()
+        .flatMap(found -> found.columns().stream())
+        .map(SourceColumn::name)
+        .collect(Collectors.toSet());
   }
 
   /** What the schema step wrote. */
@@ -170,8 +183,12 @@ final class OpenRooms implements AutoCloseable {
     return fileLedger;
   }
 
+  ChangeFolder changeFiles() {
+    return new ChangeFolder(bucket(), ResourceNames.CHANGES_FOLDER);
+  }
+
   AppliedChanges applied() {
-    return new LedgerChanges(bucket(), fileLedger(), deadLetters(), target().sentinels());
+    return new LedgerChanges(changeFiles(), fileLedger(), deadLetters(), target().sentinels());
   }
 
   /** The log file of a program that runs on this machine. */

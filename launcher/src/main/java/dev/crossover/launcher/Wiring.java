@@ -4,6 +4,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.apply.ApplyBatch;
 import dev.crossover.engine.apply.DeadLetterRetry;
+import dev.crossover.engine.apply.PresentRow;
 import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.deadletters.DeadLetters;
@@ -87,7 +88,12 @@ public final class Wiring implements AutoCloseable {
     ApplyBatch batch =
         new ApplyBatch(rooms.target(), schema, rooms.reading().text(), CommitLimits.DEFAULT);
     DeadLetterRetry live =
-        new DeadLetterRetry(rooms.deadLetters(), batch, rooms.bucket(), rooms.changeFormat());
+        new DeadLetterRetry(
+            rooms.deadLetters(),
+            batch,
+            rooms.changeFiles(),
+            rooms.changeFormat(),
+            new PresentRow(rooms.reading().rows(), schema, rooms::sourceColumns));
     return new RetryDeadLetters(rooms.deadLetters(), Retry.byReload(bulk), Retry.byApply(live));
   }
 
@@ -146,6 +152,11 @@ public final class Wiring implements AutoCloseable {
     return new MigrationWiring(rooms);
   }
 
+  /** Where a person finds the report of a verification. */
+  public String place(VerificationReport report) {
+    return rooms.platform().place(Verifications.path(report));
+  }
+
   public Verifications verifications() {
     return cutoverWiring().verifications();
   }
@@ -199,6 +210,8 @@ public final class Wiring implements AutoCloseable {
             rooms::schemaIfWritten,
             List.of(rooms.platform().bulkLoad(), rooms.platform().applyChanges()),
             rooms.stream(),
+            rooms.fence(),
+            rooms.bucket(),
             rooms.platform()::deleteWorkFiles,
             rooms.platform().emulator()::stop,
             progress));

@@ -1,7 +1,10 @@
 package dev.crossover.launcher;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static java.util.stream.Collectors.groupingBy;
@@ -9,12 +12,14 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +59,25 @@ class RoomsTest {
       Pattern.compile(
           "launcher/src/main/java/dev/crossover/launcher/(demo/.*|cli/DemoCommand\\.java|Rooms\\.java)"
               + "|pipelines/src/main/java/dev/crossover/pipelines/JobRooms\\.java");
+
+  @ArchTest
+  static final ArchRule FILES_ARE_MADE_ONLY_WHERE_THEY_BECOME_THEIR_OWNERS =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(PrivateFiles.class)
+          .should()
+          .callMethodWhere(
+              target(owner(HasName.Predicates.name("java.nio.file.Files")))
+                  .and(
+                      target(
+                          nameMatching("create.*|write.*|newOutputStream|newBufferedWriter|copy"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(HasName.Predicates.name("java.nio.channels.FileChannel")))
+                  .and(target(HasName.Predicates.name("open"))))
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.(FileOutputStream|FileWriter|RandomAccessFile)");
 
   @ArchTest
   static final ArchRule THE_ENGINE_KNOWS_NO_DATABASE_AND_NO_PLATFORM =

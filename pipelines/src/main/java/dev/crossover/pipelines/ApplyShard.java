@@ -7,6 +7,7 @@ import dev.crossover.engine.apply.ApplyRound;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.Target;
@@ -60,13 +61,12 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
     TargetSchema schema = SessionFile.read(parameters.sessionFilePath());
     ApplyRound round =
         new ApplyRound(
-            bucket,
+            new ChangeFolder(bucket, parameters.inputFilePrefix()),
             new DatastreamFormat(JobRooms.metadata(parameters.datastreamSourceType())),
             new ApplyBatch(target, schema, JobRooms.text(), CommitLimits.DEFAULT),
             target.fileLedger(),
             new DeadLetters(bucket, parameters.deadLetterQueueDirectory(), clock),
             new ApplyRound.Limits(
-                parameters.inputFilePrefix(),
                 parameters.batchEvents(),
                 parameters.dlqMaxRetryCount(),
                 Duration.ofMillis(parameters.pollMillis())),

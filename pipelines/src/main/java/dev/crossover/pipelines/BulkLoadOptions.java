@@ -40,11 +40,6 @@ public interface BulkLoadOptions extends PipelineOptions {
   void setMaxConnections(Integer value);
 
   @Validation.Required
-  Integer getFetchSize();
-
-  void setFetchSize(Integer value);
-
-  @Validation.Required
   String getProjectId();
 
   void setProjectId(String value);
@@ -93,7 +88,6 @@ public interface BulkLoadOptions extends PipelineOptions {
         SecretReference.parse(options.getPassword()),
         options.getNumPartitionRows(),
         options.getMaxConnections(),
-        options.getFetchSize(),
         options.getProjectId(),
         options.getInstanceId(),
         options.getDatabaseId(),

@@ -42,7 +42,7 @@ final class JobRooms {
             parameters.username(),
             parameters.password().resolve(System.getenv()),
             parameters.maxConnections());
-    return new OpenRows(new PostgresqlRows(database, parameters.fetchSize()), database::close);
+    return new OpenRows(new PostgresqlRows(database), database::close);
   }
 
   /**

@@ -47,8 +47,7 @@ final class OpenBulkLoad implements AutoCloseable {
             new DeadLetters(JobRooms.bucket(parameters.outputDirectory()), "dead-letters", clock),
             new CommitLimits(
                 parameters.batchSizeForSpannerMutations(),
-                parameters.batchBytesForSpannerMutations()),
-            clock);
+                parameters.batchBytesForSpannerMutations()));
   }
 
   static OpenBulkLoad of(BulkLoadParameters parameters) {

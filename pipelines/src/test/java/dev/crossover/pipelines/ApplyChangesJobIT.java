@@ -6,10 +6,13 @@ import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.ResultSet;
 import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.engine.changes.TestChanges;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.Phases;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.schema.PostgresqlSentinel;
+import dev.crossover.targets.spanner.SpannerTarget;
 import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.apply.ShadowTable;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
@@ -45,6 +48,7 @@ class ApplyChangesJobIT {
     DirectoryBucket bucket = new DirectoryBucket(work.resolve("bucket"));
 
     try (SpannerDatabase target = TestSpanner.create(ddl)) {
+      Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.APPLYING);
       ApplyChangesParameters parameters = parameters(target);
       bucket.write(FOLDER + "a.avro", file(0));
       Process first = start(parameters);

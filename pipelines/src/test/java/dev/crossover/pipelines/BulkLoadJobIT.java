@@ -8,11 +8,13 @@ import com.google.cloud.spanner.Statement;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.SecretReference;
 import dev.crossover.contract.Settings.Schema.Indexes;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.target.Phases;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationOptions;
 import dev.crossover.engine.verify.VerificationProgress;
@@ -21,6 +23,7 @@ import dev.crossover.engine.verify.Verifier;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.schema.PostgresqlCatalogue;
 import dev.crossover.sources.postgresql.verify.PostgresqlComparedSource;
+import dev.crossover.targets.spanner.SpannerTarget;
 import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.ddl.SpannerSchemaApplier;
@@ -55,6 +58,7 @@ class BulkLoadJobIT {
   void loadsADatabaseAndGoesOnWhereItWasKilled() throws Exception {
     try (TestSource source = TestSource.create(chinook() + MANY_ROWS);
         SpannerDatabase target = TestSpanner.create(SpannerPartitionLedger.ddl())) {
+      Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.BULK_LOADING);
       SchemaPlan plan = plan(source);
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
@@ -145,7 +149,6 @@ class BulkLoadJobIT {
         SecretReference.parse("file:" + password),
         2_000,
         2,
-        500,
         target.id().getInstanceId().getProject(),
         target.id().getInstanceId().getInstance(),
         target.id().getDatabase(),

@@ -20,7 +20,6 @@ class BulkLoadOptionsTest {
           SecretReference.parse("env:PASSWORD"),
           100_000,
           2,
-          2_000,
           "project",
           "instance",
           "database",

@@ -134,7 +134,6 @@ record JobParameters(ResourceNames names) {
         shard.password(),
         bulk.partitionRows(),
         bulk.workers(),
-        bulk.fetchRows(),
         target.project(),
         target.instance(),
         target.database(),

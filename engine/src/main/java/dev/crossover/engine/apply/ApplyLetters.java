@@ -5,27 +5,26 @@ import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.deadletters.DeadLetter;
-import java.time.Instant;
+import dev.crossover.engine.deadletters.Undelivered;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Makes the dead letters of live apply. */
 final class ApplyLetters {
   private ApplyLetters() {}
 
-  static DeadLetter letter(
-      String path, Failure failure, int attempt, PositionText positions, Instant now) {
+  static Undelivered undelivered(
+      String path, Failure failure, int attempt, PositionText positions) {
     ChangeRecord record = failure.record();
-    return new DeadLetter(
-        DeadLetter.idOf(path, record.index()),
+    return new Undelivered(
         DeadLetter.Origin.APPLY,
         path,
         record.index(),
         table(record),
-        record.raw().get(),
+        () -> record.raw().get().getBytes(StandardCharsets.UTF_8),
         failure.reason(),
         position(record).map(positions::of),
-        attempt,
-        now);
+        attempt);
   }
 
   private static Optional<String> table(ChangeRecord record) {
@@ -36,7 +35,7 @@ final class ApplyLetters {
 
   private static Optional<Position> position(ChangeRecord record) {
     return record instanceof ChangeRecord.Change change
-        ? Optional.of(change.event().position())
+        ? Optional.of(change.event().position().change())
         : ((ChangeRecord.Unreadable) record).position();
   }
 }

@@ -2,6 +2,7 @@ package dev.crossover.engine.apply;
 
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.target.WritesEndedException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +47,9 @@ public final class ApplyLoop {
    * Where the loop stands after some rounds.
    *
    * @param files finished so far; a file with parked events counts each time it is tried
-   * @param left files that exist and were not applied when last looked at
-   * @param more whether the next round can apply something at once
+   * @param left files that were not applied when last looked at
+   * @param more whether the next round may apply something at once: files are left, or may have
+   *     come
    * @param failure why the last round failed; empty if it did not
    */
   public record Standing(long files, long left, boolean more, Optional<String> failure) {}
@@ -68,6 +70,7 @@ public final class ApplyLoop {
   /**
    * Runs one round. After a failure it does nothing until its pause is over.
    *
+   * @throws WritesEndedException if the migration does not write to the target any more
    * @throws TargetException if rounds have failed for longer than the patience
    */
   public Standing round() {
@@ -84,6 +87,8 @@ public final class ApplyLoop {
       left = report.left();
       more = report.more();
       tell(report);
+    } catch (WritesEndedException e) {
+      throw e;
     } catch (CrossoverException | UncheckedIOException e) {
       failed(e);
     }

@@ -2,17 +2,14 @@ package dev.crossover.engine.apply;
 
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.apply.FileTally.Failure;
-import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.DatastreamFormat;
-import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.deadletters.Undelivered;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.AppliedFile.State;
-import dev.crossover.engine.ledger.ChangeFilePath;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,34 +26,27 @@ import java.util.Map;
  * run again.
  */
 public final class ApplyRound {
-  private static final String ENDING = ".avro";
   private static final long MAX_BATCH_BYTES = 64L << 20;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  /** The oldest files first, so that parents and children of one time come together. */
-  private static final Comparator<String> OLDEST_FIRST =
-      Comparator.comparing((String path) -> ChangeFilePath.minute(path).orElse(Instant.MIN))
-          .thenComparing(Comparator.naturalOrder());
-
-  private final Bucket bucket;
+  private final ChangeFolder folder;
   private final DatastreamFormat format;
   private final ApplyBatch batch;
   private final FileLedger ledger;
   private final DeadLetters deadLetters;
   private final Limits limits;
-  private final Shard shard;
+  private final FilesLeft left;
   private final Clock clock;
+  private boolean tookNew;
 
   /**
-   * @param changesPrefix the folder in the bucket below which the stream writes
    * @param batchEvents about how many events are applied together; a file is never cut
    * @param parkedAttempts how often an event that cannot be applied yet is tried before it becomes
    *     a dead letter; attempts while unread files exist do not count, because what is missing can
    *     be in them
    * @param firstRetry the pause before a parked file is tried again, doubled each time
    */
-  public record Limits(
-      String changesPrefix, int batchEvents, int parkedAttempts, Duration firstRetry) {}
+  public record Limits(int batchEvents, int parkedAttempts, Duration firstRetry) {}
 
   /**
    * The part of all files that this round looks at.
@@ -75,8 +65,9 @@ public final class ApplyRound {
   /**
    * What a round did.
    *
-   * @param more whether files are left that a next round can take at once
-   * @param left files that exist and are not applied, those with parked events included
+   * @param more whether files are left, or may have come, that a next round can take at once
+   * @param left files that are known and not applied, those with parked events included; without
+   *     {@code more} these are all that exist
    */
   public record Report(
       int files,
@@ -89,7 +80,7 @@ public final class ApplyRound {
       long left) {}
 
   public ApplyRound(
-      Bucket bucket,
+      ChangeFolder folder,
       DatastreamFormat format,
       ApplyBatch batch,
       FileLedger ledger,
@@ -97,13 +88,13 @@ public final class ApplyRound {
       Limits limits,
       Shard shard,
       Clock clock) {
-    this.bucket = bucket;
+    this.folder = folder;
     this.format = format;
     this.batch = batch;
     this.ledger = ledger;
     this.deadLetters = deadLetters;
     this.limits = limits;
-    this.shard = shard;
+    this.left = new FilesLeft(folder, ledger, shard);
     this.clock = clock;
   }
 
@@ -112,67 +103,74 @@ public final class ApplyRound {
    * @throws UncheckedIOException if the bucket does not work
    */
   public Report run() {
-    List<String> listed =
-        bucket.list(limits.changesPrefix()).stream()
-            .filter(path -> path.endsWith(ENDING) && shard.holds(path))
-            .toList();
-    FileLedger.Backlog backlog = ledger.backlog(listed);
-    Selection selection = select(backlog);
+    boolean done = false;
+    try {
+      boolean looked = left.look();
+      List<AppliedFile> finished = finish(select(looked));
+      done = true;
+      return report(finished, !looked || !left.pending().isEmpty(), left.count());
+    } finally {
+      if (!done) {
+        left.forget();
+      }
+    }
+  }
+
+  private List<AppliedFile> finish(Selection selection) {
     if (selection.files().isEmpty()) {
-      return new Report(0, 0, 0, 0, 0, 0, false, backlog.parked().size());
+      return List.of();
     }
     Map<String, FileTally> tallies = batch.apply(selection.files());
-    Map<String, List<DeadLetter>> letters = new HashMap<>();
+    Map<String, List<Undelivered>> letters = new HashMap<>();
     List<AppliedFile> finished = new ArrayList<>();
     tallies.forEach(
         (path, tally) -> {
           int attempts = selection.attempts().getOrDefault(path, 0);
           boolean lastAttempt = attempts >= limits.parkedAttempts();
-          List<DeadLetter> found = letters(path, tally, lastAttempt, attempts);
+          List<Undelivered> found = letters(path, tally, lastAttempt, attempts);
           letters.put(path, found);
           finished.add(entry(path, tally, lastAttempt, attempts, found.size()));
         });
     deadLetters.replaceAll(letters);
     ledger.record(finished);
-    long settled = finished.stream().filter(file -> file.state() == State.APPLIED).count();
-    long left = backlog.pending().size() + backlog.parked().size() - settled;
-    return report(finished, selection.unread(), left);
+    left.recorded(finished);
+    return finished;
   }
 
   /**
    * The files of a round.
    *
    * @param attempts the counted attempts of a file, this one included
-   * @param unread whether new files are left for the next round
    */
-  private record Selection(List<ChangeFile> files, Map<String, Integer> attempts, boolean unread) {}
+  private record Selection(List<ChangeFile> files, Map<String, Integer> attempts) {}
 
-  private Selection select(FileLedger.Backlog backlog) {
+  /**
+   * @param allKnown whether no other files are left than those that are known
+   */
+  private Selection select(boolean allKnown) {
     Reading reading = new Reading();
-    List<String> pending = backlog.pending().stream().sorted(OLDEST_FIRST).toList();
-    int taken = 0;
-    while (taken < pending.size() && reading.hasRoom()) {
-      reading.take(pending.get(taken++));
+    for (String path : left.pending()) {
+      if (!reading.hasRoom()) {
+        break;
+      }
+      reading.take(path);
     }
-    boolean unread = taken < pending.size();
     Map<String, Integer> attempts = new HashMap<>();
-    if (!unread) {
+    tookNew |= !reading.files.isEmpty();
+    if (allKnown && reading.files.size() == left.pending().size()) {
+      left.pending().forEach(path -> attempts.put(path, 1));
       Instant now = clock.instant();
-      for (AppliedFile file : longestWaitingFirst(backlog.parked())) {
+      for (AppliedFile file : left.parked()) {
         boolean due = !file.retryAt().isAfter(now);
         // A new file can hold just what a parked one waits for, so it does not have to wait on.
-        if ((due || taken > 0) && reading.hasRoom()) {
+        if ((due || tookNew) && reading.hasRoom()) {
           reading.take(file.path());
           attempts.put(file.path(), file.attempts() + (due ? 1 : 0));
         }
       }
-      pending.forEach(path -> attempts.put(path, 1));
+      tookNew = false;
     }
-    return new Selection(reading.files, attempts, unread);
-  }
-
-  private static List<AppliedFile> longestWaitingFirst(List<AppliedFile> parked) {
-    return parked.stream().sorted(Comparator.comparing(AppliedFile::retryAt)).toList();
+    return new Selection(reading.files, attempts);
   }
 
   /** Files read so far; at least one, then as many as fit. */
@@ -186,7 +184,7 @@ public final class ApplyRound {
     }
 
     void take(String path) {
-      byte[] content = content(path);
+      byte[] content = folder.read(path);
       ChangeFile file = format.read(path, content);
       files.add(file);
       events += file.records().size();
@@ -194,27 +192,19 @@ public final class ApplyRound {
     }
   }
 
-  private byte[] content(String path) {
-    try (InputStream in = bucket.read(path)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the change file " + path, e);
-    }
-  }
-
-  private List<DeadLetter> letters(
+  private List<Undelivered> letters(
       String path, FileTally tally, boolean lastAttempt, int attempts) {
-    List<DeadLetter> letters = new ArrayList<>();
+    List<Undelivered> letters = new ArrayList<>();
     tally.failures().forEach(failure -> letters.add(letter(path, failure, 1)));
     if (lastAttempt) {
       tally.waiting().forEach(failure -> letters.add(letter(path, failure, attempts)));
     }
-    letters.sort(Comparator.comparing(DeadLetter::index));
+    letters.sort(Comparator.comparing(Undelivered::index));
     return letters;
   }
 
-  private DeadLetter letter(String path, Failure failure, int attempt) {
-    return ApplyLetters.letter(path, failure, attempt, format.positions(), clock.instant());
+  private Undelivered letter(String path, Failure failure, int attempt) {
+    return ApplyLetters.undelivered(path, failure, attempt, format.positions());
   }
 
   private AppliedFile entry(

@@ -2,17 +2,20 @@ package dev.crossover.engine.apply;
 
 import dev.crossover.contract.SettingsException;
 import dev.crossover.contract.TargetException;
-import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.apply.FileTally.Failure;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Tries a dead letter again, after somebody has removed its reason. Its record is applied with its
@@ -21,18 +24,26 @@ import java.util.List;
 public final class DeadLetterRetry {
   private final DeadLetters deadLetters;
   private final ApplyBatch batch;
-  private final Bucket bucket;
+  private final ChangeFolder files;
   private final DatastreamFormat format;
+  private final PresentRow presentRow;
 
   /**
-   * @param bucket holds the change files too: the rest of a broken file is read from there again
+   * @param files the rest of a broken file is read from there again
+   * @param presentRow for a change that can never be applied as it is, such as one with a column
+   *     that its table has lost again
    */
   public DeadLetterRetry(
-      DeadLetters deadLetters, ApplyBatch batch, Bucket bucket, DatastreamFormat format) {
+      DeadLetters deadLetters,
+      ApplyBatch batch,
+      ChangeFolder files,
+      DatastreamFormat format,
+      PresentRow presentRow) {
     this.deadLetters = deadLetters;
     this.batch = batch;
-    this.bucket = bucket;
+    this.files = files;
     this.format = format;
+    this.presentRow = presentRow;
   }
 
   /**
@@ -53,34 +64,58 @@ public final class DeadLetterRetry {
           "the dead letter %s comes from the bulk load and cannot be retried by itself; run the bulk load again, or once live apply runs update the row in the source and discard the dead letter"
               .formatted(id));
     }
-    FileTally tally = batch.apply(List.of(content(letter))).get(letter.unit());
-    List<FileTally.Failure> left = new ArrayList<>(tally.failures());
-    left.addAll(tally.waiting());
-    if (!left.isEmpty()) {
-      String reason = left.get(0).reason();
-      deadLetters.retriedWithoutSuccess(letter, by, reason);
-      return new Outcome(false, reason);
+    FileTally asItCame = batch.apply(List.of(content(letter))).get(letter.unit());
+    List<Failure> left = left(asItCame);
+    if (left.isEmpty()) {
+      return closed(letter, by, asItCame, "applied at its position");
     }
+    Optional<FileTally> asItIsNow = applyPresentRows(letter.unit(), left);
+    if (asItIsNow.isPresent() && left(asItIsNow.get()).isEmpty()) {
+      return closed(letter, by, asItIsNow.get(), "applied as the source has the row now");
+    }
+    String reason = left.get(0).reason();
+    deadLetters.retriedWithoutSuccess(letter, by, reason);
+    return new Outcome(false, reason);
+  }
+
+  private static List<Failure> left(FileTally tally) {
+    List<Failure> left = new ArrayList<>(tally.failures());
+    left.addAll(tally.waiting());
+    return left;
+  }
+
+  private Outcome closed(DeadLetter letter, String by, FileTally tally, String applied) {
     String how =
-        tally.appliedEvents() == 0
-            ? "a newer change of the same key is on the target"
-            : "applied at its position";
+        tally.appliedEvents() == 0 ? "a newer change of the same key is on the target" : applied;
     deadLetters.applied(letter, by, how);
     return new Outcome(true, how);
   }
 
-  private ChangeFile content(DeadLetter letter) {
-    return format
-        .readRaw(letter.unit(), letter.index(), letter.raw())
-        .map((ChangeRecord record) -> new ChangeFile(letter.unit(), List.of(record)))
-        .orElseGet(() -> wholeFile(letter.unit()));
+  /** Empty if one of them is not about a row that can be read again. */
+  private Optional<FileTally> applyPresentRows(String unit, List<Failure> left) {
+    List<ChangeRecord> present = new ArrayList<>();
+    for (Failure failure : left) {
+      if (failure.record() instanceof ChangeRecord.Change change) {
+        presentRow.of(change).ifPresent(present::add);
+      }
+    }
+    return present.size() == left.size()
+        ? Optional.of(batch.apply(List.of(new ChangeFile(unit, present))).get(unit))
+        : Optional.empty();
   }
 
-  private ChangeFile wholeFile(String path) {
-    try (InputStream in = bucket.read(path)) {
-      return format.read(path, in.readAllBytes());
+  private ChangeFile content(DeadLetter letter) {
+    return format
+        .readRaw(letter.unit(), letter.index(), raw(letter))
+        .map((ChangeRecord record) -> new ChangeFile(letter.unit(), List.of(record)))
+        .orElseGet(() -> format.read(letter.unit(), files.read(letter.unit())));
+  }
+
+  private String raw(DeadLetter letter) {
+    try (InputStream in = deadLetters.raw(letter)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the change file " + path, e);
+      throw new UncheckedIOException("cannot read the record of dead letter " + letter.id(), e);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class FileTally {
   void met(ChangeRecord record) {
     events++;
     if (record instanceof ChangeRecord.Change change) {
-      Position position = change.event().position();
+      Position position = change.event().position().change();
       highest = highest.filter(known -> known.isAtLeast(position)).or(() -> Optional.of(position));
       table = table.or(() -> Optional.of(change.event().table()));
     }

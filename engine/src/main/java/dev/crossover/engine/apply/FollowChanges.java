@@ -115,7 +115,8 @@ public final class FollowChanges implements Runnable {
   }
 
   private void publish(ApplyLoop.Standing standing, Optional<AppliedWatermark> reached) {
-    if (standing.left() == 0 && standing.failure().isEmpty()) {
+    // While there may be more, what is left was not looked for in this round.
+    if (standing.left() == 0 && !standing.more() && standing.failure().isEmpty()) {
       watermark = reached;
     }
     published.accept(

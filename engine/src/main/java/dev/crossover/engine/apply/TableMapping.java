@@ -71,7 +71,7 @@ final class TableMapping {
     for (String column : event.values().keySet()) {
       if (!knownColumns.contains(column)) {
         throw new UnmappedChangeException(
-            "the table %s has no column %s in the target schema; add the column to both sides and run the schema step, or skip it in the mapping file, then retry"
+            "the table %s has no column %s in the target schema; drop the column from the source again and retry, which takes the row as the source has it then; or, if nobody needs its values, skip it in the mapping file, run the schema step and retry"
                 .formatted(table.source(), column));
       }
     }
@@ -86,7 +86,7 @@ final class TableMapping {
     Object value = event.values().get(column.source());
     if (value == null && !event.values().containsKey(column.source())) {
       throw new UnmappedChangeException(
-          "a change of %s comes without %s %s; see that the source logs whole rows, then retry"
+          "a change of %s comes without %s %s; see that the source logs whole rows and the stream knows the column's type, then retry"
               .formatted(table.source(), what, column.source()));
     }
     return values.convert(column, value);

@@ -10,7 +10,8 @@ import java.util.List;
 public interface Bucket {
   /**
    * The objects whose path starts with {@code prefix}, ordered by path. An object that is still
-   * being written is not listed.
+   * being written is not listed. One that others write, move or delete during the call may be in
+   * the list or not; every other one is.
    */
   List<String> list(String prefix);
 
@@ -19,6 +20,12 @@ public interface Bucket {
 
   /** Writes a whole object; it is durable, and visible in one step, when the call returns. */
   void write(String path, byte[] content);
+
+  /**
+   * Gives an object another path, where it replaces what is there; does nothing if there is no such
+   * object. Whoever looks sees it at one of the paths, and is not told by {@link #writes}.
+   */
+  void move(String from, String to);
 
   /** Removes an object; does nothing if there is none. */
   void delete(String path);

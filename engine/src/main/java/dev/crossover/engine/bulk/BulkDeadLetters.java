@@ -46,7 +46,7 @@ public final class BulkDeadLetters {
                         "the dead letter %s is of a table that is not moved; discard it"
                             .formatted(letter.id())));
     Map<String, String> key =
-        SourceValues.only(SourceValues.parse(letter.raw()), SourceValues.keyColumns(table));
+        SourceValues.parse(deadLetters.raw(letter), SourceValues.keyColumns(table));
     Outcome outcome = reloadRow.reload(table, key);
     if (outcome instanceof Outcome.Refused refused) {
       deadLetters.retriedWithoutSuccess(letter, by, refused.reason());

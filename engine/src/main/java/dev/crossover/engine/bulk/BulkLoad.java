@@ -12,7 +12,6 @@ import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.Target;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -37,8 +36,7 @@ public final class BulkLoad implements PartitionLoads {
       Target target,
       TargetSchema schema,
       DeadLetters deadLetters,
-      CommitLimits limits,
-      Clock clock) {
+      CommitLimits limits) {
     this.source = source;
     this.schema = schema;
     this.ledger = target.partitionLedger();
@@ -48,7 +46,7 @@ public final class BulkLoad implements PartitionLoads {
             schema,
             new LoadPartition.Destination(target.values(source.text()), target.rowWriter()),
             ReloadRow.whileBulkLoads(source, target, schema),
-            new LoadPartition.Records(ledger, deadLetters, clock),
+            new LoadPartition.Records(ledger, deadLetters),
             limits);
   }
 

@@ -1,9 +1,10 @@
 package dev.crossover.engine.bulk;
 
 import dev.crossover.engine.deadletters.DeadLetter;
+import dev.crossover.engine.deadletters.Undelivered;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.schema.TargetTable;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,25 +20,21 @@ final class BulkUnit {
    * The letter's index is made of the row's key: its place in the partition changes when the source
    * does, and the same row must keep its letter.
    */
-  static DeadLetter letter(
-      TargetTable table,
-      Partition partition,
-      Map<String, String> values,
-      String reason,
-      Instant at) {
-    String key = SourceValues.toJson(SourceValues.only(values, SourceValues.keyColumns(table)));
+  static Undelivered undelivered(
+      TargetTable table, Partition partition, Map<String, String> values, String reason) {
+    String key =
+        new String(
+            SourceValues.toBytes(SourceValues.only(values, SourceValues.keyColumns(table))),
+            StandardCharsets.UTF_8);
     long index = Long.parseUnsignedLong(DeadLetter.idOf(key, 0), 16) >>> 1;
-    String unit = of(partition);
-    return new DeadLetter(
-        DeadLetter.idOf(unit, index),
+    return new Undelivered(
         DeadLetter.Origin.BULK_LOAD,
-        unit,
+        of(partition),
         index,
         Optional.of(table.source().toString()),
-        SourceValues.toJson(values),
+        () -> SourceValues.toBytes(values),
         reason,
         Optional.empty(),
-        1,
-        at);
+        1);
   }
 }

@@ -1,8 +1,8 @@
 package dev.crossover.engine.bulk;
 
 import dev.crossover.engine.bulk.ReloadRow.Outcome;
-import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.deadletters.UnitAttempt;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.PartitionRecord;
 import dev.crossover.engine.ledger.PartitionRecord.Loaded;
@@ -16,11 +16,9 @@ import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.RowWriter;
 import dev.crossover.engine.target.RowsRefusedException;
 import dev.crossover.engine.target.TargetValues;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Loads one partition: reads it with a cursor and commits its rows in key order. Done twice it does
@@ -34,6 +32,9 @@ final class LoadPartition {
    */
   private static final int RELOADED_TOGETHER = 50;
 
+  /** How many characters of refused rows' keys are remembered before they are tried again. */
+  private static final long MOST_REFUSED_KEYS = 4L << 20;
+
   private final RowSource source;
   private final TargetSchema schema;
   private final Destination destination;
@@ -45,7 +46,7 @@ final class LoadPartition {
   record Destination(TargetValues values, RowWriter writer) {}
 
   /** Where it is written down what was moved and what was not. */
-  record Records(PartitionLedger ledger, DeadLetters deadLetters, Clock clock) {}
+  record Records(PartitionLedger ledger, DeadLetters deadLetters) {}
 
   LoadPartition(
       RowSource source,
@@ -76,23 +77,30 @@ final class LoadPartition {
     Attempt attempt = new Attempt(table, partition);
     source.read(table, partition, attempt::add);
     attempt.finish();
-    records.deadLetters().replace(BulkUnit.of(partition), attempt.letters);
     Loaded loaded = attempt.loaded();
     records.ledger().finish(partition, loaded);
     return loaded;
   }
 
   /**
-   * One pass over the partition; its memory is one commit's rows, the dead letters, and the keys of
-   * rows that the target refused.
+   * A row that the target refused, not kept itself: it is read again.
+   *
+   * @param bytes what it took when it was read
+   */
+  private record RefusedRow(Map<String, String> key, long bytes) {}
+
+  /**
+   * One pass over the partition; its memory is one commit's rows, one row that becomes a dead
+   * letter, and some of the keys of rows that the target refused.
    */
   private final class Attempt {
     private final TargetTable table;
     private final Partition partition;
     private final int rowsPerCommit;
     private final List<LoadedRow> batch = new ArrayList<>();
-    private final List<DeadLetter> letters = new ArrayList<>();
-    private final List<Map<String, String>> refused = new ArrayList<>();
+    private final UnitAttempt letters;
+    private final List<RefusedRow> refused = new ArrayList<>();
+    private long refusedKeys;
     private long batchBytes;
     private long rows;
     private long bytes;
@@ -101,6 +109,7 @@ final class LoadPartition {
     Attempt(TargetTable table, Partition partition) {
       this.table = table;
       this.partition = partition;
+      this.letters = records.deadLetters().attempt(BulkUnit.of(partition));
       this.rowsPerCommit = Math.max(1, limits.cells() / Math.max(1, table.cellsPerRow()));
     }
 
@@ -109,7 +118,7 @@ final class LoadPartition {
       try {
         loaded = LoadedRow.of(table, row, destination.values());
       } catch (UnconvertibleValueException e) {
-        refuse(SourceValues.of(table, row, source.text()), e.getMessage());
+        refuse(row, e.getMessage());
         return;
       }
       if (batch.size() == rowsPerCommit || batchBytes + loaded.bytes() > limits.bytes()) {
@@ -125,6 +134,9 @@ final class LoadPartition {
       }
       batch.clear();
       batchBytes = 0;
+      if (refusedKeys > MOST_REFUSED_KEYS) {
+        reloadRefused();
+      }
     }
 
     /**
@@ -138,12 +150,20 @@ final class LoadPartition {
         bytes += part.stream().mapToLong(LoadedRow::bytes).sum();
       } catch (RowsRefusedException e) {
         if (part.size() <= RELOADED_TOGETHER) {
-          part.forEach(row -> refused.add(SourceValues.of(table, row.source(), source.text())));
+          part.forEach(this::tryLater);
         } else {
           commit(part.subList(0, part.size() / 2));
           commit(part.subList(part.size() / 2, part.size()));
         }
       }
+    }
+
+    private void tryLater(LoadedRow row) {
+      Map<String, String> key =
+          SourceValues.only(
+              SourceValues.of(table, row.source(), source.text()), SourceValues.keyColumns(table));
+      refused.add(new RefusedRow(key, row.bytes()));
+      refusedKeys += key.values().stream().mapToLong(String::length).sum();
     }
 
     /**
@@ -152,38 +172,57 @@ final class LoadPartition {
      */
     void finish() {
       flush();
-      for (int from = 0; from < refused.size(); from += RELOADED_TOGETHER) {
-        reload(refused.subList(from, Math.min(refused.size(), from + RELOADED_TOGETHER)));
-      }
+      reloadRefused();
+      letters.finish();
     }
 
-    private void reload(List<Map<String, String>> rows) {
-      List<String> key = SourceValues.keyColumns(table);
+    private void reloadRefused() {
+      List<RefusedRow> together = new ArrayList<>();
+      long togetherBytes = 0;
+      for (RefusedRow row : refused) {
+        boolean full =
+            together.size() == RELOADED_TOGETHER || togetherBytes + row.bytes() > limits.bytes();
+        if (full && !together.isEmpty()) {
+          reload(together);
+          together.clear();
+          togetherBytes = 0;
+        }
+        together.add(row);
+        togetherBytes += row.bytes();
+      }
+      if (!together.isEmpty()) {
+        reload(together);
+      }
+      refused.clear();
+      refusedKeys = 0;
+    }
+
+    private void reload(List<RefusedRow> again) {
       List<Outcome> outcomes =
-          reloadRow.reload(
-              table, rows.stream().map(values -> SourceValues.only(values, key)).toList());
-      for (int i = 0; i < rows.size(); i++) {
-        count(rows.get(i), outcomes.get(i));
+          reloadRow.reload(table, again.stream().map(RefusedRow::key).toList());
+      for (int i = 0; i < again.size(); i++) {
+        count(again.get(i), outcomes.get(i));
       }
     }
 
-    private void count(Map<String, String> values, Outcome outcome) {
+    private void count(RefusedRow row, Outcome outcome) {
       if (outcome instanceof Outcome.Refused because) {
-        refuse(values, because.reason());
+        refuse(because.row(), because.reason());
       } else if (outcome instanceof Outcome.Gone) {
         gone++;
       } else {
         rows++;
-        bytes += values.values().stream().filter(Objects::nonNull).mapToInt(String::length).sum();
+        bytes += row.bytes();
       }
     }
 
-    private void refuse(Map<String, String> values, String reason) {
-      letters.add(BulkUnit.letter(table, partition, values, reason, records.clock().instant()));
+    private void refuse(Row row, String reason) {
+      Map<String, String> values = SourceValues.of(table, row, source.text());
+      letters.add(BulkUnit.undelivered(table, partition, values, reason));
     }
 
     Loaded loaded() {
-      return new Loaded(rows, bytes, letters.size(), gone);
+      return new Loaded(rows, bytes, letters.count(), gone);
     }
   }
 }

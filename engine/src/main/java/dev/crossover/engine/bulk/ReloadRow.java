@@ -66,8 +66,12 @@ public final class ReloadRow {
     /** The source has no such row any more. */
     record Gone() implements Outcome {}
 
-    /** The target cannot hold the row, or one of its parents. */
-    record Refused(String reason) implements Outcome {}
+    /**
+     * The target cannot hold the row, or one of its parents.
+     *
+     * @param row as the source has it now
+     */
+    record Refused(Row row, String reason) implements Outcome {}
   }
 
   /**
@@ -75,16 +79,23 @@ public final class ReloadRow {
    * @throws TargetException if the target does not work
    */
   public Outcome reload(TargetTable table, Map<String, String> key) {
-    Family family = new Family();
     try (RowSource.Snapshot snapshot = source.snapshot()) {
-      Optional<Row> row = snapshot.find(table, key);
-      if (row.isEmpty()) {
-        return new Outcome.Gone();
-      }
-      family.add(snapshot, table, row.get());
-      return commit(snapshot, family);
+      return snapshot
+          .find(table, key)
+          .map(row -> reload(snapshot, table, row))
+          .orElseGet(Outcome.Gone::new);
+    }
+  }
+
+  private Outcome reload(RowSource.Snapshot snapshot, TargetTable table, Row row) {
+    Family family = new Family();
+    try {
+      family.add(snapshot, table, row);
+      return commit(snapshot, family)
+          .<Outcome>map(refusal -> new Outcome.Refused(row, refusal.getMessage()))
+          .orElseGet(Outcome.Loaded::new);
     } catch (UnconvertibleValueException e) {
-      return new Outcome.Refused(e.getMessage());
+      return new Outcome.Refused(row, e.getMessage());
     }
   }
 
@@ -109,7 +120,7 @@ public final class ReloadRow {
         outcomes.add(row.isPresent() ? new Outcome.Loaded() : new Outcome.Gone());
         row.ifPresent(present -> family.add(snapshot, table, present));
       }
-      return family.rows.isEmpty() || commit(snapshot, family) instanceof Outcome.Loaded
+      return family.rows.isEmpty() || commit(snapshot, family).isEmpty()
           ? Optional.of(outcomes)
           : Optional.empty();
     } catch (UnconvertibleValueException e) {
@@ -117,15 +128,16 @@ public final class ReloadRow {
     }
   }
 
-  private Outcome commit(RowSource.Snapshot snapshot, Family family) {
+  /** Empty if all rows of the family are on the target now. */
+  private Optional<RowsRefusedException> commit(RowSource.Snapshot snapshot, Family family) {
     while (true) {
       try {
         writer.write(LoadedRow.targets(family.rows));
-        return new Outcome.Loaded();
+        return Optional.empty();
       } catch (RowsRefusedException e) {
         boolean grown = e.reason() == Reason.UNIQUE_VALUE_TAKEN && family.addOwners(snapshot);
         if (!grown) {
-          return new Outcome.Refused(e.getMessage());
+          return Optional.of(e);
         }
       }
     }

@@ -4,6 +4,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.Position;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,8 +61,8 @@ public final class Capture {
       publish(state.get().running(ProcessHandle.current().pid(), clock.instant()));
       LOG.info("event=capture-running from={}", safe);
       source.run(safe, output(safe));
-    } catch (SourceException e) {
-      publish(state.get().failed(e.getMessage(), clock.instant()));
+    } catch (SourceException | UncheckedIOException e) {
+      publishFailure(e);
       throw e;
     }
     publish(state.get().stopped(clock.instant()));
@@ -88,6 +89,7 @@ public final class Capture {
         new OpenFiles(bucket, settings.rotationBytes()),
         safe,
         this::emitted,
+        () -> publish(state.get().alive(clock.instant())),
         stopping::get,
         Duration.ofMillis(settings.rotationMillis()),
         clock);
@@ -95,6 +97,15 @@ public final class Capture {
 
   private void emitted(Emitted point) {
     publish(state.get().emitted(point, clock.instant()));
+  }
+
+  /** Where nothing can be written, this cannot be either; the reason is told all the same. */
+  private void publishFailure(RuntimeException reason) {
+    try {
+      publish(state.get().failed(reason.getMessage(), clock.instant()));
+    } catch (UncheckedIOException e) {
+      LOG.error("event=capture-failed-unpublished error=\"{}\"", e.getMessage());
+    }
   }
 
   private void publish(StreamState next) {

@@ -18,18 +18,24 @@ import org.apache.avro.generic.GenericRecord;
  * <p>One thread.
  */
 public final class CaptureOutput {
+  /** Small against the patience of whoever waits for a sign of life. */
+  private static final Duration SAY_ALIVE = Duration.ofSeconds(10);
+
   private final OpenFiles files;
   private final CommitOrder order;
   private final Consumer<Emitted> published;
+  private final Runnable alive;
   private final BooleanSupplier stopping;
   private final Duration rotation;
   private final Clock clock;
   private Instant closed;
+  private Instant saidAlive;
 
   /**
    * @param files receives the records
    * @param from up to where events were counted before
    * @param published gets every point once all before it is durable
+   * @param alive is told from time to time that the capture goes on, also while nothing comes
    * @param stopping whether the capture is to end
    * @param rotation the longest that a change stays out of the files
    */
@@ -37,16 +43,27 @@ public final class CaptureOutput {
       OpenFiles files,
       Position from,
       Consumer<Emitted> published,
+      Runnable alive,
       BooleanSupplier stopping,
       Duration rotation,
       Clock clock) {
     this.files = files;
     this.order = new CommitOrder(from);
     this.published = published;
+    this.alive = alive;
     this.stopping = stopping;
     this.rotation = rotation;
     this.clock = clock;
     this.closed = clock.instant();
+    this.saidAlive = closed;
+  }
+
+  /** The source is heard, whether anything comes or not; to be called about every second. */
+  public void beat() {
+    if (!clock.instant().isBefore(saidAlive.plus(SAY_ALIVE))) {
+      alive.run();
+      saidAlive = clock.instant();
+    }
   }
 
   /**
@@ -54,12 +71,18 @@ public final class CaptureOutput {
    *
    * @param committed when its transaction committed
    * @param record in Datastream's form
+   * @throws UnwritableRecordException if the record does not fit its schema; nothing is taken then
    */
   public void change(TableName table, Instant committed, GenericRecord record) {
+    files.add(table, committed, record);
     if (!table.equals(Sentinel.TABLE)) {
       order.change(table);
     }
-    files.add(table, committed, record);
+  }
+
+  /** Counts what is in the log and changes no row. */
+  public void passOver() {
+    order.passOver();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.crossover.engine.capture;
 
 import dev.crossover.engine.changes.Position;
+import java.util.List;
 
 /**
  * What a change stream of our own needs in the source.
@@ -16,6 +17,12 @@ public interface CaptureSetup {
   void requireUnused();
 
   /**
+   * Whether what is in the source under our names was made by {@link #create}, by whichever process
+   * and however long ago.
+   */
+  boolean isOurs();
+
+  /**
    * Makes everything, and makes again what an attempt that was killed has left.
    *
    * @return the position after which every commit is captured
@@ -23,12 +30,20 @@ public interface CaptureSetup {
   Position create();
 
   /**
-   * Checks that the stream can go on where it stopped.
+   * Checks that the stream can go on where it stopped, with every table that it had.
    *
    * @param safe the position up to which changes were confirmed to the source
    * @throws dev.crossover.contract.SourceException if changes after it may be lost
    */
   void requireIntact(Position safe);
+
+  /**
+   * Which tables are not captured as they were from the start: swapped for others of the same name,
+   * dropped, renamed, or taken out of what the source hands on.
+   *
+   * @return one line for each; empty if all are captured
+   */
+  List<String> uncaptured();
 
   /** Removes all that {@link #create} makes; does nothing about what is not there. */
   void remove();

@@ -2,6 +2,7 @@ package dev.crossover.engine.capture;
 
 import dev.crossover.engine.changes.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes every change of the source as files into the bucket, from its start position on. */
@@ -13,6 +14,14 @@ public interface ChangeStream {
   void start();
 
   Status status();
+
+  /**
+   * Which tables' changes the stream does not carry as it did from its start, because the tables
+   * are no longer the same or were taken out of it. A stream may run all the while.
+   *
+   * @return one line for each; empty if it carries all
+   */
+  List<String> uncaptured();
 
   /** Stops writing files; the source keeps the log for a later {@link #start}. */
   void stop();
@@ -28,7 +37,10 @@ public interface ChangeStream {
    *     not counted
    * @param sourceTime the source's time of the newest emitted change, sentinels counted; the base
    *     of the lag
-   * @param error why the stream does not run
+   * @param events emitted changes
+   * @param passedOver what the source's log held that changes no row
+   * @param error why the stream does not run; of one that runs, what a person should know, such as
+   *     that it was started again
    */
   record Status(
       State state,
@@ -37,6 +49,7 @@ public interface ChangeStream {
       Optional<Position> lastChange,
       Optional<Instant> sourceTime,
       long events,
+      long passedOver,
       Optional<String> error) {}
 
   /** Whether the stream writes. */
@@ -44,6 +57,8 @@ public interface ChangeStream {
     ABSENT,
     STOPPED,
     RUNNING,
+    /** It runs and has said nothing for longer than it may. */
+    STALLED,
     FAILED
   }
 }

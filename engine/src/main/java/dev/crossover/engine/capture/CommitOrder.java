@@ -14,6 +14,8 @@ import java.util.Optional;
 final class CommitOrder {
   private Position emitted;
   private final Map<TableName, Long> open = new HashMap<>();
+  private long openPassedOver;
+  private long passedOver;
   private Map<TableName, Long> closed = new HashMap<>();
   private Optional<Position> lastChange = Optional.empty();
   private Optional<Emitted> point = Optional.empty();
@@ -29,6 +31,10 @@ final class CommitOrder {
     open.merge(movedTable, 1L, Long::sum);
   }
 
+  void passOver() {
+    openPassedOver++;
+  }
+
   /**
    * @param end the end of the transaction whose last change has come
    */
@@ -38,10 +44,12 @@ final class CommitOrder {
         lastChange = Optional.of(end);
         open.forEach((table, count) -> closed.merge(table, count, Long::sum));
       }
+      passedOver += openPassedOver;
       emitted = end;
-      point = Optional.of(new Emitted(end, lastChange, committed, closed));
+      point = Optional.of(new Emitted(end, lastChange, committed, closed, passedOver));
     }
     open.clear();
+    openPassedOver = 0;
   }
 
   /** The newest point between two transactions, if there is one since the last call. */
@@ -51,6 +59,7 @@ final class CommitOrder {
     if (taken.isPresent()) {
       closed = new HashMap<>();
       lastChange = Optional.empty();
+      passedOver = 0;
     }
     return taken;
   }

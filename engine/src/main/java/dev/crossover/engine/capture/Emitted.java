@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param position the end of the newest transaction before the point
  * @param lastChange the end of the newest of them that changed a moved table; empty for none
  * @param committed when the newest of them committed
+ * @param passedOver what came in them and changed no row
  */
 record Emitted(
     Position position,
     Optional<Position> lastChange,
     Instant committed,
-    Map<TableName, Long> events) {}
+    Map<TableName, Long> events,
+    long passedOver) {}

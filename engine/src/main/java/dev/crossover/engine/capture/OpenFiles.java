@@ -14,8 +14,8 @@ final class OpenFiles {
   private static final String PREFIX =
       ResourceNames.CHANGES_FOLDER.substring(0, ResourceNames.CHANGES_FOLDER.length() - 1);
 
-  /** What all open files may hold together: they are in memory. */
-  private static final long MEMORY_BYTES = 64L << 20;
+  /** What all open files may hold together: they are in memory, and their arrays grow by halves. */
+  private static final long MEMORY_BYTES = 32L << 20;
 
   private final Bucket bucket;
   private final long fileBytes;

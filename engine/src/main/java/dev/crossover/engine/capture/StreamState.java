@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param lastChange the end of the newest emitted transaction that changed a moved table
  * @param sourceTime when the newest emitted transaction committed
  * @param events emitted events per table, sentinels not counted
+ * @param passedOver what came from the source's log and changed no row
  * @param pid the capture process, while it runs
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -27,6 +28,7 @@ public record StreamState(
     Optional<Position> lastChange,
     Optional<String> sourceTime,
     Map<String, Long> events,
+    long passedOver,
     OptionalLong pid,
     String updatedAt,
     Optional<String> error) {
@@ -54,6 +56,7 @@ public record StreamState(
         Optional.empty(),
         Optional.empty(),
         Map.of(),
+        0,
         OptionalLong.empty(),
         now.toString(),
         Optional.empty());
@@ -68,6 +71,7 @@ public record StreamState(
         lastChange,
         sourceTime,
         events,
+        passedOver,
         OptionalLong.empty(),
         now.toString(),
         Optional.empty());
@@ -85,9 +89,22 @@ public record StreamState(
     return in(Phase.FAILED, OptionalLong.empty(), now, Optional.of(reason));
   }
 
+  StreamState alive(Instant now) {
+    return in(phase, pid, now, error);
+  }
+
   private StreamState in(Phase next, OptionalLong processId, Instant now, Optional<String> reason) {
     return new StreamState(
-        next, start, emitted, lastChange, sourceTime, events, processId, now.toString(), reason);
+        next,
+        start,
+        emitted,
+        lastChange,
+        sourceTime,
+        events,
+        passedOver,
+        processId,
+        now.toString(),
+        reason);
   }
 
   /** More is in durable files. */
@@ -101,6 +118,7 @@ public record StreamState(
         point.lastChange().or(() -> lastChange),
         Optional.of(point.committed().toString()),
         sum,
+        passedOver + point.passedOver(),
         pid,
         now.toString(),
         error);
@@ -109,6 +127,11 @@ public record StreamState(
   /** The position up to which the source may have been confirmed: nothing above it was emitted. */
   public Optional<Position> safe() {
     return emitted.or(() -> start);
+  }
+
+  /** When the capture process said this. */
+  public Instant at() {
+    return Instant.parse(updatedAt);
   }
 
   /**
@@ -124,6 +147,7 @@ public record StreamState(
         lastChange,
         sourceTime.map(Instant::parse),
         events.values().stream().mapToLong(Long::longValue).sum(),
+        passedOver,
         running ? Optional.empty() : reason());
   }
 

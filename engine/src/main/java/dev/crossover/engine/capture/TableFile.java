@@ -57,9 +57,12 @@ final class TableFile {
     return path;
   }
 
+  /** A record that does not fit leaves the file as it was. */
   void add(GenericRecord record) {
     try {
       writer.append(record);
+    } catch (DataFileWriter.AppendWriteException e) {
+      throw new UnwritableRecordException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,6 +18,7 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.GenericRecord;
 
 /** Turns an Avro value into the portable value that its schema and logical type stand for. */
 final class AvroValues {
@@ -42,6 +44,17 @@ final class AvroValues {
     }
   }
 
+  /**
+   * Whether the source has values that Datastream leaves out, so that a null says nothing.
+   *
+   * @param schema the field's schema
+   */
+  static boolean isLeftOut(Schema schema) {
+    return schema.isUnion()
+        ? schema.getTypes().stream().anyMatch(AvroValues::isLeftOut)
+        : schema.getType() == Schema.Type.NULL && logicalName(schema).equals("unsupported");
+  }
+
   private static Object ofBranch(Schema branch, Object value) throws UnsupportedAvroValueException {
     return switch (branch.getType()) {
       case BOOLEAN, FLOAT, DOUBLE -> value;
@@ -50,7 +63,8 @@ final class AvroValues {
       case BYTES -> ofBytes(branch, bytes((ByteBuffer) value));
       case FIXED -> ofBytes(branch, ((GenericFixed) value).bytes());
       case ARRAY -> ofArray(branch, (Collection<?>) value);
-      case RECORD, MAP, UNION, NULL ->
+      case RECORD -> UnifiedRecord.portable((GenericRecord) value);
+      case MAP, UNION, NULL ->
           throw new UnsupportedAvroValueException("no column holds a " + branch.getType());
     };
   }
@@ -63,6 +77,7 @@ final class AvroValues {
           Instant.EPOCH.plus(value, ChronoUnit.MICROS);
       case "timestamp-millis", "local-timestamp-millis" -> Instant.ofEpochMilli(value);
       case "time-micros" -> LocalTime.ofNanoOfDay(Math.multiplyExact(value, 1_000L));
+      case "time-interval-micros" -> Duration.of(value, ChronoUnit.MICROS);
       case "time-millis" -> LocalTime.ofNanoOfDay(Math.multiplyExact(value, 1_000_000L));
       case "" -> value;
       default ->

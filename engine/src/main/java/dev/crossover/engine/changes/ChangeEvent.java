@@ -9,7 +9,7 @@ import java.util.Map;
  * @param values source column name to portable value (see {@code engine.types}); all columns for an
  *     UPSERT, at least the source's key for a DELETE. A value may be null, so this is not an
  *     immutable {@code Map.of} copy
- * @param position where the change stands in the source's log; {@link Position#START} for a
+ * @param position where the change stands among all others; {@link ChangePosition#START} for a
  *     backfilled row
  * @param file the path of the file that carried the event
  * @param index the event's place in that file, from 0
@@ -18,7 +18,7 @@ public record ChangeEvent(
     TableName table,
     Kind kind,
     Map<String, Object> values,
-    Position position,
+    ChangePosition position,
     String file,
     long index) {
 

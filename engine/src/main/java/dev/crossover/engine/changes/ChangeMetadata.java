@@ -1,6 +1,8 @@
 package dev.crossover.engine.changes;
 
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -27,6 +29,22 @@ public interface ChangeMetadata {
    * @throws MeaninglessRecordException if the record does not say it
    */
   Position position(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * What orders the change's transaction among all, as {@link ChangePosition#commit} describes it.
+   * Not asked for a backfilled row.
+   *
+   * @param metadata the record's {@code source_metadata}
+   * @return empty if the stream does not tell, or its log is in the order of commits anyway
+   * @throws MeaninglessRecordException if what the record says is no position
+   */
+  Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * What Datastream's records of this source do not tell, for people: what can follow, how it is
+   * found, and what to do then. A capture of the source's own has none of these limits.
+   */
+  List<String> datastreamLimits();
 
   /** How people write positions of this source. */
   PositionText positions();

@@ -5,11 +5,12 @@ import java.util.Comparator;
 /**
  * Where a change stands among all changes of its key; the highest one decides the row.
  *
- * <p>The source's position comes first. Some sources write both halves of a changed primary key
- * with the same position, so at equal positions a row counts as newer than its absence. Index and
- * file only make the order of re-delivered or backfilled copies certain.
+ * <p>The position comes first: the order of commits, then that inside the transaction. Some sources
+ * write both halves of a changed primary key with the same position, so at equal positions a row
+ * counts as newer than its absence. Index and file only make the order of re-delivered or
+ * backfilled copies certain.
  */
-public record ChangeVersion(Position position, boolean deleted, long index, String file)
+public record ChangeVersion(ChangePosition position, boolean deleted, long index, String file)
     implements Comparable<ChangeVersion> {
   private static final Comparator<ChangeVersion> ORDER =
       Comparator.comparing(ChangeVersion::position)

@@ -1,6 +1,8 @@
 package dev.crossover.engine.changes;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -32,9 +36,19 @@ public final class DatastreamFormat {
   /** A dead letter holds at most this much of a broken file; the file itself stays where it is. */
   private static final int MAX_RAW_BYTES = 64 * 1024;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** The length of a value is the source's business; Jackson's own limit is 20 MB. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .build())
+              .build());
 
   private final ChangeMetadata source;
+  private final Map<Schema, Schema> schemas = new ConcurrentHashMap<>();
 
   /**
    * @param source how records of the migration's source say their table and position
@@ -68,15 +82,37 @@ public final class DatastreamFormat {
       if (readTo != bytes.length) {
         throw new EOFException("it ends inside a block");
       }
-    } catch (IOException | RuntimeException e) {
-      // On damaged bytes Avro throws whatever its decoder stumbled over, such as an index error.
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // On damaged bytes Avro throws whatever its decoder stumbled over, such as an index error. A
+      // damaged length makes it ask for an array of up to 2 GB, of which nothing stays.
       records.add(rest(path, records.size(), bytes, (int) readTo, e));
     }
     return new ChangeFile(path, records);
   }
 
-  private static DataFileReader<GenericRecord> open(byte[] bytes) throws IOException {
-    return new DataFileReader<>(new SeekableByteArrayInput(bytes), new GenericDatumReader<>());
+  private DataFileReader<GenericRecord> open(byte[] bytes) throws IOException {
+    return new DataFileReader<>(new SeekableByteArrayInput(bytes), new KnownSchemas());
+  }
+
+  /**
+   * Reads by one object for all equal schemas. Avro keeps a decoder for every schema object that a
+   * thread has read by, so that otherwise each file would leave some kilobytes for good.
+   */
+  private final class KnownSchemas extends GenericDatumReader<GenericRecord> {
+    @Override
+    public void setSchema(Schema schema) {
+      super.setSchema(known(schema));
+    }
+  }
+
+  private Schema known(Schema schema) {
+    Schema known = schemas.putIfAbsent(schema, schema);
+    return known == null ? schema : known;
+  }
+
+  /** How many schemas are kept. */
+  int knownSchemas() {
+    return schemas.size();
   }
 
   private ChangeRecord decode(String path, long index, GenericRecord record) {
@@ -84,7 +120,7 @@ public final class DatastreamFormat {
   }
 
   private static ChangeRecord rest(
-      String path, long index, byte[] bytes, int readTo, Exception cause) {
+      String path, long index, byte[] bytes, int readTo, Throwable cause) {
     byte[] rest = Arrays.copyOfRange(bytes, readTo, Math.min(bytes.length, readTo + MAX_RAW_BYTES));
     String reason =
         "cannot read the file %s of %d bytes from its record %d on: %s; restore the file and retry"
@@ -130,7 +166,7 @@ public final class DatastreamFormat {
           new Schema.Parser(NameValidator.NO_VALIDATION).parse(json.get("schema").toString());
       byte[] bytes = Base64.getDecoder().decode(json.get("avro").textValue());
       GenericRecord record =
-          new GenericDatumReader<GenericRecord>(schema)
+          new GenericDatumReader<GenericRecord>(known(schema))
               .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
       return Optional.of(decode(path, index, record));
     } catch (JsonProcessingException e) {

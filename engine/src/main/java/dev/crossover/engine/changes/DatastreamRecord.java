@@ -26,7 +26,7 @@ final class DatastreamRecord {
 
   ChangeRecord decode(String path, long index, Supplier<String> raw) {
     Optional<TableName> table = Optional.empty();
-    Optional<Position> position = Optional.empty();
+    Optional<ChangePosition> position = Optional.empty();
     try {
       GenericRecord metadata = metadata();
       requireSource();
@@ -37,13 +37,14 @@ final class DatastreamRecord {
               table.orElseThrow(), kind(metadata), values(), position.orElseThrow(), path, index);
       return new ChangeRecord.Change(event, raw);
     } catch (MeaninglessRecordException e) {
-      return new ChangeRecord.Unreadable(index, table, position, e.getMessage(), raw);
+      return new ChangeRecord.Unreadable(
+          index, table, position.map(ChangePosition::change), e.getMessage(), raw);
     }
   }
 
-  private Position position(GenericRecord metadata) throws MeaninglessRecordException {
+  private ChangePosition position(GenericRecord metadata) throws MeaninglessRecordException {
     if (isBackfill()) {
-      return Position.START;
+      return ChangePosition.START;
     }
     Position position = source.position(metadata);
     if (position.equals(Position.START)) {
@@ -51,7 +52,7 @@ final class DatastreamRecord {
       throw new MeaninglessRecordException(
           "a change from the log must have a log position, got none");
     }
-    return position;
+    return new ChangePosition(source.commit(metadata).orElse(position), position);
   }
 
   private GenericRecord metadata() throws MeaninglessRecordException {
@@ -108,6 +109,11 @@ final class DatastreamRecord {
     return switch (changeType) {
       case "INSERT", "UPDATE", "UPDATE-INSERT", "READ" -> Kind.UPSERT;
       case "DELETE", "UPDATE-DELETE" -> Kind.DELETE;
+      case "TRUNCATE" ->
+          throw new MeaninglessRecordException(
+              "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still"
+                  + " on the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete"
+                  + " them from the target table, then discard this dead letter");
       default ->
           throw new MeaninglessRecordException(
               "a change_type must be INSERT, UPDATE, DELETE, UPDATE-INSERT or UPDATE-DELETE, got \""
@@ -123,6 +129,9 @@ final class DatastreamRecord {
     Map<String, Object> values = new HashMap<>();
     for (Schema.Field field : payload.getSchema().getFields()) {
       try {
+        if (AvroValues.isLeftOut(field.schema())) {
+          continue;
+        }
         values.put(field.name(), AvroValues.portable(field.schema(), payload.get(field.pos())));
       } catch (UnsupportedAvroValueException e) {
         throw new MeaninglessRecordException("column " + field.name() + ": " + e.getMessage());

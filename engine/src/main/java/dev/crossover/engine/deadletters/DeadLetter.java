@@ -1,10 +1,6 @@
 package dev.crossover.engine.deadletters;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -15,7 +11,8 @@ import java.util.Optional;
  * @param unit what it came from: a change file's path, or {@code bulk/<table>/<partition>}
  * @param index its place in the unit, from 0; for a row of the bulk load a number made of its key
  * @param table {@code schema.table}; empty if even that could not be read
- * @param raw the record as it came: JSON, or base64 if it could not be decoded
+ * @param raw the record as it came; {@link DeadLetters#raw} reads it
+ * @param reason why, and what to do; cut if it is very long
  * @param position where it stands in the source's log; empty for a bulk row
  * @param attempt how often it has been tried, from 1
  */
@@ -25,12 +22,18 @@ public record DeadLetter(
     String unit,
     long index,
     Optional<String> table,
-    String raw,
+    RawRecord raw,
     String reason,
     Optional<String> position,
     int attempt,
     Instant at) {
-  private static final int ID_BYTES = 8;
+  private static final int LONGEST_REASON = 2_000;
+
+  public DeadLetter {
+    if (reason.length() > LONGEST_REASON) {
+      reason = reason.substring(0, LONGEST_REASON) + " …";
+    }
+  }
 
   /** Which path met it. */
   public enum Origin {
@@ -40,17 +43,21 @@ public record DeadLetter(
 
   /** The id of whatever stands at {@code index} of {@code unit}: 16 hexadecimal digits. */
   public static String idOf(String unit, long index) {
-    return digest(unit + "\n" + index);
+    return Digests.name(unit + "\n" + index);
   }
 
-  static String digest(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new LinkageError("every JDK has SHA-256", e);
-    }
+  static DeadLetter of(Undelivered found, RawRecord raw, Instant now) {
+    return new DeadLetter(
+        idOf(found.unit(), found.index()),
+        found.origin(),
+        found.unit(),
+        found.index(),
+        found.table(),
+        raw,
+        found.reason(),
+        found.position(),
+        found.attempt(),
+        now);
   }
 
   DeadLetter triedAgain(String newReason, Instant now) {

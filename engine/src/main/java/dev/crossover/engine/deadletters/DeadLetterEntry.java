@@ -25,7 +25,7 @@ public record DeadLetterEntry(DeadLetter letter, boolean open, List<Handling> hi
 
     /** The same unit and index can later hold another record, which nobody has looked at yet. */
     boolean concerns(DeadLetter other) {
-      return letter.raw().equals(other.raw());
+      return letter.raw().sameAs(other.raw());
     }
 
     boolean settles(DeadLetter other) {

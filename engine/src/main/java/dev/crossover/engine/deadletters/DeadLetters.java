@@ -1,22 +1,12 @@
 package dev.crossover.engine.deadletters;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.deadletters.DeadLetterEntry.Action;
 import dev.crossover.engine.deadletters.DeadLetterEntry.Handling;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,89 +14,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The dead letters of a migration, kept as JSON lines in a bucket.
+ * The dead letters of a migration, kept in a bucket.
  *
- * <p>{@code <prefix>/letters/<unit's digest>.jsonl} holds the dead letters of a unit's last
- * attempt; only the job that works on the unit writes it. {@code <prefix>/handled/<id>.jsonl} holds
- * what was done about one of them, and is never removed. So job and operator never write the same
- * object. Safe for many threads and processes that work on different units.
+ * <p>Only the job that works on a unit writes the unit's dead letters. What was done about one of
+ * them is written elsewhere, and never removed, so job and operator never write the same object. A
+ * long record has a file of its own, so that the length of records never decides whether dead
+ * letters can be listed, counted or settled. Safe for many threads and processes that work on
+ * different units.
  */
 public final class DeadLetters {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
-
-  private final Bucket bucket;
-  private final String letters;
-  private final String handled;
+  private final LetterFiles files;
   private final Clock clock;
 
   /**
    * @param prefix the folder in the bucket, such as {@code dead-letters}
    */
   public DeadLetters(Bucket bucket, String prefix, Clock clock) {
-    String folder = prefix.endsWith("/") ? prefix : prefix + "/";
-    this.bucket = bucket;
-    this.letters = folder + "letters/";
-    this.handled = folder + "handled/";
+    this.files = new LetterFiles(bucket, prefix);
     this.clock = clock;
   }
 
-  /**
-   * Records what an attempt at a unit could not move; durable when the call returns. Dead letters
-   * of an earlier attempt that this one did not meet again are closed.
-   *
-   * @param found every dead letter of the attempt, or none
-   */
-  public void replace(String unit, List<DeadLetter> found) {
-    replaceAll(Map.of(unit, found));
+  /** Begins an attempt at a unit that finds its dead letters one after the other. */
+  public UnitAttempt attempt(String unit) {
+    return new UnitAttempt(files, unit, files.filesOf(unit), clock);
   }
 
-  /** Does {@link #replace} for many units with one listing of the store. */
-  public void replaceAll(Map<String, List<DeadLetter>> foundByUnit) {
-    Set<String> existing = new HashSet<>(bucket.list(letters));
+  /**
+   * Records what attempts at units could not move, with one listing of the store; durable when the
+   * call returns. Dead letters of earlier attempts that these did not meet again are closed.
+   *
+   * @param foundByUnit every dead letter of an attempt, or none
+   */
+  public void replaceAll(Map<String, List<Undelivered>> foundByUnit) {
+    Map<String, List<String>> existing = files.filesByFolder();
     foundByUnit.forEach(
         (unit, found) -> {
-          String path = pathOf(unit);
-          List<DeadLetter> before =
-              existing.contains(path) ? readLines(path, DeadLetter.class) : List.of();
-          replace(path, before, found);
+          List<String> before = existing.getOrDefault(files.folderOf(unit), List.of());
+          UnitAttempt attempt = new UnitAttempt(files, unit, before, clock);
+          found.forEach(attempt::add);
+          attempt.finish();
         });
   }
 
-  private void replace(String path, List<DeadLetter> before, List<DeadLetter> found) {
-    Set<String> foundIds = found.stream().map(DeadLetter::id).collect(Collectors.toSet());
-    for (DeadLetter gone : before) {
-      if (!foundIds.contains(gone.id())) {
-        record(gone, Action.GONE, "crossover", "a later attempt at its unit did not meet it");
-      }
-    }
-    if (!found.isEmpty()) {
-      bucket.write(path, lines(found));
-    } else if (!before.isEmpty()) {
-      bucket.delete(path);
-    }
-  }
-
-  /** Adds to what the unit's earlier attempts left, or replaces the letters with the same id. */
-  public void add(Collection<DeadLetter> found) {
-    Map<String, List<DeadLetter>> byUnit =
-        found.stream().collect(Collectors.groupingBy(DeadLetter::unit));
-    byUnit.forEach(
-        (unit, added) -> {
-          Map<Long, DeadLetter> all = new TreeMap<>();
-          readAll(pathOf(unit), DeadLetter.class)
-              .forEach(letter -> all.put(letter.index(), letter));
-          added.forEach(letter -> all.put(letter.index(), letter));
-          bucket.write(pathOf(unit), lines(List.copyOf(all.values())));
-        });
+  /** How many nobody has dealt with; each blocks. Never holds more than one unit's ids. */
+  public long countOpen() {
+    Set<String> handled = files.handledIds();
+    LongAdder open = new LongAdder();
+    files.eachUnit(
+        letter -> Optional.of(entry(letter, handled).open()),
+        unit -> open.add(unit.values().stream().filter(Boolean::booleanValue).count()));
+    return open.sum();
   }
 
   /** The dead letters that nobody has dealt with, ordered by unit and index; each blocks. */
@@ -116,20 +76,12 @@ public final class DeadLetters {
 
   /** Every dead letter there ever was, the closed ones too, ordered by unit and index. */
   public List<DeadLetterEntry> all() {
-    Map<String, List<Handling>> histories = new LinkedHashMap<>();
-    for (String path : bucket.list(handled)) {
-      List<Handling> history = readLines(path, Handling.class);
-      histories.put(history.get(0).letter().id(), history);
-    }
+    Set<String> handled = files.handledIds();
+    Set<String> gone = new HashSet<>(handled);
     Map<String, DeadLetterEntry> entries = new LinkedHashMap<>();
-    histories.forEach((id, history) -> entries.put(id, entry(Optional.empty(), history)));
-    for (String path : bucket.list(letters)) {
-      for (DeadLetter letter : readLines(path, DeadLetter.class)) {
-        entries.put(
-            letter.id(),
-            entry(Optional.of(letter), histories.getOrDefault(letter.id(), List.of())));
-      }
-    }
+    files.eachUnit(letter -> Optional.of(entry(letter, handled)), entries::putAll);
+    gone.removeAll(entries.keySet());
+    gone.forEach(id -> entries.put(id, entry(Optional.empty(), files.history(id))));
     return entries.values().stream()
         .sorted(
             Comparator.comparing((DeadLetterEntry entry) -> entry.letter().unit())
@@ -139,7 +91,22 @@ public final class DeadLetters {
 
   /** The dead letter with this id, open or closed. */
   public Optional<DeadLetterEntry> show(String id) {
-    return all().stream().filter(entry -> entry.letter().id().equals(id)).findFirst();
+    Set<String> handled = files.handledIds();
+    List<DeadLetter> found = new ArrayList<>();
+    files.eachUnit(
+        letter -> Optional.of(letter).filter(one -> one.id().equals(id)),
+        unit -> found.addAll(unit.values()));
+    if (!found.isEmpty()) {
+      return Optional.of(entry(found.get(0), handled));
+    }
+    return handled.contains(id)
+        ? Optional.of(entry(Optional.empty(), files.history(id)))
+        : Optional.empty();
+  }
+
+  /** The record of a dead letter, in UTF-8; the caller closes it. */
+  public InputStream raw(DeadLetter letter) {
+    return files.readRaw(letter);
   }
 
   /**
@@ -186,6 +153,12 @@ public final class DeadLetters {
     return entry.letter();
   }
 
+  private DeadLetterEntry entry(DeadLetter letter, Set<String> handled) {
+    return entry(
+        Optional.of(letter),
+        handled.contains(letter.id()) ? files.history(letter.id()) : List.of());
+  }
+
   /**
    * A retry that failed knows a newer reason and attempt than the job that met the letter first.
    */
@@ -203,45 +176,6 @@ public final class DeadLetters {
   }
 
   private void record(DeadLetter letter, Action action, String by, String reason) {
-    String path = handled + letter.id() + ".jsonl";
-    List<Handling> history = new ArrayList<>(readAll(path, Handling.class));
-    history.add(new Handling(action, by, clock.instant(), reason, letter));
-    bucket.write(path, lines(history));
-  }
-
-  private String pathOf(String unit) {
-    return letters + DeadLetter.digest(unit) + ".jsonl";
-  }
-
-  private <T> List<T> readAll(String path, Class<T> type) {
-    return bucket.list(path).contains(path) ? readLines(path, type) : List.of();
-  }
-
-  private <T> List<T> readLines(String path, Class<T> type) {
-    try (InputStream in = bucket.read(path)) {
-      List<T> values = new ArrayList<>();
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : text.lines().toList()) {
-        values.add(JSON.readValue(line, type));
-      }
-      return values;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the dead letters in " + path, e);
-    }
-  }
-
-  private static byte[] lines(List<?> values) {
-    return values.stream()
-        .map(DeadLetters::line)
-        .collect(Collectors.joining())
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String line(Object value) {
-    try {
-      return JSON.writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    files.addToHistory(letter.id(), new Handling(action, by, clock.instant(), reason, letter));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class Lease implements AutoCloseable {
   private final Journal journal;
   private final Owner owner;
   private final Clock clock;
+  private final ReentrantLock writing = new ReentrantLock();
   private volatile JournalEntry entry;
 
   private Lease(Journal journal, Owner owner, Clock clock, JournalEntry entry) {
@@ -89,9 +91,14 @@ public final class Lease implements AutoCloseable {
    * @throws StaleEpochException if this owner lost the lease
    */
   public JournalEntry change(UnaryOperator<JournalEntry> change) {
-    JournalEntry next = change.apply(entry).ownedBy(owner, clock.instant().plus(LENGTH));
-    entry = journal.replace(entry.epoch(), next);
-    return entry;
+    writing.lock();
+    try {
+      JournalEntry next = change.apply(entry).ownedBy(owner, clock.instant().plus(LENGTH));
+      entry = journal.replace(entry.epoch(), next);
+      return entry;
+    } finally {
+      writing.unlock();
+    }
   }
 
   /**
@@ -109,21 +116,34 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
+   * Does nothing while the state is being changed: that renews the lease too, and two writes of one
+   * row at a time would only abort each other.
+   *
    * @return false if this owner lost the lease
    */
   public boolean renew() {
-    return journal.renew(owner, clock.instant().plus(LENGTH));
+    if (!writing.tryLock()) {
+      return true;
+    }
+    try {
+      return journal.renew(owner, clock.instant().plus(LENGTH));
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** Gives the lease back. If that fails it ends by itself, when it expires. */
   @Override
   public void close() {
+    writing.lock();
     try {
       entry = journal.replace(entry.epoch(), entry.released());
     } catch (StaleEpochException lost) {
       LOG.debug("lease=lost owner={}", owner);
     } catch (JournalException | OutcomeUnknownException e) {
       LOG.warn("lease=not-released owner={} reason=\"{}\"", owner, e.getMessage());
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -46,25 +46,30 @@ public interface FileLedger {
    *
    * @param pending files that no attempt has finished, in the listing's order
    * @param parked files with events that cannot be applied yet, in the listing's order
+   * @param applied files with nothing left to do, in the listing's order
    */
-  record Backlog(List<String> pending, List<AppliedFile> parked) {
+  record Backlog(List<String> pending, List<AppliedFile> parked, List<String> applied) {
     /**
      * @param recorded what the ledger says, by path
      */
     public static Backlog of(List<String> listed, Map<String, AppliedFile> recorded) {
       List<String> pending = new ArrayList<>();
       List<AppliedFile> parked = new ArrayList<>();
+      List<String> applied = new ArrayList<>();
       for (String path : listed) {
         AppliedFile file = recorded.get(path);
         if (file == null) {
           pending.add(path);
         } else if (file.state() == State.PARKED) {
           parked.add(file);
+        } else {
+          applied.add(path);
         }
       }
-      return new Backlog(pending, parked);
+      return new Backlog(pending, parked, applied);
     }
 
+    /** Whether nothing is left to do. */
     public boolean isEmpty() {
       return pending.isEmpty() && parked.isEmpty();
     }

@@ -14,8 +14,8 @@ public interface Job {
   void cancel();
 
   /**
-   * @param detail for a failed job the reason and where its log is; for a running one what a person
-   *     should know, such as that it was started again
+   * @param detail for a failed or ended job the reason and where its log is; for a running one what
+   *     a person should know, such as that it was started again
    * @param since when a running job was last started; empty if that is not known
    */
   record Status(State state, Optional<String> detail, Optional<Instant> since) {
@@ -29,7 +29,14 @@ public interface Job {
   enum State {
     NOT_STARTED,
     RUNNING,
+    /** It ended, and is started again by itself. */
+    RESTARTING,
     DONE,
-    FAILED
+    FAILED;
+
+    /** Whether it runs, or will in a moment without being asked. */
+    public boolean goesOn() {
+      return this == RUNNING || this == RESTARTING;
+    }
   }
 }

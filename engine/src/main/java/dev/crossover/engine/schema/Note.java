@@ -10,6 +10,8 @@ public record Note(Kind kind, String subject, String text) {
   public enum Kind {
     RENAMED,
     CHANGED,
+    /** Values that are compared, sorted or printed otherwise, or of which some cannot be kept. */
+    MEANING,
     NOT_MOVED,
     TRADE_OFF
   }

@@ -18,6 +18,7 @@ final class SchemaPlanReport {
     section("Moved", plan.target().movedTables().stream().map(SchemaPlanReport::line).toList());
     section("Renamed", notes(Note.Kind.RENAMED));
     section("Changed", notes(Note.Kind.CHANGED));
+    section("Other meaning on the target", notes(Note.Kind.MEANING));
     section("Not moved", notes(Note.Kind.NOT_MOVED));
     section(
         "Not moved: other objects",

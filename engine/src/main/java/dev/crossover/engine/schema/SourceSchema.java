@@ -32,7 +32,17 @@ public record SourceSchema(
    * @param kind such as {@code view} or {@code trigger}
    * @param name qualified as a person would write it
    */
-  public record NotMoved(String kind, String name, String reason) {}
+  public record NotMoved(String kind, String name, String reason) {
+    /** A table of the chosen schemas that is left behind with its rows. */
+    public static NotMoved table(TableName name, String reason) {
+      return new NotMoved("table", name.toString(), reason);
+    }
+
+    /** The table that is left behind; empty if it is no table. */
+    public Optional<TableName> table() {
+      return kind.equals("table") ? Optional.of(TableName.parse(name)) : Optional.empty();
+    }
+  }
 
   public SourceSchema {
     tables = List.copyOf(tables);

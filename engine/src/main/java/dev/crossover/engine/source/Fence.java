@@ -19,10 +19,11 @@ public interface Fence {
    * Takes everything in the record away in one transaction, then ends the sessions that could still
    * write. Does nothing if this record's fence is up.
    *
+   * @param target the address of the target whose journal has that epoch; kept beside the record
    * @return what is closed, in one line
    * @throws StaleFenceException if a newer epoch has acted on the source
    */
-  String raise(long epoch, FenceRecord record);
+  String raise(long epoch, String target, FenceRecord record);
 
   /**
    * Gives everything in the record back in one transaction. Does nothing if no fence is up.
@@ -31,11 +32,37 @@ public interface Fence {
    */
   void lower(long epoch, FenceRecord record);
 
+  /**
+   * Lets nobody lower this fence any more who has not read the journal. The last thing before the
+   * journal is written.
+   *
+   * @param epoch the journal's present one
+   * @throws StaleFenceException if the fence is not up any more, or a newer epoch has acted on the
+   *     source
+   */
+  void seal(long epoch);
+
+  /**
+   * Gives everything back if a fence is up that is not sealed: its cutover cannot reach the journal
+   * any more, whether its process lives or not. So this needs no journal.
+   *
+   * @return whether a fence was lowered
+   */
+  boolean lowerUnsealed();
+
   /** The fence that is up, by the source's own record; empty if none is. */
   Optional<Raised> raised();
 
-  /** A fence that is up, and the epoch that raised it. */
-  record Raised(long epoch, FenceRecord record) {}
+  /** Statements that give back what the fence took, for a person to run; empty if none is up. */
+  Optional<String> givingBack();
+
+  /**
+   * A fence that is up.
+   *
+   * @param epoch the one that raised it
+   * @param target the address of the target whose journal has that epoch
+   */
+  record Raised(long epoch, String target, FenceRecord record) {}
 
   /**
    * Tries to write as each closed user to each closed table.

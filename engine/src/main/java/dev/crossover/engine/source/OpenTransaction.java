@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A transaction that has written and is not over.
+ * A transaction that has written, or is about to, and is not over.
  *
  * @param name the session's process id, or the name under which it was prepared
  * @param prepared whether it waits for the second phase of its commit, without a session

@@ -15,18 +15,19 @@ public interface Source extends AutoCloseable {
   /** The address without user and password, as the parameters of jobs carry it. */
   String address();
 
-  /**
-   * What is read of the source.
-   *
-   * @param fetchRows how many rows of the bulk load are fetched at once
-   */
-  SourceReading reading(int fetchRows);
+  /** What is read of the source. */
+  SourceReading reading();
 
   SourceLog log();
 
   SourceClock clock();
 
-  Writers writers();
+  /**
+   * Who writes to some tables.
+   *
+   * @param tables the moved tables
+   */
+  Writers writers(List<TableName> tables);
 
   /**
    * The fence around some tables.

@@ -3,7 +3,8 @@ package dev.crossover.engine.source;
 import java.util.List;
 
 /**
- * The transactions of others that have written to the source's database and are not over.
+ * The transactions of others that have written to a moved table, or may still do so with what they
+ * have begun, and are not over.
  *
  * <p>Every method throws {@link dev.crossover.contract.SourceException} when the source fails.
  */

@@ -11,6 +11,7 @@ public interface ApplyTransactions {
    *
    * @return what the last run of the work returned, its writes now durable
    * @throws RowsRefusedException if the target refuses what the work wrote; nothing is written
+   * @throws WritesEndedException if the migration's phase forbids it
    * @throws TargetException if the target does not work, whatever the rows
    */
   <T> T run(Function<ApplyTransaction, T> work);

@@ -1,5 +1,6 @@
 package dev.crossover.engine.target;
 
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.TargetSchema;
 
 /**
@@ -9,8 +10,17 @@ import dev.crossover.engine.schema.TargetSchema;
  * <p>Every method throws {@link dev.crossover.contract.TargetException} when the target fails.
  */
 public interface OwnTables {
-  /** Makes those that are missing. */
-  void make(TargetSchema schema);
+  /**
+   * Makes those that are missing.
+   *
+   * @param progress hears of every part that is made
+   */
+  void make(TargetSchema schema, SchemaProgress progress);
+
+  /** As above, for who does not want to know how far it is. */
+  default void make(TargetSchema schema) {
+    make(schema, SchemaProgress.NONE);
+  }
 
   /** Whether all of them exist. Not so before the schema step has ended or after the clean-up. */
   boolean exist(TargetSchema schema);

@@ -12,6 +12,7 @@ public interface RowWriter {
    *
    * @param rows parents before their children
    * @throws RowsRefusedException if the target refuses these rows
+   * @throws WritesEndedException if the migration's phase forbids it
    * @throws TargetException if the target does not work, whatever the rows
    */
   void write(List<TargetRow> rows);

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record ShadowRow(
     TargetTable table, TargetKey key, ChangeVersion version, Optional<TargetKey> row) {
-  /** Position (two numbers), index, file, whether deleted, and when. */
-  private static final int OWN_CELLS = 6;
+  /** Two positions (two numbers each), index, file, whether deleted, and when. */
+  private static final int OWN_CELLS = 8;
 
   /** What a shadow row of a table counts in a commit. */
   public static int cells(TargetTable table) {

@@ -20,10 +20,13 @@ public interface Target extends AutoCloseable {
    */
   TargetValues values(SourceText text);
 
-  /** Writes rows of the bulk load. */
+  /** Writes rows of the bulk load, while the journal is in a phase of {@link MigrationWriter}. */
   RowWriter rowWriter();
 
-  /** Transactions of live apply; they need the {@link OwnTables}. */
+  /**
+   * Transactions of live apply, while the journal is in a phase of {@link MigrationWriter}; they
+   * need the {@link OwnTables}.
+   */
   ApplyTransactions applyTransactions();
 
   /** Finds rows, outside of any transaction. */

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** A table's rows by key, as they are at the moment of the call. */
+/** A table's rows by key, as they are at the moment of the call, every value made short. */
 interface LiveRows {
   /** Keys without a row are left out. */
   Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys);

@@ -1,7 +1,6 @@
 package dev.crossover.engine.verify;
 
 import dev.crossover.contract.CrossoverException;
-import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.EncodedRow;
 import java.time.Duration;
@@ -79,31 +78,21 @@ final class Recheck {
   private List<Candidates> round(List<Candidates> tables) {
     List<Look> looks = tables.stream().map(Look::new).toList();
     looks.forEach(look -> look.attempt(look::readBefore));
-    Position sawBefore = live.mark();
-    if (!live.awaitApplied(sawBefore, timeout)) {
-      return stuck(tables, sawBefore);
-    }
-    looks.forEach(look -> look.attempt(look::readAfter));
-    if (tables.stream().allMatch(table -> table.keys.isEmpty())) {
+    if (isStuck(tables)) {
       return List.of();
     }
-    Position sawAfter = live.mark();
-    if (!live.awaitApplied(sawAfter, timeout)) {
-      return stuck(tables, sawAfter);
+    looks.forEach(look -> look.attempt(look::readAfter));
+    if (tables.stream().allMatch(table -> table.keys.isEmpty()) || isStuck(tables)) {
+      return List.of();
     }
     looks.forEach(look -> look.attempt(look::judge));
     return tables.stream().filter(table -> !table.keys.isEmpty()).toList();
   }
 
-  private List<Candidates> stuck(List<Candidates> tables, Position position) {
-    String reason =
-        "changes up to "
-            + live.positions().of(position)
-            + " were not applied within "
-            + timeout.toSeconds()
-            + " s";
-    tables.forEach(table -> table.giveUp(reason));
-    return List.of();
+  private boolean isStuck(List<Candidates> tables) {
+    Optional<String> reason = live.awaitWhatIsVisible(timeout);
+    reason.ifPresent(why -> tables.forEach(table -> table.giveUp(why)));
+    return reason.isPresent();
   }
 
   /** One table in one round. */

@@ -1,5 +1,6 @@
 package dev.crossover.engine.verify;
 
+import dev.crossover.engine.verify.encoding.CanonicalEncoding;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.EncodedRow;
 import dev.crossover.engine.verify.sides.AppliedKeys;
@@ -9,16 +10,23 @@ import dev.crossover.engine.verify.sides.ComparedTarget;
 import dev.crossover.engine.verify.sides.RowCursor;
 import dev.crossover.engine.verify.sides.SourceRowReader;
 import dev.crossover.engine.verify.sides.TargetRowReader;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** Compares the rows of one table: all of them chunk by chunk, or those of given keys. */
 final class TableComparison implements LiveRows {
   /** A table that cannot be cut cheaply is read in about so many chunks. */
   private static final int COSTLY_CHUNKS = 8;
+
+  private static final int MOST_KEYS = 1_000;
+
+  /** The rows of many keys wait in memory for those of the other side, made short. */
+  private static final long BYTES_TOGETHER = 16L << 20;
 
   private final ComparedTable compared;
   private final SourceRowReader source;
@@ -99,8 +107,8 @@ final class TableComparison implements LiveRows {
 
   /** Compares the rows of these keys, in the state in which they are now. */
   void compareKeys(Collection<ComparedKey> keys, Listener listener) {
-    Map<ComparedKey, EncodedRow> sources = source.byKeys(keys);
-    Map<ComparedKey, List<EncodedRow>> targets = target.byKeys(keys);
+    Map<ComparedKey, EncodedRow> sources = source(keys);
+    Map<ComparedKey, List<EncodedRow>> targets = target(keys);
     BiConsumer<Optional<EncodedRow>, List<EncodedRow>> judge =
         (left, right) -> judge(left, right, listener);
     for (ComparedKey key : keys) {
@@ -111,12 +119,27 @@ final class TableComparison implements LiveRows {
 
   @Override
   public Map<ComparedKey, EncodedRow> source(Collection<ComparedKey> keys) {
-    return source.byKeys(keys);
+    Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
+    try (RowCursor cursor = source.byKeys(keys)) {
+      cursor.forEachRemaining(row -> rows.put(row.key(), row.brief()));
+    }
+    return rows;
   }
 
   @Override
   public Map<ComparedKey, List<EncodedRow>> target(Collection<ComparedKey> keys) {
-    return target.byKeys(keys);
+    Map<ComparedKey, List<EncodedRow>> rows = new TreeMap<>();
+    try (RowCursor cursor = target.byKeys(keys)) {
+      cursor.forEachRemaining(
+          row -> rows.computeIfAbsent(row.key(), none -> new ArrayList<>()).add(row.brief()));
+    }
+    return rows;
+  }
+
+  /** How many rows of the table are held in memory at once, on each side. */
+  int keysTogether() {
+    long bytes = (long) compared.columns().size() * CanonicalEncoding.LONGEST_BRIEF;
+    return (int) Math.max(1, Math.min(MOST_KEYS, BYTES_TOGETHER / bytes));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class TableTally {
   private long keys;
   private long mismatches;
   private long rechecked;
+  private boolean countsDiffer;
 
   TableTally(
       ComparedTable compared, ComparedTarget target, VerificationOptions options, Clock clock) {
@@ -93,15 +94,31 @@ final class TableTally {
             column ->
                 new ColumnDifference(
                     compared.targetNames().get(column),
-                    shown(source.value(column)),
-                    shown(target.value(column))))
+                    shown(column, source.value(column)),
+                    shown(column, target.value(column))))
         .toList();
   }
 
-  private String shown(byte[] value) {
-    return options.showValues()
-        ? CanonicalEncoding.readable(value)
+  private String shown(int column, byte[] value) {
+    return options.showValues() && !SecretColumns.isSecret(compared.targetNames().get(column))
+        ? CanonicalEncoding.readable(CanonicalEncoding.brief(value))
         : CanonicalEncoding.fingerprint(value);
+  }
+
+  /** Whether nothing has been found that keeps the table from passing. */
+  boolean isClean() {
+    return mismatches == 0 && gaps.isEmpty();
+  }
+
+  ComparedTable compared() {
+    return compared;
+  }
+
+  /** Takes the numbers of rows that both sides counted by themselves. */
+  void counted(long source, long target) {
+    sourceRows = source;
+    targetRows = target;
+    countsDiffer = source != target;
   }
 
   void finished() {
@@ -125,7 +142,7 @@ final class TableTally {
   }
 
   private Verdict verdict() {
-    if (mismatches > 0) {
+    if (mismatches > 0 || countsDiffer) {
       return Verdict.MISMATCH;
     }
     return gaps.isEmpty() ? Verdict.PASS : Verdict.INCOMPLETE;
@@ -135,6 +152,11 @@ final class TableTally {
     List<String> reasons = new ArrayList<>();
     if (mismatches > 0) {
       reasons.add(mismatches + (mismatches == 1 ? " row differs" : " rows differ"));
+    }
+    if (countsDiffer) {
+      reasons.add(
+          "the source counts %d rows and the target %d, though no row of a key differs"
+              .formatted(sourceRows, targetRows));
     }
     reasons.addAll(gaps);
     return String.join("; ", reasons);

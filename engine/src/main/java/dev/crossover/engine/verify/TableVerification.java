@@ -12,8 +12,9 @@ import java.util.List;
  * @param name the source table as {@code schema.table}
  * @param target the target table's name
  * @param reason why the verdict is not PASS; empty for PASS
- * @param sourceRows rows read from the source
- * @param targetRows rows read from the target
+ * @param sourceRows rows of the source as it counted them itself; as many as were read where the
+ *     table did not get so far
+ * @param targetRows the same of the target; what was applied between the two counts is left out
  * @param compared keys looked at on both sides, those that one side lacks included
  * @param mismatches all of them, also those that {@code details} left out
  * @param rechecked differences that were judged again because writes flowed

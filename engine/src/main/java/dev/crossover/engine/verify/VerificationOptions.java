@@ -10,8 +10,9 @@ import java.time.Duration;
  *     is INCOMPLETE; at least 1
  * @param applyTimeout the longest that one recheck waits for the applied watermark
  * @param detailsPerTable the most mismatches that a table lists; all are counted
- * @param showValues whether mismatches show values and not only their fingerprints; values may be
- *     personal data, so such a report must not be logged
+ * @param showValues whether mismatches show values and not only their fingerprints, but for columns
+ *     whose name says that they are secret; values may be personal data, so such a report must not
+ *     be logged
  */
 public record VerificationOptions(
     int chunkRows,

@@ -19,6 +19,14 @@ public interface VerificationProgress {
    */
   void rechecking(long candidates);
 
+  /**
+   * @param tables whose rows both sides count
+   */
+  void counting(int tables);
+
+  /**
+   * After everything that was found of a table; several tables may be compared before the first.
+   */
   void finished(TableVerification table);
 
   /** Ignores everything. */
@@ -32,6 +40,9 @@ public interface VerificationProgress {
 
       @Override
       public void rechecking(long candidates) {}
+
+      @Override
+      public void counting(int tables) {}
 
       @Override
       public void finished(TableVerification table) {}

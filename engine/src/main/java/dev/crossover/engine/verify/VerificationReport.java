@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +23,8 @@ import java.util.List;
  * @param startedAt the launcher's time
  * @param finishedAt the launcher's time
  * @param compared keys looked at on both sides
- * @param rowsPerSecond {@code compared} per second
+ * @param rowsPerSecond {@code compared} per second, the count of all rows included
+ * @param countSeconds how long both sides counted their rows
  */
 public record VerificationReport(
     Scope scope,
@@ -39,6 +42,7 @@ public record VerificationReport(
     long compared,
     long mismatches,
     double rowsPerSecond,
+    double countSeconds,
     List<TableVerification> tables) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -50,6 +54,49 @@ public record VerificationReport(
 
   public VerificationReport {
     tables = List.copyOf(tables);
+  }
+
+  /**
+   * When a verification ran.
+   *
+   * @param since the target's own time before it
+   * @param counting how long both sides counted their rows
+   */
+  record Times(Instant since, Instant startedAt, Instant finishedAt, Duration counting) {}
+
+  /** The verdict over the tables. */
+  static VerificationReport of(Scope scope, Times times, List<TableVerification> tables) {
+    long compared = tables.stream().mapToLong(TableVerification::compared).sum();
+    double seconds = seconds(Duration.between(times.startedAt(), times.finishedAt()));
+    Verdict ofTables =
+        tables.stream().map(TableVerification::verdict).reduce(Verdict.PASS, Verdict::and);
+    return new VerificationReport(
+        scope,
+        compared == 0 ? Verdict.INCOMPLETE.and(ofTables) : ofTables,
+        reason(tables, compared),
+        times.since(),
+        times.startedAt(),
+        times.finishedAt(),
+        compared,
+        tables.stream().mapToLong(TableVerification::mismatches).sum(),
+        seconds == 0 ? 0 : compared / seconds,
+        seconds(times.counting()),
+        tables);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static String reason(List<TableVerification> tables, long compared) {
+    List<String> reasons = new ArrayList<>();
+    if (compared == 0) {
+      reasons.add("not one row was compared; check that source and target are the right ones");
+    }
+    tables.stream()
+        .filter(table -> table.verdict() != Verdict.PASS)
+        .forEach(table -> reasons.add(table.name() + ": " + table.reason()));
+    return String.join("\n", reasons);
   }
 
   /** The report as JSON, readable by {@link #parse}. */

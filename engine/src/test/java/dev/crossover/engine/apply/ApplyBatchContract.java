@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.changes.ChangeEvent;
 import dev.crossover.engine.changes.ChangeEvent.Kind;
 import dev.crossover.engine.changes.ChangeFile;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
@@ -232,7 +233,7 @@ public abstract class ApplyBatchContract {
                     new TableName("public", "other"),
                     Kind.UPSERT,
                     Map.of(),
-                    new Position(9, 0),
+                    ChangePosition.ofLog(new Position(9, 0)),
                     "f1",
                     99)));
 
@@ -277,7 +278,26 @@ public abstract class ApplyBatchContract {
     assertThat(late.supersededEvents()).isEqualTo(2);
     assertThat(rows("artist", "id")).isEmpty();
     assertThat(shadow(ARTIST, 1L).version().deleted()).isTrue();
-    assertThat(shadow(ARTIST, 1L).version().position()).isEqualTo(new Position(10, 0));
+    assertThat(shadow(ARTIST, 1L).version().position())
+        .isEqualTo(ChangePosition.ofLog(new Position(10, 0)));
+  }
+
+  @Test
+  void theTransactionThatCommittedLastDecidesHoweverEarlyItsChangeWasLogged() {
+    ChangePosition deleted = new ChangePosition(new Position(5, 0), new Position(20, 0));
+    ChangePosition inserted = new ChangePosition(new Position(30, 0), new Position(10, 0));
+    ChangeEvent delete = event(ARTIST, Kind.DELETE, Map.of("id", 1L), deleted);
+    ChangeEvent insert =
+        event(ARTIST, Kind.UPSERT, Map.of("id", 1L, "name", "late", "rank", 1L), inserted);
+
+    apply(List.of(insert));
+    FileTally older = apply(List.of(delete));
+    assertThat(older.supersededEvents()).isEqualTo(1);
+    assertThat(rows("artist", "id", "name")).containsExactly(List.of(1L, "late"));
+    assertThat(shadow(ARTIST, 1L).version().position()).isEqualTo(inserted);
+
+    apply(List.of(insert, delete));
+    assertThat(rows("artist", "id", "name")).containsExactly(List.of(1L, "late"));
   }
 
   private FileTally apply(List<ChangeEvent> events) {
@@ -314,7 +334,12 @@ public abstract class ApplyBatchContract {
 
   private static ChangeEvent event(
       TargetTable table, Kind kind, Map<String, Object> values, long lsn) {
-    return new ChangeEvent(table.source(), kind, values, new Position(lsn, 0), "", 0);
+    return event(table, kind, values, ChangePosition.ofLog(new Position(lsn, 0)));
+  }
+
+  private static ChangeEvent event(
+      TargetTable table, Kind kind, Map<String, Object> values, ChangePosition position) {
+    return new ChangeEvent(table.source(), kind, values, position, "", 0);
   }
 
   private static List<ChangeEvent> withRank(List<ChangeEvent> events, long rank) {
@@ -327,7 +352,7 @@ public abstract class ApplyBatchContract {
                   event.table(),
                   event.kind(),
                   values,
-                  new Position(event.position().major() + 1_000, 0),
+                  ChangePosition.ofLog(new Position(event.position().change().major() + 1_000, 0)),
                   event.file(),
                   event.index());
             })

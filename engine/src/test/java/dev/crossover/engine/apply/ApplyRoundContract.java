@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.FileLedger.TableCounts;
+import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.TargetUnderTest;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,8 @@ public abstract class ApplyRoundContract {
   protected static final TargetSchema SCHEMA = new TargetSchema(List.of(PARENT, CHILD));
 
   private final HandClock clock = new HandClock();
+  private final InMemoryRows source = new InMemoryRows();
+  private Set<String> sourceColumns = Set.of();
   private TargetUnderTest target;
   private Bucket bucket;
   private DeadLetters deadLetters;
@@ -92,6 +97,58 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  void anAppliedFileGoesToTheArchiveAndAParkedOneStays() {
+    byte[] content = parents(1).toBytes();
+    bucket.write(path("p", 1), content);
+    write("c", 1, children(1, 2));
+    round().run();
+
+    assertThat(listing()).containsExactly(path("c", 1));
+    assertThat(bucket.list("applied/")).containsExactly("applied/" + path("p", 1));
+    assertThat(folder(bucket).read(path("p", 1))).isEqualTo(content);
+  }
+
+  @Test
+  void aFileThatWasAppliedByARunThatDiedIsArchivedByTheNextAndNotAppliedAgain() {
+    write("p", 1, parents(1));
+    round().run();
+    bucket.write(path("p", 1), parents(1).toBytes());
+
+    assertThat(round().run()).isEqualTo(new ApplyRound.Report(0, 0, 0, 0, 0, 0, false, 0));
+    assertThat(listing()).isEmpty();
+  }
+
+  @Test
+  void aLateFileOfAnOldMinuteIsApplied() {
+    ApplyRound round = round();
+    write("p", 30, parents(1));
+    round.run();
+    write("p", 1, parents(2));
+
+    assertThat(round.run().applied()).isEqualTo(1);
+    assertThat(count("p")).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsLeftIsKnownOnlyAfterALookThatFindsNothingNew() {
+    for (int number = 0; number < 4; number++) {
+      write("p", number, parents(10L * number, 10L * number + 1));
+    }
+    ApplyRound round = round(bucket, 3, ApplyRound.Shard.WHOLE);
+    assertThat(round.run().left()).isEqualTo(2);
+
+    // Came after the look that the second round still works on.
+    write("p", 9, parents(90));
+    ApplyRound.Report second = round.run();
+    assertThat(second.left()).isZero();
+    assertThat(second.more()).isTrue();
+
+    ApplyRound.Report third = round.run();
+    assertThat(third.files()).isEqualTo(1);
+    assertThat(third.more()).isFalse();
+  }
+
+  @Test
   void aChildWaitsForItsParentWithoutHoldingOthersUp() {
     write("c", 1, children(1, 2));
     assertThat(round().run().parked()).isEqualTo(1);
@@ -126,8 +183,9 @@ public abstract class ApplyRoundContract {
     assertThat(letter.reason()).contains(target.wordsForAMissingParent());
     assertThat(letter.position()).contains("100.0");
     assertThat(letter.attempt()).isEqualTo(3);
+    source.insert(CHILD, 1L, 2L);
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(letter.id(), "ann").closed()).isFalse();
     assertThat(deadLetters.open().get(0).attempt()).isEqualTo(4);
 
@@ -162,10 +220,66 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
     String id = deadLetters.open().get(0).id();
 
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(id, "ann").detail()).contains("UPDATE-INCOMPLETE");
     deadLetters.discard(id, "ann", "brought over by hand");
     assertThat(deadLetters.open()).isEmpty();
+  }
+
+  @Test
+  void aChangeWithAColumnThatItsTableLostAgainIsClosedByTheRowAsItIsNow() {
+    write("p", 1, parents(1));
+    write("c", 1, withNote(100, 1, 1, "added"));
+    round().run();
+    assertThat(deadLetters.open()).hasSize(1);
+    String id = deadLetters.open().get(0).id();
+
+    sourceColumns = Set.of("id", "p", "note");
+    source.insert(CHILD, 1L, null);
+    assertThat(retry().retry(id, "ann").closed()).isFalse();
+    assertThat(count("c")).isZero();
+
+    sourceColumns = Set.of("id", "p");
+    assertThat(retry().retry(id, "ann"))
+        .isEqualTo(new DeadLetterRetry.Outcome(true, "applied as the source has the row now"));
+    assertThat(deadLetters.open()).isEmpty();
+    assertThat(target.rows("c", "id", "p")).containsExactly(Arrays.asList(1L, null));
+
+    write("c", 2, changes(CHILD).change("UPDATE", 150, Map.of("id", 1L, "p", 1L)));
+    round().run();
+    assertThat(target.rows("c", "id", "p")).containsExactly(List.of(1L, 1L));
+  }
+
+  @Test
+  void aRowThatIsReadAgainStaysBehindNewerChangesAndIsDeletedIfItIsGone() {
+    write("p", 1, parents(1));
+    write("c", 1, withNote(100, 1, 1, "added"));
+    write("c", 2, withNote(100, 2, 1, "added"));
+    write("c", 3, changes(CHILD).change("INSERT", 150, Map.of("id", 1L, "p", 1L)));
+    round().run();
+    source.insert(CHILD, 1L, null);
+    sourceColumns = Set.of("id", "p");
+
+    for (DeadLetter letter : deadLetters.open()) {
+      assertThat(retry().retry(letter.id(), "ann").closed()).isTrue();
+    }
+
+    assertThat(target.rows("c", "id", "p")).containsExactly(List.of(1L, 1L));
+  }
+
+  private static TestChanges withNote(long lsn, long id, long parent, String note) {
+    return TestChanges.of(
+            "public.c", Map.of("id", LONG, "p", LONG, "note", Schema.create(Schema.Type.STRING)))
+        .change("UPDATE", lsn, Map.of("id", id, "p", parent, "note", note));
+  }
+
+  private DeadLetterRetry retry() {
+    return new DeadLetterRetry(
+        deadLetters,
+        batch(),
+        folder(bucket),
+        FORMAT,
+        new PresentRow(source, SCHEMA, table -> sourceColumns));
   }
 
   @Test
@@ -185,7 +299,7 @@ public abstract class ApplyRoundContract {
     assertThat(deadLetters.open()).hasSize(1);
 
     bucket.write(path("p", 1), whole);
-    DeadLetterRetry retry = new DeadLetterRetry(deadLetters, batch(), bucket, FORMAT);
+    DeadLetterRetry retry = retry();
     assertThat(retry.retry(deadLetters.open().get(0).id(), "ann").closed()).isTrue();
     assertThat(count("p")).isEqualTo(5_000);
   }
@@ -213,12 +327,12 @@ public abstract class ApplyRoundContract {
 
   private ApplyRound round(Bucket files, int batchEvents, ApplyRound.Shard shard) {
     return new ApplyRound(
-        files,
+        folder(files),
         FORMAT,
         batch(),
         target.target().fileLedger(),
         new DeadLetters(files, "dead-letters", clock),
-        new ApplyRound.Limits("changes/", batchEvents, 3, Duration.ofMillis(100)),
+        new ApplyRound.Limits(batchEvents, 3, Duration.ofMillis(100)),
         shard,
         clock);
   }
@@ -226,6 +340,10 @@ public abstract class ApplyRoundContract {
   private ApplyBatch batch() {
     return new ApplyBatch(
         target.target(), SCHEMA, (value, type) -> value.toString(), CommitLimits.DEFAULT);
+  }
+
+  private static ChangeFolder folder(Bucket bucket) {
+    return new ChangeFolder(bucket, "changes/");
   }
 
   private List<String> listing() {
@@ -291,33 +409,17 @@ public abstract class ApplyRoundContract {
   private static final class Killed extends Error {}
 
   /** Dead letters are stored after the commit and before the ledger. */
-  private record BucketThatDiesAtTheDeadLetters(Bucket bucket) implements Bucket {
+  private static final class BucketThatDiesAtTheDeadLetters extends ForwardingBucket {
+    BucketThatDiesAtTheDeadLetters(Bucket bucket) {
+      super(bucket);
+    }
+
     @Override
     public List<String> list(String prefix) {
       if (prefix.startsWith("dead-letters/")) {
         throw new Killed();
       }
       return bucket.list(prefix);
-    }
-
-    @Override
-    public InputStream read(String path) {
-      return bucket.read(path);
-    }
-
-    @Override
-    public void write(String path, byte[] content) {
-      bucket.write(path, content);
-    }
-
-    @Override
-    public void delete(String path) {
-      bucket.delete(path);
-    }
-
-    @Override
-    public long writes() {
-      return bucket.writes();
     }
   }
 }

@@ -135,6 +135,23 @@ class FollowChangesTest {
   }
 
   @Test
+  void keepsItsWatermarkUntilARoundHasLookedForMore() {
+    emitted = at(7);
+    standing = new ApplyLoop.Standing(1, 0, true, Optional.empty());
+    duringRound =
+        () -> {
+          if (rounds == 2) {
+            standing = standing(1, 0);
+          }
+        };
+    time.duringNextWait(() -> bucket.write("changes/a.avro", new byte[0]));
+    follow.applyAndWait();
+    assertThat(published)
+        .extracting(ApplyProgress::watermark)
+        .containsExactly(Optional.empty(), at(7));
+  }
+
+  @Test
   void keepsItsWatermarkWhileFilesAreLeft() {
     emitted = at(7);
     time.duringNextWait(() -> bucket.write("changes/a.avro", new byte[0]));

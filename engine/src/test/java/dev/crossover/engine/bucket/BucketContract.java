@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,42 @@ public abstract class BucketContract {
     bucket.delete("a/1");
     bucket.delete("a/never");
     assertThat(bucket.list("")).isEmpty();
+  }
+
+  @Test
+  void movesAnObjectOnceAndTwice() throws IOException {
+    bucket.write("a/1/x", "one".getBytes(UTF_8));
+    bucket.write("b/a/1/x", "another".getBytes(UTF_8));
+    long writes = bucket.writes();
+    bucket.move("a/1/x", "b/a/1/x");
+    bucket.move("a/1/x", "b/a/1/x");
+
+    assertThat(bucket.list("")).containsExactly("b/a/1/x");
+    assertThat(content("b/a/1/x")).isEqualTo("one");
+    assertThat(bucket.writes()).isEqualTo(writes);
+  }
+
+  @Test
+  void listsAndTakesObjectsWhileOthersWriteMoveAndDeleteThem() {
+    bucket.write("a/0/stays", new byte[0]);
+    CompletableFuture<Void> others =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < 1_000; i++) {
+                String path = "a/" + i % 7 + "/" + i;
+                again().write(path, new byte[10]);
+                again().move(path, "b/" + path);
+                again().delete("b/" + path);
+              }
+            });
+    while (!others.isDone()) {
+      assertThat(bucket.list("a/")).contains("a/0/stays");
+      assertThat(bucket.list("")).contains("a/0/stays");
+      bucket.write("a/1/mine", new byte[0]);
+      bucket.move("a/1/mine", "b/a/2/mine");
+    }
+    assertThat(others).isCompletedWithValue(null);
+    assertThat(bucket.list("")).containsExactly("a/0/stays", "b/a/2/mine");
   }
 
   @Test

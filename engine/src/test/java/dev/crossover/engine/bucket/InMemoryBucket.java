@@ -48,6 +48,16 @@ public final class InMemoryBucket implements Bucket {
   }
 
   @Override
+  public synchronized void move(String from, String to) {
+    requireInside(to);
+    byte[] content = objects.get(from);
+    if (content != null) {
+      objects.put(to, content);
+      objects.remove(from);
+    }
+  }
+
+  @Override
   public void delete(String path) {
     objects.remove(path);
   }

@@ -1,71 +1,38 @@
 package dev.crossover.engine.bulk;
 
+import static dev.crossover.engine.bulk.Shops.SALE;
+import static dev.crossover.engine.bulk.Shops.SCHEMA;
+import static dev.crossover.engine.bulk.Shops.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.bucket.InMemoryBucket;
-import dev.crossover.engine.bulk.ReloadRow.Outcome;
-import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.rows.Partition;
-import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.target.ApplyTransaction.Writes;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.InMemoryTarget;
-import dev.crossover.engine.target.ShadowRow;
-import dev.crossover.engine.target.TargetKey;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BulkLoadTest {
-  private static final TargetTable SHOP =
-      Tables.table(
-          "public.shop",
-          "shop",
-          0,
-          "id",
-          Tables.column("id", "int8", Tables.INTEGER),
-          Tables.column("email", "text", Tables.TEXT));
-
-  private static final TargetTable SALE =
-      Tables.referring(
-          Tables.table(
-              "public.sale",
-              "sale",
-              1,
-              "id",
-              Tables.column("id", "int8", Tables.INTEGER),
-              Tables.column("shop", "int8", Tables.INTEGER)),
-          "shop",
-          "shop",
-          "id");
-
-  private static final TargetSchema SCHEMA = new TargetSchema(List.of(SHOP, SALE));
-
   @TempDir Path directory;
   private final InMemoryRows source = new InMemoryRows();
   private final InMemoryTarget target =
       new InMemoryTarget(SCHEMA)
           .unique("shop", "email")
           .check("plain", "shop", row -> !"bad".equals(row.get("email")));
-  private DeadLetters deadLetters;
-
-  @BeforeEach
-  void open() {
-    deadLetters = new DeadLetters(new InMemoryBucket(), "dead-letters", Clock.systemUTC());
-  }
+  private final InMemoryBucket bucket = new InMemoryBucket();
+  private final DeadLetters deadLetters =
+      new DeadLetters(bucket, "dead-letters", Clock.systemUTC());
 
   @Test
   void everyRowArrivesInCommitsOfBoundedSize() {
@@ -131,7 +98,7 @@ class BulkLoadTest {
                   target.rowWriter().write(rows);
                 }),
             ReloadRow.whileBulkLoads(source, target, SCHEMA),
-            new LoadPartition.Records(target.partitionLedger(), deadLetters, Clock.systemUTC()),
+            new LoadPartition.Records(target.partitionLedger(), deadLetters),
             new CommitLimits(40, 1_000));
 
     assertThat(
@@ -173,13 +140,7 @@ class BulkLoadTest {
     }
 
     BulkLoad load =
-        new BulkLoad(
-            source,
-            target,
-            SCHEMA,
-            deadLetters,
-            new CommitLimits(4_000, 1_000_000),
-            Clock.systemUTC());
+        new BulkLoad(source, target, SCHEMA, deadLetters, new CommitLimits(4_000, 1_000_000));
     load.plan(1_000)
         .values()
         .forEach(level -> level.forEach(part -> load.load(part.table(), part.number())));
@@ -190,6 +151,24 @@ class BulkLoadTest {
         .containsExactly("bulk/public.shop/0");
     assertThat(deadLetters.open().get(0).reason()).contains("plain");
     assertThat(progress("public.shop").deadLetters()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsThatTheTargetCannotHoldAreOutOfMemoryAsSoonAsTheyAreDeadLetters() {
+    for (long id = 0; id < 40; id++) {
+      source.insert(SHOP, id, "bad" + "x".repeat(200_000));
+    }
+    target.check("short", "shop", row -> !row.get("email").toString().startsWith("bad"));
+    List<Integer> writtenBefore = new ArrayList<>();
+    source.beforeFind(table -> writtenBefore.add(bucket.list("dead-letters/raw/").size()));
+
+    loadAll(100);
+
+    // One commit's worth of rows is refused and read again, together and then one by one.
+    assertThat(deadLetters.countOpen()).isEqualTo(40);
+    assertThat(bucket.list("dead-letters/raw/")).hasSize(40);
+    assertThat(writtenBefore).contains(0, 10, 20, 39);
+    assertThat(progress("public.shop").deadLetters()).isEqualTo(40);
   }
 
   @Test
@@ -216,65 +195,8 @@ class BulkLoadTest {
     assertThat(load.plan(10)).isEmpty();
   }
 
-  @Test
-  void aRetriedDeadLetterIsClosedWhenItsRowIsLoadedOrGone() {
-    source.insert(SHOP, 1L, "bad");
-    source.insert(SHOP, 2L, "bad");
-    source.insert(SHOP, 3L, "bad");
-    loadAll(10);
-    List<DeadLetter> letters = deadLetters.open();
-    assertThat(letters).hasSize(3);
-
-    source.delete(SHOP, values -> values.get(0).equals(1L) || values.get(0).equals(2L));
-    source.insert(SHOP, 1L, "good");
-    BulkDeadLetters retries = new BulkDeadLetters(source, target, SCHEMA, deadLetters);
-
-    assertThat(letters.stream().map(letter -> retries.retry(letter, "ann")))
-        .hasExactlyElementsOfTypes(
-            letters.stream().map(BulkLoadTest::expected).toArray(Class[]::new));
-    assertThat(deadLetters.open()).hasSize(1);
-    assertThat(deadLetters.open().get(0).attempt()).isEqualTo(2);
-  }
-
-  private static Class<?> expected(DeadLetter letter) {
-    if (letter.raw().contains("\"id\":\"1\"")) {
-      return Outcome.Loaded.class;
-    }
-    return letter.raw().contains("\"id\":\"2\"") ? Outcome.Gone.class : Outcome.Refused.class;
-  }
-
-  @Test
-  void aRetryLeavesARowAloneThatLiveApplyHasTouched() {
-    source.insert(SHOP, 1L, "bad");
-    loadAll(10);
-    TargetKey key = new TargetKey("shop", List.of(1L));
-    ChangeVersion deleted = new ChangeVersion(new Position(1, 0), true, 0, "f");
-    target
-        .applyTransactions()
-        .run(
-            transaction -> {
-              transaction.write(
-                  new Writes(
-                      List.of(),
-                      List.of(),
-                      List.of(new ShadowRow(SHOP, key, deleted, Optional.empty()))));
-              return key;
-            });
-    source.delete(SHOP, values -> true);
-    source.insert(SHOP, 1L, "good");
-
-    Outcome outcome =
-        new BulkDeadLetters(source, target, SCHEMA, deadLetters)
-            .retry(deadLetters.open().get(0), "ann");
-
-    assertThat(outcome).isEqualTo(new Outcome.Loaded());
-    assertThat(target.rows("shop")).isEmpty();
-    assertThat(deadLetters.open()).isEmpty();
-  }
-
   private BulkLoad load() {
-    return new BulkLoad(
-        source, target, SCHEMA, deadLetters, new CommitLimits(40, 1_000), Clock.systemUTC());
+    return new BulkLoad(source, target, SCHEMA, deadLetters, new CommitLimits(40, 1_000));
   }
 
   private void loadAll(int partitionRows) {

@@ -12,12 +12,29 @@ public abstract class CaptureSetupContract {
   /** Of a source that nothing was made in yet. */
   protected abstract CaptureSetup setup();
 
+  /** Puts another table in the place of one that is captured, under its name. */
+  protected abstract void swapATable();
+
   @Test
   void isIntactFromItsStart() {
     setup().requireUnused();
     Position start = setup().create();
 
     setup().requireIntact(start);
+    assertThat(setup().uncaptured()).isEmpty();
+    setup().remove();
+  }
+
+  @Test
+  void noticesATableThatWasSwappedForAnotherOfItsName() {
+    Position start = setup().create();
+
+    swapATable();
+
+    assertThat(setup().uncaptured()).singleElement().asString().contains("was swapped");
+    assertThatThrownBy(() -> setup().requireIntact(start))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("was swapped");
     setup().remove();
   }
 
@@ -27,6 +44,16 @@ public abstract class CaptureSetupContract {
 
     assertThatThrownBy(() -> setup().requireUnused()).isInstanceOf(SourceException.class);
     setup().remove();
+  }
+
+  @Test
+  void knowsWhatItMade() {
+    assertThat(setup().isOurs()).isFalse();
+    setup().create();
+
+    assertThat(setup().isOurs()).isTrue();
+    setup().remove();
+    assertThat(setup().isOurs()).isFalse();
   }
 
   @Test

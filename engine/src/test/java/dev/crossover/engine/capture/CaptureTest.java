@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.FullBucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.StreamState.Phase;
 import dev.crossover.engine.changes.ChangeRecord;
@@ -16,13 +17,17 @@ import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FakeSourceLog;
+import dev.crossover.engine.time.FakeTiming;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +143,102 @@ class CaptureTest {
     assertThat(failed.emitted()).isEmpty();
     captureOnce();
     assertThat(ids()).containsExactly(1L);
+  }
+
+  /** A source of which nothing comes for half a minute. */
+  private record Idle(CaptureSetup setup, FakeTiming time) implements LocalCapture {
+    @Override
+    public void run(Position from, CaptureOutput output) {
+      for (int second = 0; second < 30; second++) {
+        time.advance(Duration.ofSeconds(1));
+        output.beat();
+      }
+    }
+  }
+
+  @Test
+  void saysEveryTenSecondsThatItIsAliveAlsoWhileNothingComes() {
+    FakeTiming time = new FakeTiming();
+    Capture capture =
+        new Capture(
+            new Idle(source.setup(), time),
+            new Settings.Capture("slot", "publication", 100, 1 << 20),
+            bucket,
+            states,
+            time);
+
+    capture.run();
+
+    assertThat(states.phases())
+        .containsExactly(
+            Phase.STARTED,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.RUNNING,
+            Phase.STOPPED);
+    assertThat(states.read().orElseThrow().at()).isEqualTo(time.instant());
+  }
+
+  @Test
+  void goesOnWhenThereIsRoomAgainOnAFullDisk() throws IOException {
+    FullBucket disk = new FullBucket(bucket);
+    bucket = disk;
+    source.commit(NOON, change(TABLE, 1));
+    disk.setFull(true);
+
+    assertThatThrownBy(this::captureOnce).hasMessageContaining("No space left on device");
+
+    StreamState failed = states.read().orElseThrow();
+    assertThat(failed.error().orElseThrow()).contains("cannot write changes/public_t/");
+    assertThat(failed.emitted()).isEmpty();
+    disk.setFull(false);
+    captureOnce();
+    assertThat(ids()).containsExactly(1L);
+  }
+
+  @Test
+  void saysWhyItFailedAlthoughItCannotWriteThatDown() {
+    source.commit(NOON, change(TABLE, 1));
+    source.fail(new SourceException("the source is gone"));
+    Capture capture =
+        new Capture(
+            source,
+            new Settings.Capture("slot", "publication", 100, 1 << 20),
+            bucket,
+            new UnwritableAfter(1, states),
+            Clock.fixed(NOON, ZoneOffset.UTC));
+
+    assertThatThrownBy(capture::run).hasMessage("the source is gone");
+  }
+
+  /** States on a disk that is full after some writes. */
+  private static final class UnwritableAfter implements StreamStates {
+    private final StreamStates states;
+    private int left;
+
+    UnwritableAfter(int left, StreamStates states) {
+      this.left = left;
+      this.states = states;
+    }
+
+    @Override
+    public Optional<StreamState> read() {
+      return states.read();
+    }
+
+    @Override
+    public void write(StreamState state) {
+      if (left-- <= 0) {
+        throw new UncheckedIOException("cannot write", new IOException("No space left on device"));
+      }
+      states.write(state);
+    }
+
+    @Override
+    public void delete() {
+      states.delete();
+    }
   }
 
   @Test

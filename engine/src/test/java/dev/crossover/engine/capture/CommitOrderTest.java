@@ -27,6 +27,7 @@ class CommitOrderTest {
     order.change(TABLE);
     order.commit(new Position(20, 0), NOON);
     order.change(TABLE);
+    order.passOver();
     order.commit(new Position(30, 0), NOON);
     order.commit(new Position(40, 0), NOON.plusSeconds(1));
 
@@ -36,16 +37,21 @@ class CommitOrderTest {
                 new Position(40, 0),
                 Optional.of(new Position(30, 0)),
                 NOON.plusSeconds(1),
-                Map.of(TABLE, 2L)));
+                Map.of(TABLE, 2L),
+                1));
     assertThat(order.takePoint()).isEmpty();
   }
 
   @Test
   void countsNothingAgainThatWasEmittedBefore() {
     order.change(TABLE);
+    order.passOver();
     order.commit(new Position(10, 0), NOON);
 
     assertThat(order.takePoint()).isEmpty();
+    order.commit(new Position(20, 0), NOON);
+    assertThat(order.takePoint())
+        .contains(new Emitted(new Position(20, 0), Optional.empty(), NOON, Map.of(), 0));
   }
 
   @Test

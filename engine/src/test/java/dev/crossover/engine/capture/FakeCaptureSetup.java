@@ -3,12 +3,15 @@ package dev.crossover.engine.capture;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.source.FakeSourceLog;
+import java.util.List;
 import java.util.Optional;
 
 /** The place from which a log in memory is kept. */
 public final class FakeCaptureSetup implements CaptureSetup {
   private final FakeSourceLog log;
   private Optional<Position> keptFrom = Optional.empty();
+  private List<String> uncaptured = List.of();
+  private boolean foreign;
 
   /**
    * @param log where the source's changes are
@@ -34,6 +37,17 @@ public final class FakeCaptureSetup implements CaptureSetup {
     }
   }
 
+  /** Somebody else keeps the log under our names. */
+  public synchronized void takeNames() {
+    keptFrom = Optional.of(log.end());
+    foreign = true;
+  }
+
+  @Override
+  public synchronized boolean isOurs() {
+    return exists() && !foreign;
+  }
+
   @Override
   public synchronized Position create() {
     keptFrom = Optional.of(log.end());
@@ -45,6 +59,19 @@ public final class FakeCaptureSetup implements CaptureSetup {
     if (keptFrom.filter(safe::isAtLeast).isEmpty()) {
       throw new SourceException("the log is not kept from " + safe + " on");
     }
+    if (!uncaptured.isEmpty()) {
+      throw new SourceException(String.join("; ", uncaptured));
+    }
+  }
+
+  /** Somebody swaps a table for another one of its name. */
+  public synchronized void swap(String table) {
+    uncaptured = List.of("table " + table + " was swapped");
+  }
+
+  @Override
+  public synchronized List<String> uncaptured() {
+    return exists() ? uncaptured : List.of("nothing is captured");
   }
 
   @Override

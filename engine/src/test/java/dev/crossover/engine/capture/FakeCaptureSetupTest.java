@@ -9,4 +9,9 @@ class FakeCaptureSetupTest extends CaptureSetupContract {
   protected CaptureSetup setup() {
     return setup;
   }
+
+  @Override
+  protected void swapATable() {
+    setup.swap("public.t");
+  }
 }

@@ -50,6 +50,7 @@ public final class FakeLocalCapture implements LocalCapture {
     while (true) {
       end = handOver(end, output);
       takeFailure().ifPresent(FakeLocalCapture::raise);
+      output.beat();
       boolean last = output.isStopping();
       if (last || output.isFull() || output.isDue()) {
         output.emit();

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.changes.ChangeEvent.Kind;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.types.Bytes;
+import dev.crossover.engine.types.Interval;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetTime;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 
 class DatastreamFormatTest {
@@ -78,7 +83,76 @@ class DatastreamFormatTest {
     expected.put("nothing", null);
     assertThat(event.values()).isEqualTo(expected);
     assertThat(event.table()).isEqualTo(new TableName("public", "t"));
-    assertThat(event.position()).isEqualTo(new Position(5, 0));
+    assertThat(event.position()).isEqualTo(ChangePosition.ofLog(new Position(5, 0)));
+  }
+
+  @Test
+  void everyUnifiedTypeOfDatastreamBecomesItsPortableValue() {
+    Map<String, Schema> columns = new HashMap<>();
+    Map<String, Object> written = new HashMap<>();
+    columns.put("span", UnifiedTypes.TIME_INTERVAL);
+    written.put("span", -3_020_399_000_001L);
+    columns.put("datetime", UnifiedTypes.DATETIME);
+    written.put("datetime", UnifiedTypes.dateTime(-1, 86_399_999_999L));
+    columns.put("instant", UnifiedTypes.TIMESTAMP_WITH_TIME_ZONE);
+    written.put("instant", UnifiedTypes.timestampWithZone(-1L, -7_200_000));
+    columns.put("time", UnifiedTypes.TIME_WITH_TIME_ZONE);
+    written.put("time", UnifiedTypes.timeWithZone(1L, 19_800_000));
+    columns.put("interval", UnifiedTypes.INTERVAL);
+    written.put("interval", UnifiedTypes.interval(14, -49, 1_000_001L));
+    columns.put("json", UnifiedTypes.JSON);
+    written.put("json", "{\"a\": 1}");
+    columns.put("number", UnifiedTypes.NUMBER);
+    written.put("number", "1.50");
+    columns.put("varchar", UnifiedTypes.VARCHAR);
+    written.put("varchar", "v");
+
+    ChangeEvent event = onlyEvent(TestChanges.of("public.t", columns).change("INSERT", 5, written));
+
+    Map<String, Object> expected = new HashMap<>();
+    expected.put("span", Duration.parse("PT-838H-59M-59.000001S"));
+    expected.put("datetime", Instant.parse("1969-12-31T23:59:59.999999Z"));
+    expected.put("instant", Instant.parse("1969-12-31T23:59:59.999999Z"));
+    expected.put("time", OffsetTime.parse("00:00:00.000001+05:30"));
+    expected.put("interval", new Interval(14, -2, Duration.parse("PT-1H1.000001S")));
+    expected.put("json", "{\"a\": 1}");
+    expected.put("number", "1.50");
+    expected.put("varchar", "v");
+    assertThat(event.values()).isEqualTo(expected);
+  }
+
+  @Test
+  void aColumnWhoseTypeDatastreamLeavesOutIsMissingAndNotNull() {
+    Schema unsupported = nul();
+    unsupported.addProp("logicalType", "unsupported");
+    Schema payload =
+        SchemaBuilder.record("payload")
+            .fields()
+            .requiredLong("id")
+            .name("shape")
+            .type(unsupported)
+            .noDefault()
+            .name("area")
+            .type(Schema.createUnion(unsupported))
+            .noDefault()
+            .endRecord();
+
+    ChangeEvent event =
+        onlyEvent(
+            TestChanges.withPayload("public.t", payload).change("INSERT", 1, Map.of("id", 1L)));
+
+    assertThat(event.values()).isEqualTo(Map.of("id", 1L));
+  }
+
+  @Test
+  void aRecordThatIsNoUnifiedTypeIsUnreadableAndNamesItsColumn() {
+    Schema other = SchemaBuilder.record("shape").fields().requiredInt("sides").endRecord();
+    TestChanges changes = TestChanges.of("public.t", Map.of("s", other));
+    changes.change(
+        "INSERT", 1, Map.of("s", new GenericRecordBuilder(other).set("sides", 3).build()));
+
+    assertThat(unreadable(FORMAT.read("f.avro", changes.toBytes()).records().get(0)).reason())
+        .isEqualTo("column s: no column holds a record shape");
   }
 
   @Test
@@ -121,8 +195,20 @@ class DatastreamFormatTest {
     ChangeEvent event =
         onlyEvent(TestChanges.of("public.t", Map.of("id", LONG)).backfill(Map.of("id", 1L)));
 
-    assertThat(event.position()).isEqualTo(Position.START);
+    assertThat(event.position()).isEqualTo(ChangePosition.START);
     assertThat(event.kind()).isEqualTo(Kind.UPSERT);
+  }
+
+  @Test
+  void aChangeStandsWhereItsTransactionCommittedIfTheStreamSaysIt() {
+    ChangeEvent event =
+        onlyEvent(
+            TestChanges.of("public.t", Map.of("id", LONG))
+                .committedAfter(7)
+                .change("INSERT", 5, Map.of("id", 1L)));
+
+    assertThat(event.position())
+        .isEqualTo(new ChangePosition(new Position(7, 0), new Position(5, 0)));
   }
 
   @Test
@@ -136,7 +222,11 @@ class DatastreamFormatTest {
     List<ChangeRecord> records = FORMAT.read("f.avro", changes.toBytes()).records();
 
     assertThat(records).hasSize(4);
-    assertThat(unreadable(records.get(0)).reason()).contains("got \"TRUNCATE\"");
+    assertThat(unreadable(records.get(0)).reason())
+        .isEqualTo(
+            "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still on"
+                + " the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete them"
+                + " from the target table, then discard this dead letter");
     assertThat(unreadable(records.get(0)).table()).contains(new TableName("public", "t"));
     assertThat(unreadable(records.get(0)).position()).contains(new Position(9, 0));
     assertThat(unreadable(records.get(1)).reason()).contains("got \"UPDATE-INCOMPLETE\"");
@@ -182,12 +272,47 @@ class DatastreamFormatTest {
   }
 
   @Test
+  void filesAndDeadLettersOfATableAreReadByOneSchemaWhichIsKept() {
+    DatastreamFormat format = new DatastreamFormat(new TestChangeMetadata());
+    for (long id = 1; id <= 3; id++) {
+      TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
+      ChangeFile file =
+          format.read("f.avro", changes.change("INSERT", id, Map.of("id", id)).toBytes());
+      format.readRaw("f.avro", 0, file.records().get(0).raw().get());
+    }
+    assertThat(format.knownSchemas()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordAboveTwentyMegabytesOfTextComesBackFromItsDeadLetter() {
+    TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG, "s", TEXT));
+    changes.change("INSERT", 77, Map.of("id", 1L, "s", "x".repeat(21_000_000)));
+    ChangeRecord record = FORMAT.read("a/f.avro", changes.toBytes()).records().get(0);
+
+    ChangeRecord again = FORMAT.readRaw("a/f.avro", 0, record.raw().get()).orElseThrow();
+
+    assertThat(((ChangeRecord.Change) again).event())
+        .isEqualTo(((ChangeRecord.Change) record).event());
+  }
+
+  @Test
   void aRecordOfAnotherSourceIsUnreadable() {
     TestChanges changes = TestChanges.of("public.t", Map.of("id", LONG));
     changes.record("other-cdc", "INSERT", "0/9", Map.of("id", 1L));
 
     assertThat(unreadable(FORMAT.read("f.avro", changes.toBytes()).records().get(0)).reason())
         .isEqualTo("a read_method must start with postgres, got \"other-cdc\"");
+  }
+
+  @Test
+  void aDamagedLengthThatNoMemoryHoldsIsOneUnreadableRecord() {
+    byte[] header = HexFormat.of().parseHex("4f626a0102e0ffffff0f");
+
+    List<ChangeRecord> records = FORMAT.read("f.avro", header).records();
+
+    assertThat(records).hasSize(1);
+    assertThat(unreadable(records.get(0)).reason())
+        .startsWith("cannot read the file f.avro of 10 bytes from its record 0 on: ");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static dev.crossover.engine.changes.MeaninglessRecordException.required;
 
 import dev.crossover.engine.schema.TableName;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** Reads what {@link TestChanges} writes. */
@@ -20,7 +22,22 @@ public final class TestChangeMetadata implements ChangeMetadata {
 
   @Override
   public Position position(GenericRecord metadata) throws MeaninglessRecordException {
-    String[] halves = required(metadata, "lsn").split("/", 2);
+    return lsn(required(metadata, "lsn"));
+  }
+
+  @Override
+  public Optional<Position> commit(GenericRecord metadata) {
+    return Optional.ofNullable(metadata.get("previous_commit_lsn"))
+        .map(text -> lsn(text.toString()));
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of();
+  }
+
+  private static Position lsn(String text) {
+    String[] halves = text.split("/", 2);
     return new Position(
         (HexFormat.fromHexDigitsToLong(halves[0]) << 32) | HexFormat.fromHexDigitsToLong(halves[1]),
         0);

@@ -19,6 +19,7 @@ public final class TestChanges {
   private final TableName table;
   private final Schema payload;
   private final Schema schema;
+  private Long previousCommit;
   private final List<GenericRecord> records = new ArrayList<>();
 
   private TestChanges(TableName table, Schema payload) {
@@ -33,6 +34,7 @@ public final class TestChanges {
             .optionalString("change_type")
             .optionalLong("tx_id")
             .optionalString("lsn")
+            .optionalString("previous_commit_lsn")
             .name("primary_keys")
             .type(SchemaBuilder.nullable().array().items().stringType())
             .withDefault(null)
@@ -73,11 +75,17 @@ public final class TestChanges {
    * @param changeType such as {@code INSERT}
    */
   public TestChanges change(String changeType, long lsn, Map<String, Object> values) {
-    return record(
-        "postgresql-cdc-wal",
-        changeType,
-        String.format("%X/%X", lsn >>> 32, lsn & 0xFFFFFFFFL),
-        values);
+    return record("postgresql-cdc-wal", changeType, lsn(lsn), values);
+  }
+
+  private static String lsn(long position) {
+    return String.format("%X/%X", position >>> 32, position & 0xFFFFFFFFL);
+  }
+
+  /** The changes from here on say what committed before their transaction. */
+  public TestChanges committedAfter(long lsn) {
+    previousCommit = lsn;
+    return this;
   }
 
   public TestChanges backfill(Map<String, Object> values) {
@@ -93,6 +101,7 @@ public final class TestChanges {
     metadata.put("change_type", changeType);
     metadata.put("is_deleted", changeType.endsWith("DELETE"));
     metadata.put("lsn", lsn);
+    metadata.put("previous_commit_lsn", previousCommit == null ? null : lsn(previousCommit));
     GenericRecord record = new GenericData.Record(schema);
     record.put("read_method", method);
     record.put("source_metadata", metadata);

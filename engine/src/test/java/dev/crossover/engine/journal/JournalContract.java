@@ -3,6 +3,7 @@ package dev.crossover.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.processes.ProcessStart;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 public abstract class JournalContract {
   protected final TestClock clock = new TestClock();
 
-  private static final Owner OWNER = new Owner("host", 1, 2, "one");
-  private static final Owner OTHER = new Owner("host", 3, 4, "two");
+  private static final Owner OWNER = new Owner("host", 1, new ProcessStart("boot:2"), "one");
+  private static final Owner OTHER = new Owner("host", 3, new ProcessStart("boot:4"), "two");
 
   /** An empty journal, the same one for the whole test. */
   protected abstract Journal journal();

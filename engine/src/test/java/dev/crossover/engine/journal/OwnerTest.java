@@ -2,6 +2,7 @@ package dev.crossover.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.processes.ProcessStart;
 import org.junit.jupiter.api.Test;
 
 class OwnerTest {
@@ -19,14 +20,14 @@ class OwnerTest {
 
   @Test
   void isGoneWhenAnotherProcessHasItsId() {
-    Owner earlier = new Owner("here", self.pid(), self.started() - 60_000, "earlier");
+    Owner earlier = new Owner("here", self.pid(), new ProcessStart("boot:1"), "earlier");
 
     assertThat(earlier.isGone("here")).isTrue();
   }
 
   @Test
   void isNotKnownToBeGoneOnAnotherHost() {
-    Owner elsewhere = new Owner("there", self.pid(), self.started() - 60_000, "earlier");
+    Owner elsewhere = new Owner("there", self.pid(), new ProcessStart("boot:1"), "earlier");
 
     assertThat(elsewhere.isGone("here")).isFalse();
   }

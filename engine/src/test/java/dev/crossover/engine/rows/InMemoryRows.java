@@ -23,6 +23,7 @@ public final class InMemoryRows implements RowSource {
   private final Map<TableName, List<Row>> tables = new HashMap<>();
   private final Map<KeyBound, List<Object>> bounds = new ConcurrentHashMap<>();
   private Consumer<TargetTable> beforeRead = table -> {};
+  private Consumer<TargetTable> beforeFind = table -> {};
   private long position = 1;
 
   /** Adds a row. */
@@ -44,6 +45,11 @@ public final class InMemoryRows implements RowSource {
   /** Something that happens each time just before a partition of a table is read. */
   public void beforeRead(Consumer<TargetTable> event) {
     beforeRead = event;
+  }
+
+  /** Something that happens each time just before a single row is looked for. */
+  public void beforeFind(Consumer<TargetTable> event) {
+    beforeFind = event;
   }
 
   @Override
@@ -114,6 +120,7 @@ public final class InMemoryRows implements RowSource {
     return new Snapshot() {
       @Override
       public Optional<Row> find(TargetTable table, Map<String, String> values) {
+        beforeFind.accept(table);
         return moment.getOrDefault(table.source(), List.of()).stream()
             .filter(row -> matches(table, row, values))
             .findFirst();

@@ -9,6 +9,8 @@ public final class FakeFence implements Fence {
   private static final FencePlan PLAN =
       new FencePlan(new FenceRecord("{\"closed\":\"app\"}"), "close shop.sale to app");
 
+  private String target = "";
+  private boolean sealed;
   private long epoch = -1;
   private Optional<FenceRecord> up = Optional.empty();
 
@@ -25,7 +27,7 @@ public final class FakeFence implements Fence {
   }
 
   @Override
-  public synchronized String raise(long newEpoch, FenceRecord record) {
+  public synchronized String raise(long newEpoch, String newTarget, FenceRecord record) {
     if (epoch > newEpoch || (epoch == newEpoch && !up.equals(Optional.of(record)))) {
       throw new StaleFenceException(newEpoch, epoch);
     }
@@ -33,6 +35,8 @@ public final class FakeFence implements Fence {
       throw new SourceException("an earlier fence is still up, at epoch " + epoch);
     }
     epoch = newEpoch;
+    target = newTarget;
+    sealed = false;
     up = Optional.of(record);
     return "shop.sale is closed to app";
   }
@@ -47,8 +51,30 @@ public final class FakeFence implements Fence {
   }
 
   @Override
+  public synchronized void seal(long newEpoch) {
+    if (!isUp() || epoch > newEpoch) {
+      throw new StaleFenceException(newEpoch, epoch);
+    }
+    sealed = true;
+  }
+
+  @Override
+  public synchronized boolean lowerUnsealed() {
+    boolean open = isUp() && !sealed;
+    if (open) {
+      up = Optional.empty();
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized Optional<String> givingBack() {
+    return up.map(record -> "give back " + record.json());
+  }
+
+  @Override
   public synchronized Optional<Raised> raised() {
-    return up.map(record -> new Raised(epoch, record));
+    return up.map(record -> new Raised(epoch, target, record));
   }
 
   @Override

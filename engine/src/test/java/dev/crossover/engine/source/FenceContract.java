@@ -12,33 +12,62 @@ public abstract class FenceContract {
   @Test
   void refusesWhoeverKnowsAnOlderEpochThanTheSource() {
     FenceRecord record = fence().look().record();
-    fence().raise(7, record);
-    fence().raise(7, record);
+    fence().raise(7, "memory", record);
+    fence().raise(7, "memory", record);
 
     assertThat(fence().leaks(record)).isEmpty();
     assertThatThrownBy(() -> fence().lower(6, record)).isInstanceOf(StaleFenceException.class);
-    assertThatThrownBy(() -> fence().raise(8, record)).hasMessageContaining("still up");
+    assertThatThrownBy(() -> fence().raise(8, "memory", record)).hasMessageContaining("still up");
     assertThatThrownBy(() -> fence().look()).hasMessageContaining("fenced already, at epoch 7");
     assertThat(fence().leaks(record)).isEmpty();
 
     fence().lower(9, record);
 
     assertThat(fence().leaks(record)).isNotEmpty();
-    assertThatThrownBy(() -> fence().raise(8, record)).isInstanceOf(StaleFenceException.class);
-    assertThatThrownBy(() -> fence().raise(9, record))
+    assertThatThrownBy(() -> fence().raise(8, "memory", record))
+        .isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(9, "memory", record))
         .as("a raise that arrives after its own un-fencing")
         .isInstanceOf(StaleFenceException.class);
     assertThat(fence().leaks(record)).isNotEmpty();
   }
 
   @Test
+  void isLoweredWithoutTheJournalUntilItIsSealed() {
+    FenceRecord record = fence().look().record();
+    assertThat(fence().lowerUnsealed()).isFalse();
+    fence().raise(3, "memory", record);
+
+    assertThat(fence().lowerUnsealed()).isTrue();
+
+    assertThat(fence().leaks(record)).isNotEmpty();
+    assertThat(fence().raised()).isEmpty();
+    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(3, "memory", record))
+        .isInstanceOf(StaleFenceException.class);
+
+    fence().raise(5, "memory", record);
+    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
+    fence().seal(6);
+    fence().seal(6);
+
+    assertThat(fence().lowerUnsealed()).isFalse();
+    assertThat(fence().leaks(record)).isEmpty();
+
+    assertThat(fence().givingBack().orElseThrow()).isNotBlank();
+    fence().lower(7, record);
+    fence().raise(8, "memory", record);
+    assertThat(fence().lowerUnsealed()).as("a new fence has no seal").isTrue();
+  }
+
+  @Test
   void canBeLoweredAgainAndRaisedLater() {
     FenceRecord record = fence().look().record();
     fence().lower(1, record);
-    fence().raise(2, record);
+    fence().raise(2, "memory", record);
     fence().lower(3, record);
     fence().lower(3, record);
-    fence().raise(4, record);
+    fence().raise(4, "memory", record);
 
     assertThat(fence().leaks(record)).isEmpty();
     fence().lower(5, record);
@@ -49,8 +78,8 @@ public abstract class FenceContract {
     FencePlan plan = fence().look();
 
     assertThat(plan.summary()).isNotBlank();
-    assertThat(fence().raise(1, plan.record())).contains("closed");
-    assertThat(fence().raise(1, plan.record())).contains("closed");
+    assertThat(fence().raise(1, "memory", plan.record())).contains("closed");
+    assertThat(fence().raise(1, "memory", plan.record())).contains("closed");
     fence().lower(2, plan.record());
   }
 
@@ -58,20 +87,22 @@ public abstract class FenceContract {
   void isFoundAndUndoneByTheSourcesOwnRecord() {
     FenceRecord record = fence().look().record();
     assertThat(fence().raised()).isEmpty();
-    fence().raise(7, record);
+    assertThat(fence().givingBack()).isEmpty();
+    fence().raise(7, "memory", record);
 
-    assertThat(fence().raised()).contains(new Fence.Raised(7, record));
+    assertThat(fence().raised()).contains(new Fence.Raised(7, "memory", record));
     fence().lower(7, record);
 
     assertThat(fence().raised()).isEmpty();
-    assertThatThrownBy(() -> fence().raise(7, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().raise(7, "memory", record))
+        .isInstanceOf(StaleFenceException.class);
     assertThat(fence().leaks(record)).isNotEmpty();
   }
 
   @Test
   void isUndoneByItsRecordAlone() {
     FencePlan plan = fence().look();
-    fence().raise(1, plan.record());
+    fence().raise(1, "memory", plan.record());
 
     fence().lower(2, new FenceRecord(plan.record().json()));
 

@@ -2,9 +2,13 @@ package dev.crossover.engine.target;
 
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaProgress;
+import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import java.time.Clock;
 import java.util.List;
@@ -44,14 +48,22 @@ final class InMemoryAdministration implements TargetAdministration {
 
   @Override
   public SchemaApplier schemaApplier() {
-    return script -> {};
+    return new SchemaApplier() {
+      @Override
+      public void apply(SchemaScript script, SchemaProgress progress) {}
+
+      @Override
+      public List<String> refusals(SchemaScript script) {
+        return List.of();
+      }
+    };
   }
 
   @Override
   public OwnTables ownTables() {
     return new OwnTables() {
       @Override
-      public void make(TargetSchema schema) {
+      public void make(TargetSchema schema, SchemaProgress progress) {
         ownTables = true;
       }
 
@@ -73,6 +85,11 @@ final class InMemoryAdministration implements TargetAdministration {
       journal = Optional.of(new FakeJournal(clock));
     }
     return journal.get();
+  }
+
+  /** The journal's phase; a target that was never asked for its journal is being filled. */
+  Phase phase() {
+    return journal.map(FakeJournal::read).map(JournalEntry::phase).orElse(Phase.BULK_LOADING);
   }
 
   @Override

@@ -84,7 +84,10 @@ public final class InMemoryTarget implements Target {
 
   @Override
   public RowWriter rowWriter() {
-    return written -> commit(new Writes(List.of(), written, List.of()));
+    return written -> {
+      MigrationWriter.BULK_LOAD.require(administration.phase());
+      commit(new Writes(List.of(), written, List.of()));
+    };
   }
 
   @Override
@@ -93,6 +96,7 @@ public final class InMemoryTarget implements Target {
       @Override
       public <T> T run(Function<ApplyTransaction, T> work) {
         synchronized (InMemoryTarget.this) {
+          MigrationWriter.LIVE_APPLY.require(administration.phase());
           Transaction transaction = new Transaction();
           T result = work.apply(transaction);
           transaction.writes.ifPresent(InMemoryTarget.this::commit);

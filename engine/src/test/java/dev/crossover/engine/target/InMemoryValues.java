@@ -3,11 +3,13 @@ package dev.crossover.engine.target;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.types.Bytes;
 import dev.crossover.engine.types.PortableType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 
 /** Holds values nearly as they come. */
 final class InMemoryValues implements TargetValues {
@@ -45,10 +47,19 @@ final class InMemoryValues implements TargetValues {
         throw refuse(column, value, "it is not a whole number");
       }
       case DECIMAL -> plain(new BigDecimal(value.toString()));
+      case BYTES -> value instanceof String digits ? bytes(column, digits) : value;
       case DATE ->
           value instanceof Instant instant ? LocalDate.ofInstant(instant, ZoneOffset.UTC) : value;
       default -> value;
     };
+  }
+
+  private static Bytes bytes(TargetColumn column, String digits) {
+    try {
+      return Bytes.of(HexFormat.of().parseHex(digits));
+    } catch (IllegalArgumentException e) {
+      throw refuse(column, digits, "it is not pairs of hexadecimal digits");
+    }
   }
 
   private static UnconvertibleValueException refuse(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.apply.Tables;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.SourceSequence;
@@ -14,6 +16,7 @@ import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.ApplyTransaction.Writes;
 import dev.crossover.engine.target.RowsRefusedException.Reason;
+import dev.crossover.engine.types.Bytes;
 import dev.crossover.engine.types.PortableType;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -129,6 +132,16 @@ public abstract class TargetContract {
     assertThatThrownBy(() -> values.convert(PERSON.column("age"), "many"))
         .isInstanceOf(UnconvertibleValueException.class)
         .hasMessageContaining("cannot store a String of source type int8 in column age");
+  }
+
+  @Test
+  void bytesMayComeAsHexadecimalDigits() {
+    var column = Tables.column("data", "bytea", PortableType.of(PortableType.Kind.BYTES));
+    assertThat(values.convert(column, "00fF"))
+        .isEqualTo(values.convert(column, Bytes.of((byte) 0, (byte) -1)));
+    assertThatThrownBy(() -> values.convert(column, "00f"))
+        .isInstanceOf(UnconvertibleValueException.class)
+        .hasMessageContaining("it is not pairs of hexadecimal digits");
   }
 
   @Test
@@ -318,6 +331,36 @@ public abstract class TargetContract {
     assertThat(target.partitionLedger().firstPosition()).isEmpty();
   }
 
+  @Test
+  void theBulkLoadWritesInItsOwnPhaseAlone() {
+    write(person(1, "a", null));
+
+    Phases.move(target, Phase.APPLYING);
+
+    assertThatThrownBy(() -> write(person(1, "late", null)))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessage(
+            "the bulk load may not write to the target while the migration is in phase APPLYING");
+    assertThat(tested.rows("person", "id", "email")).containsExactly(List.of(1L, "a"));
+  }
+
+  @Test
+  void noChangeIsAppliedOnceTheTargetOwnsTheData() {
+    transact(List.of(), List.of(person(1, "a", null)), List.of());
+    Phases.move(target, Phase.VERIFIED);
+    transact(List.of(), List.of(person(2, "b", null)), List.of());
+
+    Phases.move(target, Phase.JOURNALLED);
+
+    assertThatThrownBy(() -> transact(List.of(), List.of(person(1, "late", null)), List.of()))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessage(
+            "live apply may not write to the target while the migration is in phase JOURNALLED: the"
+                + " target owns the data");
+    assertThat(tested.rows("person", "id", "email"))
+        .containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+  }
+
   private void assertRefused(Reason reason, TargetRow row) {
     assertThatThrownBy(() -> write(row))
         .isInstanceOfSatisfying(
@@ -345,7 +388,11 @@ public abstract class TargetContract {
   }
 
   private static ChangeVersion version(long position, boolean deleted) {
-    return new ChangeVersion(new Position(position, 3), deleted, 4, "file");
+    return new ChangeVersion(
+        new ChangePosition(new Position(position + 1, 2), new Position(position, 3)),
+        deleted,
+        4,
+        "file");
   }
 
   private TargetRow person(long id, String email, Long age) {

@@ -87,6 +87,9 @@ class RecheckTest {
           }
 
           @Override
+          public void requireMoving() {}
+
+          @Override
           public boolean awaitApplied(Position position, Duration timeout) {
             return false;
           }

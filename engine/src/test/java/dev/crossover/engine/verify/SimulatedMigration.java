@@ -6,8 +6,11 @@ import dev.crossover.engine.verify.encoding.CanonicalEncoding;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.EncodedRow;
 import dev.crossover.engine.verify.encoding.KeyPart;
+import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.RowCounts;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,12 +22,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A source, its log, a target that follows the log, and faults; every call lets writers and apply
  * run on for a while. Everything follows from the seed.
  */
-final class SimulatedMigration implements LiveRows, LiveChanges {
+final class SimulatedMigration implements LiveRows, LiveChanges, CountedSides {
   /**
    * @param value empty for a delete
    */
@@ -75,6 +79,58 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
         }
       }
     }
+  }
+
+  /** How many rows the corrupted keys have more on the target than on the source. */
+  int gained() {
+    return corrupted.stream()
+        .mapToInt(key -> (target.containsKey(key) ? 1 : 0) - (source.containsKey(key) ? 1 : 0))
+        .sum();
+  }
+
+  /** Keys that are there at one moment. */
+  private record Moment(Set<Integer> keys) implements RowCounts {
+    @Override
+    public long all(ComparedTable table) {
+      return keys.size();
+    }
+
+    @Override
+    public long of(ComparedTable table, Collection<ComparedKey> asked) {
+      return asked.stream().filter(key -> keys.contains(number(key))).count();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** The number of events that are applied. */
+  @Override
+  public Instant time() {
+    runOn();
+    return Instant.ofEpochSecond(applied);
+  }
+
+  @Override
+  public RowCounts source() {
+    runOn();
+    return new Moment(Set.copyOf(source.keySet()));
+  }
+
+  @Override
+  public RowCounts target() {
+    runOn();
+    return new Moment(Set.copyOf(target.keySet()));
+  }
+
+  @Override
+  public void appliedSince(ComparedTable table, Instant since, Consumer<List<ComparedKey>> keys) {
+    runOn();
+    keys.accept(
+        shadow.entrySet().stream()
+            .filter(mark -> mark.getValue() > since.getEpochSecond())
+            .map(mark -> key(mark.getKey()))
+            .toList());
   }
 
   Set<Integer> corrupted() {
@@ -149,6 +205,9 @@ final class SimulatedMigration implements LiveRows, LiveChanges {
   public PositionText positions() {
     return PositionText.PLAIN;
   }
+
+  @Override
+  public void requireMoving() {}
 
   @Override
   public boolean awaitApplied(Position position, Duration timeout) {

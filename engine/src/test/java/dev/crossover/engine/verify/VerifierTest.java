@@ -3,6 +3,7 @@ package dev.crossover.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
@@ -84,6 +85,9 @@ class VerifierTest {
     public Position mark() {
       return new Position(7, 0);
     }
+
+    @Override
+    public void requireMoving() {}
 
     @Override
     public boolean awaitApplied(Position position, Duration timeout) {
@@ -445,6 +449,71 @@ class VerifierTest {
   }
 
   @Test
+  void rowsThatTheComparisonDoesNotSeeAreSeenByTheCount() {
+    // A fault as it once was: a chunk ends too early on both sides.
+    source.hideFromRanges(4L).hideFromRanges(5L);
+    target.remove(CUSTOMER, 4L).remove(CUSTOMER, 5L);
+
+    VerificationReport report = verify(CUSTOMER);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.reason())
+        .isEqualTo(
+            "public.customer: the source counts 5 rows and the target 3, though no row of a key"
+                + " differs");
+    assertThat(report.mismatches()).isZero();
+  }
+
+  @Test
+  void rowsThatWereLostUnseenByLiveApplyAreSeenInsideTheFence() {
+    Instant since = verify(CUSTOMER).since();
+    target.mark(CUSTOMER, 15, 3L);
+    target.remove(CUSTOMER, 5L);
+
+    VerificationReport report =
+        verifier(options(2), Optional.empty(), CUSTOMER)
+            .verifyChanged(since, VerificationProgress.none());
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.tables().get(0).sourceRows()).isEqualTo(5);
+    assertThat(report.tables().get(0).targetRows()).isEqualTo(4);
+  }
+
+  @Test
+  void differencesAreJudgedWhileAChunkIsReadWhenManyWait() {
+    List<Long> waiting = new ArrayList<>();
+    for (long id = 1; id <= 4_500; id++) {
+      source.put(CUSTOMER, id, "name");
+    }
+    LiveChanges live = new Applying(true, () -> {});
+    VerificationProgress progress =
+        new VerificationProgress() {
+          @Override
+          public void started(String table, long estimatedRows) {}
+
+          @Override
+          public void compared(String table, long compared) {}
+
+          @Override
+          public void rechecking(long candidates) {
+            waiting.add(candidates);
+          }
+
+          @Override
+          public void counting(int tables) {}
+
+          @Override
+          public void finished(TableVerification table) {}
+        };
+
+    VerificationReport report =
+        verifier(options(100_000), Optional.of(live), CUSTOMER).verifyAll(progress);
+
+    assertThat(waiting).containsExactly(2_000L, 1_000L, 2_000L, 1_000L, 500L);
+    assertThat(report.mismatches()).isEqualTo(4_500);
+  }
+
+  @Test
   void saysHowFarItIs() {
     List<String> heard = new ArrayList<>();
     VerificationProgress progress =
@@ -465,6 +534,11 @@ class VerifierTest {
           }
 
           @Override
+          public void counting(int tables) {
+            heard.add("counting " + tables);
+          }
+
+          @Override
           public void finished(TableVerification table) {
             heard.add("finished " + table.name() + " " + table.verdict());
           }
@@ -480,5 +554,66 @@ class VerifierTest {
             "compared 5",
             "rechecking 1",
             "finished public.customer MISMATCH");
+  }
+
+  /** Whether the changes still come is asked of these. */
+  private record Ended() implements LiveChanges {
+    @Override
+    public Position mark() {
+      return new Position(7, 0);
+    }
+
+    @Override
+    public void requireMoving() {
+      throw new SourceException("the change stream does not run any more");
+    }
+
+    @Override
+    public boolean awaitApplied(Position position, Duration timeout) {
+      requireMoving();
+      return true;
+    }
+
+    @Override
+    public PositionText positions() {
+      return PositionText.PLAIN;
+    }
+  }
+
+  @Test
+  void endsWhenTheChangesThatItWaitsForDoNotComeAnyMore() {
+    target.put(CUSTOMER, 2L, "other");
+
+    assertThatThrownBy(() -> verify(new Ended(), CUSTOMER))
+        .isInstanceOf(SourceException.class)
+        .hasMessage("the change stream does not run any more");
+  }
+
+  @Test
+  void endsWhenTheTargetDoesNotAnswerAnyMoreInsteadOfAskingForEveryTable() {
+    VerificationProgress losesTheTarget =
+        new VerificationProgress() {
+          @Override
+          public void started(String table, long estimatedRows) {
+            target.breakDown();
+          }
+
+          @Override
+          public void counting(int tables) {}
+
+          @Override
+          public void compared(String table, long compared) {}
+
+          @Override
+          public void rechecking(long candidates) {}
+
+          @Override
+          public void finished(TableVerification table) {}
+        };
+
+    assertThatThrownBy(
+            () -> verifier(options(2), Optional.empty(), CUSTOMER, VISIT).verifyAll(losesTheTarget))
+        .isInstanceOf(TargetException.class)
+        .hasMessage("cannot read from the target");
   }
 }

@@ -7,7 +7,7 @@ import dev.crossover.launcher.gates.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -18,7 +18,7 @@ public final class BulkGate {
   private final ChangeStream stream;
   private final PositionText positions;
   private final LoadLedger ledger;
-  private final IntSupplier openDeadLetters;
+  private final LongSupplier openDeadLetters;
   private final String streamHint;
   private final ToLongFunction<String> targetRows;
 
@@ -30,7 +30,7 @@ public final class BulkGate {
       ChangeStream stream,
       PositionText positions,
       LoadLedger ledger,
-      IntSupplier openDeadLetters,
+      LongSupplier openDeadLetters,
       String streamHint,
       ToLongFunction<String> targetRows) {
     this.stream = stream;
@@ -94,7 +94,7 @@ public final class BulkGate {
   }
 
   private Gate deadLetters() {
-    int open = openDeadLetters.getAsInt();
+    long open = openDeadLetters.getAsLong();
     return new Gate(
         "dead-letters",
         open + " open",

@@ -10,6 +10,7 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.capture.RunningStream;
 import dev.crossover.launcher.capture.StreamStart;
 import dev.crossover.launcher.gates.Gate;
 import dev.crossover.launcher.plan.WriteSchema;
@@ -75,6 +76,7 @@ public final class LoadInBulk implements Step {
   private void await() {
     while (true) {
       Job.Status status = job.status();
+      RunningStream.require(stream);
       BulkProgress bulk = ledger.progress();
       progress.show(bulk.readings());
       switch (status.state()) {
@@ -84,7 +86,7 @@ public final class LoadInBulk implements Step {
         }
         case FAILED, NOT_STARTED ->
             throw new JobFailedException("the bulk load", status.detail().orElse("it is gone"));
-        case RUNNING -> timing.pause(LOOK);
+        case RUNNING, RESTARTING -> timing.pause(LOOK);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.crossover.launcher.capture;
 
 import dev.crossover.engine.capture.ChangeStream;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,11 @@ public record DeferredStream(Supplier<ChangeStream> make) implements ChangeStrea
   @Override
   public Status status() {
     return make.get().status();
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    return make.get().uncaptured();
   }
 
   @Override

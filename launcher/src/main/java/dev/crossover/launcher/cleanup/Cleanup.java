@@ -1,12 +1,16 @@
 package dev.crossover.launcher.cleanup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
 import dev.crossover.launcher.progress.Progress;
@@ -25,6 +29,9 @@ import java.util.function.Supplier;
  * then files. The journal is the last to change.
  */
 public final class Cleanup {
+  /** The file with the statements that would open the source again. */
+  static final String RIGHTS = "source-rights.sql";
+
   private static final Set<Phase> OVER = EnumSet.of(Phase.SWITCHED, Phase.COMPLETED);
 
   private final Parts parts;
@@ -33,6 +40,7 @@ public final class Cleanup {
    * What is taken away, and what with.
    *
    * @param schema what is moved; empty before the schema step
+   * @param bucket receives {@link #RIGHTS}
    * @param workFiles deletes change files and the traces of ended processes
    * @param trialTarget ends a target that Crossover itself runs, if there is one
    */
@@ -43,6 +51,8 @@ public final class Cleanup {
       Supplier<Optional<TargetSchema>> schema,
       List<Job> jobs,
       ChangeStream stream,
+      Fence fence,
+      Bucket bucket,
       Runnable workFiles,
       Runnable trialTarget,
       Progress progress) {
@@ -143,12 +153,29 @@ public final class Cleanup {
     return List.of(
         new Stage("jobs", "end bulk and live job", () -> parts.jobs().forEach(Job::cancel)),
         new Stage("change stream", "end it", parts.stream()::stop),
-        new Stage("source", "remove what the change stream made there", parts.stream()::remove),
+        new Stage("source", "remove what Crossover made there", this::leaveSource),
         new Stage("target", "drop ledger, shadow tables and sentinel", this::dropOwnTables),
         new Stage(
             "files",
             "delete the change files; schema, dead letters, reports and logs stay",
             parts.workFiles()));
+  }
+
+  /** What a cutover closed stays closed; only the record of it goes, so it is kept in a file. */
+  private void leaveSource() {
+    Optional<String> rights = parts.fence().givingBack();
+    rights.ifPresent(
+        statements -> {
+          parts.bucket().write(RIGHTS, statements.getBytes(UTF_8));
+          parts
+              .progress()
+              .note(
+                  "source: the moved tables stay closed to writers, and the application's roles"
+                      + " without login; "
+                      + RIGHTS
+                      + " would give all of that back");
+        });
+    parts.stream().remove();
   }
 
   private void dropOwnTables() {

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.cli;
 
+import dev.crossover.contract.CrossoverException;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
 import java.nio.file.Path;
@@ -40,6 +41,25 @@ final class CommandOptions {
   int run(Action action) {
     return new Invocation(command, Optional.of(environment), output)
         .run(tfvars, progress -> {}, action);
+  }
+
+  /**
+   * Runs a command that takes no lease, as {@link #run}. The promise that the next command opens a
+   * source which an ended cutover left closed holds for it too; if that fails it is said, and the
+   * command runs all the same.
+   */
+  int runWithoutLease(Action action) {
+    return run(
+        (wiring, progress) -> {
+          try {
+            if (wiring.lock().unfenceIfAbandoned()) {
+              progress.note("opened the source, which a cutover that has ended had left closed");
+            }
+          } catch (CrossoverException e) {
+            progress.note("it is not known whether the source is closed: " + e.getMessage());
+          }
+          return action.run(wiring, progress);
+        });
   }
 
   boolean json() {

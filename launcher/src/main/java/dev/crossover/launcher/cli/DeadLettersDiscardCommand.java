@@ -23,14 +23,14 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
       description = "Why the record may be left behind; kept with the dead letter.")
   private String reason;
 
-  private record Result(String id, int open) {}
+  private record Result(String id, long open) {}
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           wiring.deadLetters().discard(id, System.getProperty("user.name"), reason);
-          int open = wiring.deadLetters().open().size();
+          long open = wiring.deadLetters().countOpen();
           return Answer.done(new Result(id, open), "discarded " + id + "; " + open + " still open");
         });
   }

@@ -33,7 +33,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((wiring, progress) -> answer(wiring.deadLetters().all()));
+    return options.runWithoutLease((wiring, progress) -> answer(wiring.deadLetters().all()));
   }
 
   private Answer answer(List<DeadLetterEntry> entries) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description =
-        "Try dead letters again, after their reason is gone. A newer change of the same key stays"
-            + " newer. Exit 10 if one is still open.")
+        "Try dead letters again, after their reason is gone. What still cannot be moved as it came"
+            + " is moved as the source has the row now. A newer change of the same key stays newer."
+            + " Exit 10 if one is still open.")
 final class DeadLettersRetryCommand implements Callable<Integer> {
   @Mixin private CommandOptions options;
 
@@ -29,7 +30,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           if (ids.isEmpty() != all) {
             throw new SettingsException("retry needs either ids or --all; see dead-letters list");

@@ -2,6 +2,7 @@ package dev.crossover.launcher.cli;
 
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +12,14 @@ final class Failures {
 
   static Answer expected(CrossoverException error, Optional<Path> log) {
     return answer(error.exitCode(), error.getMessage(), log);
+  }
+
+  /** Such as a full disk, which is nobody's bug. */
+  static Answer storage(UncheckedIOException error, Optional<Path> log) {
+    return answer(
+        ExitCode.of(error),
+        error.getMessage() + "; make room or repair the disk, then run the command again",
+        log);
   }
 
   static Answer bug(RuntimeException error, Optional<Path> log) {

@@ -7,6 +7,7 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +57,6 @@ final class Invocation {
     try (Wiring wiring = Wiring.of(settings, tfvars, System.getenv())) {
       log = Optional.of(wiring.log("launcher"));
       LogFile.append(log.get());
-      LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.WARN);
       LOG.info("command=\"{}\" environment={} started", words(), settings.environment());
       return action.run(wiring, progress);
     }
@@ -64,6 +64,8 @@ final class Invocation {
 
   /** Runs a command to its printed answer; an error is an answer too. */
   int run(Supplier<Answer> work) {
+    // A person reads the answer. The log is in its file, for whoever asks.
+    LogFile.onTerminal(output.debug() ? Level.DEBUG : Level.ERROR);
     Answer answer = answer(work);
     LOG.info("command=\"{}\" exit={}", words(), answer.exit().number());
     CommandLine line = command.commandLine();
@@ -77,6 +79,9 @@ final class Invocation {
     } catch (CrossoverException e) {
       LOG.info("command=\"{}\" failed", words(), e);
       return Failures.expected(e, log);
+    } catch (UncheckedIOException e) {
+      LOG.info("command=\"{}\" failed", words(), e);
+      return Failures.storage(e, log);
     } catch (RuntimeException e) {
       LOG.info("command=\"{}\" ended by a bug", words(), e);
       stackTrace(e);

@@ -3,6 +3,7 @@ package dev.crossover.launcher.cli;
 import ch.qos.logback.classic.Level;
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class JobRun {
     try {
       job.run();
       return answer(ExitCode.DONE, "done");
-    } catch (CrossoverException e) {
+    } catch (CrossoverException | UncheckedIOException e) {
       LOG.debug("event={}_failed", event, e);
       LOG.error("event={}_failed error=\"{}\"", event, oneLine(e.getMessage()));
       return answer(ExitCode.of(e), e.getMessage());

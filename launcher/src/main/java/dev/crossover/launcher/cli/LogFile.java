@@ -8,6 +8,9 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
+import dev.crossover.engine.files.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,7 @@ final class LogFile {
     if (root.getAppender(file.toString()) != null) {
       return;
     }
+    create(file);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
@@ -37,6 +41,15 @@ final class LogFile {
     appender.setEncoder(encoder);
     appender.start();
     root.addAppender(appender);
+  }
+
+  /** The appender would make it for everybody to read. */
+  private static void create(Path file) {
+    try {
+      PrivateFiles.create(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the log " + file, e);
+    }
   }
 
   /** Shows only {@code level} and above on the terminal. */

@@ -16,7 +16,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           PlanReport report = wiring.plan().look();
           ExitCode exit = report.refusals().isEmpty() ? ExitCode.DONE : ExitCode.GATE_NOT_MET;

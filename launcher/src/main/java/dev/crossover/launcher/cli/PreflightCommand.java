@@ -18,7 +18,7 @@ final class PreflightCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((wiring, progress) -> answer(wiring.preflight().look()));
+    return options.runWithoutLease((wiring, progress) -> answer(wiring.preflight().look()));
   }
 
   static Answer answer(PreflightReport report) {
@@ -27,7 +27,9 @@ final class PreflightCommand implements Callable<Integer> {
       text.append(
           "%-8s %-24s %s%n".formatted(finding.verdict(), finding.check(), finding.observed()));
       if (!finding.hint().isEmpty()) {
-        text.append("%-8s %-24s -> %s%n".formatted("", "", finding.hint()));
+        text.append(
+            "%-8s %-24s -> %s%n"
+                .formatted("", "", finding.hint().replace("\n", "\n" + " ".repeat(37))));
       }
     }
     int failures = report.failures().size();

@@ -20,7 +20,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(
+    return options.runWithoutLease(
         (wiring, progress) -> {
           if (watch) {
             wiring.status().watch(progress, Duration.ofSeconds(1));

@@ -1,9 +1,9 @@
 package dev.crossover.launcher.cli;
 
 import dev.crossover.contract.ExitCode;
-import dev.crossover.engine.verify.TableVerification;
 import dev.crossover.engine.verify.VerificationReport;
-import dev.crossover.launcher.report.TextTable;
+import dev.crossover.launcher.Wiring;
+import dev.crossover.launcher.progress.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,26 +18,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run((wiring, progress) -> answer(wiring.verify(progress)));
+    return options.runWithoutLease((wiring, progress) -> answer(wiring, progress));
   }
 
-  private static Answer answer(VerificationReport report) {
-    TextTable table =
-        new TextTable("table", "source rows", "target rows", "differ", "rechecked", "verdict");
-    for (TableVerification t : report.tables()) {
-      table.row(
-          t.name(), t.sourceRows(), t.targetRows(), t.mismatches(), t.rechecked(), t.verdict());
-    }
-    String text =
-        "%s%n%n%s: %,d rows compared, %,d differ, %,.0f rows/s%s"
-            .formatted(
-                table,
-                report.verdict(),
-                report.compared(),
-                report.mismatches(),
-                report.rowsPerSecond(),
-                report.reason().isEmpty() ? "" : "\n" + report.reason());
-    return new Answer(exit(report), report, text);
+  private static Answer answer(Wiring wiring, Progress progress) {
+    VerificationReport report = wiring.verify(progress);
+    return new Answer(exit(report), report, VerificationText.of(report, wiring.place(report)));
   }
 
   private static ExitCode exit(VerificationReport report) {

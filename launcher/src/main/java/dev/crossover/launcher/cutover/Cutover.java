@@ -43,10 +43,14 @@ public final class Cutover {
   /**
    * What a cutover works with.
    *
+   * @param target the target's address
    * @param gates asked in this order before anything is changed
+   * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
+   *     given up after them
    * @param afterJournal done in this order once the target owns the data
    */
   public record Parts(
+      String target,
       Fence fence,
       Writers writers,
       SourceLog log,
@@ -55,12 +59,14 @@ public final class Cutover {
       FencedVerification verification,
       FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
+      List<CutoverStep> beforeJournal,
       List<RollForwardStep> afterJournal,
       CutoverLimits limits,
       Timing timing,
       Progress progress) {
     public Parts {
       gates = List.copyOf(gates);
+      beforeJournal = List.copyOf(beforeJournal);
       afterJournal = List.copyOf(afterJournal);
     }
   }

@@ -52,11 +52,9 @@ final class CutoverRun {
     try (ExitSignal signal = new ExitSignal(Thread.currentThread())) {
       try {
         keepFenceRecord();
-        take(steps.raiseFence());
-        take(steps.drain());
-        take(steps.proveFence());
-        take(steps.catchUp());
-        take(steps.verify());
+        for (CutoverStep step : steps.inFence()) {
+          take(step);
+        }
         refuseSignalsFromNowOn(signal);
         writeJournal();
       } catch (Throwable failure) {

@@ -3,7 +3,7 @@ package dev.crossover.launcher.cutover;
 import dev.crossover.engine.journal.Lease;
 
 /** One step of a cutover up to the journal. None is ever repeated: a failure starts over. */
-interface CutoverStep {
+public interface CutoverStep {
   /** In kebab case; reports carry it. */
   String name();
 

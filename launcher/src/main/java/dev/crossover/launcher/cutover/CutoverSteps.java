@@ -2,34 +2,44 @@ package dev.crossover.launcher.cutover;
 
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.launcher.cutover.Cutover.Parts;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The steps up to the journal, in the order in which they are taken. */
-record CutoverSteps(
-    RaiseFence raiseFence,
-    Drain drain,
-    ProveFence proveFence,
-    CatchUp catchUp,
-    VerifyInFence verify,
-    WriteJournal writeJournal) {
+/**
+ * The steps up to the journal.
+ *
+ * @param inFence in the order in which they are taken, the fence the first of them
+ */
+record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
+  CutoverSteps {
+    inFence = List.copyOf(inFence);
+  }
 
   static CutoverSteps of(Parts parts, FencePlan fence) {
-    return new CutoverSteps(
-        new RaiseFence(parts.fence(), fence),
-        new Drain(parts.writers(), parts.limits().drain(), parts.timing()),
-        new ProveFence(parts.fence(), fence.record()),
-        new CatchUp(
+    EndOfChanges end =
+        new EndOfChanges(
             parts.stream(),
             parts.applied(),
             parts.log(),
             parts.writers(),
             parts.limits(),
-            parts.timing()),
-        new VerifyInFence(parts.verification(), parts.limits().downtime()),
-        new WriteJournal(parts.timing()));
+            parts.timing());
+    List<CutoverStep> steps = new ArrayList<>();
+    steps.add(new RaiseFence(parts.fence(), fence, parts.target()));
+    steps.add(new Drain(parts.writers(), parts.limits().drain(), parts.timing()));
+    steps.add(new ProveFence(parts.fence(), fence.record()));
+    steps.add(new CatchUp(end));
+    steps.add(new VerifyInFence(parts.verification(), parts.limits().downtime()));
+    steps.addAll(parts.beforeJournal());
+    steps.add(new Rehearse(parts.afterJournal()));
+    steps.add(new LastLook(end));
+    steps.add(new SealFence(parts.fence()));
+    return new CutoverSteps(steps, new WriteJournal(parts.timing()));
   }
 
   List<CutoverStep> list() {
-    return List.of(raiseFence, drain, proveFence, catchUp, verify, writeJournal);
+    List<CutoverStep> all = new ArrayList<>(inFence);
+    all.add(writeJournal);
+    return all;
   }
 }

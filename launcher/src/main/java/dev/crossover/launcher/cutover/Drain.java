@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Waits until nobody has an open transaction that wrote, then ends those who still have one.
+ * Waits until nobody has a transaction open that writes to a moved table, then ends those who still
+ * have one.
  *
  * <p>A prepared transaction is not ended: its coordinator was promised that it can still commit.
  *
@@ -43,7 +44,7 @@ record Drain(Writers writers, Duration limit, Timing timing) implements CutoverS
     }
     throw new CutoverStoppedException(
         ExitCode.ABORTED,
-        "transactions that wrote are still open: "
+        "transactions that write to moved tables are still open: "
             + OpenTransaction.texts(writers.open())
             + "; end them (COMMIT PREPARED or ROLLBACK PREPARED for prepared ones)");
   }

@@ -4,8 +4,12 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 
-/** Shuts the application out of the source. The fence's record must be in the journal already. */
-record RaiseFence(Fence fence, FencePlan closing) implements CutoverStep {
+/**
+ * Shuts the application out of the source. The fence's record must be in the journal already.
+ *
+ * @param target the address of the target
+ */
+record RaiseFence(Fence fence, FencePlan closing, String target) implements CutoverStep {
   static final String NAME = "fence";
 
   @Override
@@ -20,6 +24,6 @@ record RaiseFence(Fence fence, FencePlan closing) implements CutoverStep {
 
   @Override
   public String run(Lease lease) {
-    return fence.raise(lease.entry().epoch(), closing.record());
+    return fence.raise(lease.entry().epoch(), target, closing.record());
   }
 }

@@ -1,16 +1,17 @@
 package dev.crossover.launcher.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.LocalEmulator;
 import dev.crossover.platforms.local.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,13 +52,13 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
     stop();
     remove(workDirectory);
     try {
-      Files.createDirectories(settingsDirectory());
+      PrivateFiles.createFolders(settingsDirectory());
       source().start();
       source().load(programs.home().resolve("samples/chinook/chinook-postgresql.sql"), scale);
-      Files.writeString(password(), DemoSource.USER);
-      new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValue(settingsDirectory().resolve(NAME + ".tfvars.json").toFile(), settings());
+      PrivateFiles.write(password(), DemoSource.USER.getBytes(UTF_8));
+      PrivateFiles.write(
+          settingsDirectory().resolve(NAME + ".tfvars.json"),
+          new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(settings()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + workDirectory, e);
     }
@@ -67,8 +68,8 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
   private void lock() {
     Path file = workDirectory.resolveSibling(workDirectory.getFileName() + ".lock");
     try {
-      Files.createDirectories(file.getParent());
-      FileLock lock = FileChannel.open(file, CREATE, WRITE).tryLock();
+      PrivateFiles.createFolders(file.getParent());
+      FileLock lock = PrivateFiles.open(file, CREATE, WRITE).tryLock();
       if (lock == null) {
         throw new AlreadyRunningException(
             "another demo runs in " + workDirectory + "; wait until it ends");

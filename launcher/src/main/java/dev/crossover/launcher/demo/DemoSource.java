@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -77,12 +78,17 @@ final class DemoSource {
     stopOrphan();
   }
 
+  /** Another server may have got its id since. */
+  private boolean servesOurData(ProcessHandle server) {
+    return Arrays.asList(server.info().arguments().orElse(new String[0])).contains(data.toString());
+  }
+
   /** A server whose guardian was killed outright lives on; its own file says where. */
   private void stopOrphan() {
     try {
       String first = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
       ProcessHandle.of(Long.parseLong(first.strip()))
-          .filter(server -> server.info().command().orElse("").contains("postgres"))
+          .filter(this::servesOurData)
           .ifPresent(
               server -> {
                 server.destroy();

@@ -1,5 +1,8 @@
 package dev.crossover.launcher.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.crossover.engine.files.PrivateFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +31,7 @@ public final class EmbeddedSource {
             .setServerConfig("listen_addresses", "127.0.0.1")
             .start();
     Path temporary = portFile.resolveSibling(portFile.getFileName() + ".new");
-    Files.writeString(temporary, Integer.toString(server.getPort()));
+    PrivateFiles.write(temporary, Integer.toString(server.getPort()).getBytes(UTF_8));
     Files.move(temporary, portFile);
     new CountDownLatch(1).await(); // the server's own shutdown hook ends it with this process
   }

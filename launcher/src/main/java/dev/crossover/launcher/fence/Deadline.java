@@ -1,5 +1,6 @@
 package dev.crossover.launcher.fence;
 
+import dev.crossover.engine.time.InterruptedWaitException;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 public record Deadline(Timing timing, Instant end) {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** What the answer to the last question may take. */
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
   public static Deadline in(Timing timing, Duration duration) {
     return new Deadline(timing, timing.now().plus(duration));
   }
@@ -28,11 +32,21 @@ public record Deadline(Timing timing, Instant end) {
   }
 
   /**
-   * Asks until the answer is yes.
+   * Asks until the answer is yes. A question that is never answered ends with the time too.
    *
    * @return whether it was yes before the time was over
+   * @throws InterruptedWaitException if the caller is interrupted
    */
   public boolean reached(BooleanSupplier condition) {
+    try {
+      return call(remaining().plus(ANSWER), () -> asked(condition)).orElse(false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedWaitException(e);
+    }
+  }
+
+  private boolean asked(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       if (isOver()) {
         return false;
@@ -50,12 +64,17 @@ public record Deadline(Timing timing, Instant end) {
    * @throws InterruptedException if the caller is interrupted; the work is then interrupted too
    */
   public <T> Optional<T> call(Supplier<T> work) throws InterruptedException {
+    return call(remaining(), work);
+  }
+
+  private static <T> Optional<T> call(Duration limit, Supplier<T> work)
+      throws InterruptedException {
     FutureTask<T> task = new FutureTask<>(work::get);
     Thread thread = new Thread(task, "cutover-step");
     thread.setDaemon(true);
     thread.start();
     try {
-      return Optional.of(task.get(remaining().toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

@@ -10,12 +10,14 @@ import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Watches a cutover from another process, and un-fences the source if the cutover dies before the
- * journal, or stays in the fence for much longer than it may.
+ * journal, or stays in the fence for much longer than it may. It needs the target for that only if
+ * the fence is sealed.
  */
 public final class FenceWatch {
   private static final Logger LOG = LoggerFactory.getLogger(FenceWatch.class);
@@ -32,6 +34,7 @@ public final class FenceWatch {
   private final Owner self;
   private final Duration maxDowntime;
   private final Timing timing;
+  private Optional<Owner> owner = Optional.empty();
 
   /**
    * @param self the watching process
@@ -57,6 +60,7 @@ public final class FenceWatch {
     while (timing.now().isBefore(giveUp)) {
       try {
         JournalEntry entry = journal.read();
+        owner = entry.owner();
         if (!Unfencing.isNeeded(entry)) {
           LOG.info("watch=over phase={}", entry.phase());
           return false;
@@ -66,11 +70,29 @@ public final class FenceWatch {
         }
       } catch (CrossoverException e) {
         LOG.warn("watch=failed, trying again reason=\"{}\"", e.getMessage());
+        if (openedWithoutJournal(end)) {
+          return true;
+        }
       }
       timing.pause(POLL);
     }
     LOG.error("watch=given-up after={}", GIVE_UP);
     return false;
+  }
+
+  /** With the target gone too, the source alone tells whether the cutover can still go on. */
+  private boolean openedWithoutJournal(Instant end) {
+    try {
+      return isAbandoned(end) && unfencing.withoutJournal();
+    } catch (CrossoverException e) {
+      LOG.warn("watch=failed, trying again reason=\"{}\"", e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean isAbandoned(Instant end) {
+    return timing.now().isAfter(end)
+        || owner.filter(cutover -> cutover.isGone(self.host())).isPresent();
   }
 
   private boolean recoverIfAbandoned(Instant end) {

@@ -6,6 +6,7 @@ import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OutcomeUnknownException;
+import dev.crossover.engine.journal.OwnershipAmbiguousException;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.source.Fence;
@@ -94,20 +95,51 @@ public final class Unfencing {
   }
 
   /**
-   * Opens the source by its own record when the journal is gone, so that no cutover can reach it
-   * any more.
+   * Opens the source by its own record when the target has no journal, so that no cutover can reach
+   * it any more.
    *
+   * @param target the address of the target that has none
+   * @throws OwnershipAmbiguousException if the fence was raised for another target, whose journal
+   *     may say that it owns the data
    * @return whether the source was fenced
    * @throws CrossoverException if the source fails; it must be tried again
    */
-  public boolean afterLostJournal() {
+  public boolean afterLostJournal(String target) {
     Optional<Fence.Raised> raised = fence.raised();
     raised.ifPresent(
         up -> {
+          requireSameTarget(up, target);
           fence.lower(up.epoch(), up.record());
           LOG.info("fence=down epoch={} why=\"the journal is gone\"", up.epoch());
         });
     return raised.isPresent();
+  }
+
+  /**
+   * Opens the source while the journal does not answer, unless the cutover may have reached it.
+   *
+   * @return whether the source was fenced and is open now
+   * @throws CrossoverException if the source fails; it must be tried again
+   */
+  public boolean withoutJournal() {
+    boolean opened = fence.lowerUnsealed();
+    if (opened) {
+      LOG.info("fence=down why=\"its cutover is gone and the journal does not answer\"");
+    }
+    return opened;
+  }
+
+  private static void requireSameTarget(Fence.Raised up, String target) {
+    if (!up.target().equals(target)) {
+      throw new OwnershipAmbiguousException(
+          "the source is fenced for the target "
+              + up.target()
+              + ", but the settings name "
+              + target
+              + ", which has no journal; the source stays fenced. Correct target.*, then the"
+              + " journal there tells who owns the data",
+          null);
+    }
   }
 
   private static void moveEpochOn(Lease lease, String why) {

@@ -9,8 +9,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Every sequence that a column draws from was known when the target was planned. */
-record SequencesGate(SourceSchema planned, Supplier<SourceSchema> now) implements GateCheck {
+/**
+ * Every sequence that a column draws from was known when the target was planned, and the target's
+ * can go on behind what is used.
+ *
+ * @param refusals why a sequence cannot be handed over as things are now, one sentence each
+ */
+record SequencesGate(
+    SourceSchema planned, Supplier<SourceSchema> now, Supplier<List<String>> refusals)
+    implements GateCheck {
   @Override
   public String name() {
     return "sequences";
@@ -25,11 +32,21 @@ record SequencesGate(SourceSchema planned, Supplier<SourceSchema> now) implement
             .map(SourceSequence::name)
             .filter(name -> !known.contains(name))
             .toList();
-    return new Gate(
-        name(),
-        unknown.isEmpty() ? known.size() + " planned" : "not planned: " + unknown,
-        "all planned",
-        unknown.isEmpty(),
-        "drop the new sequence, or start a new migration");
+    if (!unknown.isEmpty()) {
+      return unmet("not planned: " + unknown, "drop the new sequence, or start a new migration");
+    }
+    List<String> refused = refusals.get();
+    return refused.isEmpty()
+        ? new Gate(name(), known.size() + " planned", LIMIT, true, "")
+        : unmet(
+            String.join("; ", refused),
+            "give these rows other numbers, or take the default away from the column and start a"
+                + " new migration");
+  }
+
+  private static final String LIMIT = "all planned, with numbers left";
+
+  private Gate unmet(String observed, String hint) {
+    return new Gate(name(), observed, LIMIT, false, hint);
   }
 }

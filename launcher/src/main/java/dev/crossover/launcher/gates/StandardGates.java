@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param planned the source when the target was planned
  * @param now reads the source's catalogue
+ * @param sequenceRefusals why sequences cannot be handed over as things are now
  * @param applicationRoles whether the application's roles can be fenced
  */
 public record StandardGates(
@@ -26,6 +27,7 @@ public record StandardGates(
     FencedVerification verification,
     SourceSchema planned,
     Supplier<SourceSchema> now,
+    Supplier<List<String>> sequenceRefusals,
     Check applicationRoles,
     CutoverLimits limits,
     Timing timing) {
@@ -40,7 +42,7 @@ public record StandardGates(
         new TransactionsGate(writers, limits.drain()),
         new LogRetentionGate(log),
         new SchemaGate(planned, now),
-        new SequencesGate(planned, now),
+        new SequencesGate(planned, now, sequenceRefusals),
         new VerificationGate(verification, limits.verificationAge(), timing),
         new DowntimeGate(verification, limits.downtime()),
         new CheckGate(applicationRoles));

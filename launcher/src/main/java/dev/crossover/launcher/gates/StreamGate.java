@@ -2,8 +2,9 @@ package dev.crossover.launcher.gates;
 
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.ChangeStream.Status;
+import java.util.List;
 
-/** The change stream runs. */
+/** The change stream runs, and carries the changes of every moved table. */
 record StreamGate(ChangeStream stream) implements GateCheck {
   @Override
   public String name() {
@@ -13,11 +14,24 @@ record StreamGate(ChangeStream stream) implements GateCheck {
   @Override
   public Gate look() {
     Status status = stream.status();
-    return new Gate(
-        name(),
-        status.state() + status.error().map(error -> " (" + error + ")").orElse(""),
-        "RUNNING",
-        status.state() == ChangeStream.State.RUNNING,
-        "start it with crossover capture");
+    if (status.state() != ChangeStream.State.RUNNING) {
+      return gate(seen(status), false, "start it with crossover capture");
+    }
+    List<String> uncaptured = stream.uncaptured();
+    return uncaptured.isEmpty()
+        ? gate(seen(status), true, "")
+        : gate(
+            seen(status) + ", but " + String.join("; ", uncaptured),
+            false,
+            "changes are missing on the target, so start a new migration: crossover cleanup"
+                + " --abandon, then crossover run");
+  }
+
+  private static String seen(Status status) {
+    return status.state() + status.error().map(error -> " (" + error + ")").orElse("");
+  }
+
+  private Gate gate(String seen, boolean met, String hint) {
+    return new Gate(name(), seen, "RUNNING, with every moved table", met, hint);
   }
 }

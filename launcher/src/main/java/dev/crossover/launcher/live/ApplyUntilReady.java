@@ -62,9 +62,10 @@ public final class ApplyUntilReady implements Step {
     AppliedUpTo arrival = live.arrival();
     while (true) {
       Job.Status status = job.status();
-      if (status.state() != Job.State.RUNNING) {
+      if (!status.state().goesOn()) {
         throw new JobFailedException("the live job", status.detail().orElse("it is not running"));
       }
+      live.requireRunningStream();
       progress.show(live.progress().readings());
       if (arrival.reached()) {
         Duration lag = Duration.between(began, timing.now());

@@ -1,8 +1,7 @@
 package dev.crossover.launcher.live;
 
-import dev.crossover.contract.ResourceNames;
-import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.ArrivedSentinels;
@@ -11,16 +10,14 @@ import java.util.List;
 
 /** What has arrived on the target, by the listing of the bucket and the ledger of its files. */
 public final class LedgerChanges implements AppliedChanges {
-  private static final String ENDING = ".avro";
-
-  private final Bucket bucket;
+  private final ChangeFolder files;
   private final FileLedger ledger;
   private final DeadLetters deadLetters;
   private final ArrivedSentinels sentinels;
 
   public LedgerChanges(
-      Bucket bucket, FileLedger ledger, DeadLetters deadLetters, ArrivedSentinels sentinels) {
-    this.bucket = bucket;
+      ChangeFolder files, FileLedger ledger, DeadLetters deadLetters, ArrivedSentinels sentinels) {
+    this.files = files;
     this.ledger = ledger;
     this.deadLetters = deadLetters;
     this.sentinels = sentinels;
@@ -29,9 +26,9 @@ public final class LedgerChanges implements AppliedChanges {
   @Override
   public List<String> unappliedFiles() {
     FileLedger.Backlog backlog = backlog();
-    List<String> files = new ArrayList<>(backlog.pending());
-    backlog.parked().forEach(file -> files.add(file.path()));
-    return files;
+    List<String> unapplied = new ArrayList<>(backlog.pending());
+    backlog.parked().forEach(file -> unapplied.add(file.path()));
+    return unapplied;
   }
 
   @Override
@@ -39,18 +36,17 @@ public final class LedgerChanges implements AppliedChanges {
     return backlog().parked().size();
   }
 
-  /** Listed first: a file that is applied between the two looks does no harm. */
+  /**
+   * Listed first: a file that is applied between the two looks does no harm. What is in the archive
+   * is not asked for: the ledger had it as applied before it went there.
+   */
   private FileLedger.Backlog backlog() {
-    List<String> listed =
-        bucket.list(ResourceNames.CHANGES_FOLDER).stream()
-            .filter(path -> path.endsWith(ENDING))
-            .toList();
-    return ledger.backlog(listed);
+    return ledger.backlog(files.list());
   }
 
   @Override
   public long openDeadLetters() {
-    return deadLetters.open().size();
+    return deadLetters.countOpen();
   }
 
   @Override

@@ -41,9 +41,15 @@ public record LiveHealth(
           "The live job has work and makes no progress. Its supervisor starts it again after two"
               + " minutes; if that does not help, read the job's log, then: crossover run.");
     }
-    return job.state() == Job.State.FAILED
-        ? Optional.of(
-            "The live job has ended. Read its log, repair the cause, then: crossover run.")
-        : Optional.empty();
+    return switch (job.state()) {
+      case FAILED ->
+          Optional.of(
+              "The live job has ended. Read its log, repair the cause, then: crossover run.");
+      case RESTARTING ->
+          Optional.of(
+              "The live job has ended and is started again by itself. If it ends again and again,"
+                  + " read its log and repair the cause.");
+      case NOT_STARTED, RUNNING, DONE -> Optional.empty();
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.launcher.capture.RunningStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,13 @@ public final class LiveState {
   /** Writes a sentinel, and watches for it and for everything committed before it. */
   public AppliedUpTo arrival() {
     return new AppliedUpTo(log.mark(), stream, applied);
+  }
+
+  /**
+   * @throws dev.crossover.contract.SourceException if no more changes come
+   */
+  void requireRunningStream() {
+    RunningStream.require(stream);
   }
 
   public LiveProgress progress() {

@@ -20,11 +20,20 @@ public final class PlanMigration {
 
   private final Supplier<SchemaPlan> planner;
   private final TableSizes sizes;
+  private final List<String> datastreamLimits;
   private final Settings settings;
 
-  public PlanMigration(Supplier<SchemaPlan> planner, TableSizes sizes, Settings settings) {
+  /**
+   * @param datastreamLimits what Datastream cannot tell of the source's changes
+   */
+  public PlanMigration(
+      Supplier<SchemaPlan> planner,
+      TableSizes sizes,
+      List<String> datastreamLimits,
+      Settings settings) {
     this.planner = planner;
     this.sizes = sizes;
+    this.datastreamLimits = datastreamLimits;
     this.settings = settings;
   }
 
@@ -46,7 +55,8 @@ public final class PlanMigration {
             + " statistics (ANALYZE refreshes them)",
         indexes(plan),
         plan.refusals().stream().map(Refusal::message).toList(),
-        notMoved(plan),
+        notMoved(plan, known),
+        settings.platform() == Settings.Platform.GOOGLE_CLOUD ? datastreamLimits : List.of(),
         cutover(plan));
   }
 
@@ -76,13 +86,25 @@ public final class PlanMigration {
     };
   }
 
-  private static List<String> notMoved(SchemaPlan plan) {
+  private static List<String> notMoved(SchemaPlan plan, Map<TableName, TableSizes.Size> sizes) {
     List<String> lines = new ArrayList<>();
     plan.notes().forEach(note -> lines.add(note.subject() + ": " + note.text()));
     plan.source()
         .notMoved()
-        .forEach(object -> lines.add(object.kind() + " " + object.name() + ": " + object.reason()));
+        .forEach(
+            object ->
+                lines.add(
+                    object.kind()
+                        + " "
+                        + object.name()
+                        + ": "
+                        + object.reason()
+                        + object.table().map(table -> staysBehind(table, sizes)).orElse("")));
     return lines;
+  }
+
+  private static String staysBehind(TableName table, Map<TableName, TableSizes.Size> sizes) {
+    return "; " + sizes.getOrDefault(table, new TableSizes.Size(0, 0)).inWords() + " stay behind";
   }
 
   private List<String> cutover(SchemaPlan plan) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param indexes what the choice of {@code schema.indexes} means
  * @param refusals what must be settled first
  * @param notMoved what stays behind, or is otherwise on the target
+ * @param limits what the change stream cannot tell, and what to do about it
  * @param cutover what the cutover does, in order
  */
 public record PlanReport(
@@ -28,6 +29,7 @@ public record PlanReport(
     String indexes,
     List<String> refusals,
     List<String> notMoved,
+    List<String> limits,
     List<String> cutover) {
 
   /**
@@ -50,6 +52,7 @@ public record PlanReport(
     text.append("indexes       ").append(indexes).append('\n');
     section(text, "To settle first", refusals);
     section(text, "Not moved, or otherwise on the target", notMoved);
+    section(text, "Known limits of the change stream", limits);
     section(text, "The cutover will", cutover);
     return text.toString().stripTrailing();
   }

@@ -5,8 +5,12 @@ import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaApplier;
 import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.launcher.progress.Reading;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -16,24 +20,20 @@ import java.util.function.Supplier;
 public final class WriteSchema {
   private final Supplier<SchemaPlan> planner;
   private final Bucket bucket;
-  private final SchemaApplier target;
-  private final TargetStore store;
-  private final OwnTables ownTables;
+  private final Made made;
+  private final Progress progress;
+
+  /** What makes the parts of the target. */
+  public record Made(TargetStore store, SchemaApplier tables, OwnTables ownTables) {}
 
   /**
    * @param planner reads the source's catalogue and plans
    */
-  public WriteSchema(
-      Supplier<SchemaPlan> planner,
-      Bucket bucket,
-      SchemaApplier target,
-      TargetStore store,
-      OwnTables ownTables) {
+  public WriteSchema(Supplier<SchemaPlan> planner, Bucket bucket, Made made, Progress progress) {
     this.planner = planner;
     this.bucket = bucket;
-    this.target = target;
-    this.store = store;
-    this.ownTables = ownTables;
+    this.made = made;
+    this.progress = progress;
   }
 
   /** Plans again and makes what the plan asks for; for a migration whose capture has not begun. */
@@ -43,7 +43,7 @@ public final class WriteSchema {
       throw new GateNotMetException(
           "move the source's schema", plan.refusals().stream().map(Refusal::message).toList());
     }
-    store.create();
+    made.store().create();
     plan.write(bucket);
     return make();
   }
@@ -51,8 +51,8 @@ public final class WriteSchema {
   /** Makes what is missing of the plan that was kept. */
   public SchemaStepReport make() {
     SchemaPlan.Written written = SchemaPlan.read(bucket);
-    target.apply(written.scripts().beforeLoad());
-    ownTables.make(written.target());
+    made.tables().apply(written.scripts().beforeLoad(), shown("schema"));
+    made.ownTables().make(written.target(), shown("own tables"));
     return new SchemaStepReport(
         written.target().movedTables().size(),
         written.scripts().beforeLoad().statements().size(),
@@ -62,6 +62,10 @@ public final class WriteSchema {
 
   /** Makes the indexes that wait for the end of the bulk load. */
   public void afterLoad() {
-    target.apply(SchemaPlan.read(bucket).scripts().afterLoad());
+    made.tables().apply(SchemaPlan.read(bucket).scripts().afterLoad(), shown("indexes"));
+  }
+
+  private SchemaProgress shown(String what) {
+    return (done, all) -> progress.show(List.of(Reading.count(what, done, all, "statements")));
   }
 }

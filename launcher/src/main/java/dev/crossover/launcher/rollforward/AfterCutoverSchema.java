@@ -2,6 +2,7 @@ package dev.crossover.launcher.rollforward;
 
 import dev.crossover.engine.schema.SchemaApplier;
 import dev.crossover.engine.schema.SchemaScript;
+import java.util.List;
 
 /** Adds to the target what was only in the way while changes arrived. */
 public final class AfterCutoverSchema implements RollForwardStep {
@@ -24,6 +25,11 @@ public final class AfterCutoverSchema implements RollForwardStep {
   @Override
   public String plan() {
     return "run the " + script.statements().size() + " statements of after-cutover.sql";
+  }
+
+  @Override
+  public List<String> refusals() {
+    return target.refusals(script);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.crossover.launcher.rollforward;
 
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -39,10 +41,16 @@ public final class SwitchCommand implements RollForwardStep {
     return "run hooks.switch_command: " + command;
   }
 
+  /** Only its run can tell. */
+  @Override
+  public List<String> refusals() {
+    return List.of();
+  }
+
   @Override
   public String run() {
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
+      PrivateFiles.create(log);
       ProcessBuilder builder =
           new ProcessBuilder("sh", "-c", command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

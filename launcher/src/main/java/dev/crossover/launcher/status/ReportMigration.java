@@ -58,7 +58,7 @@ public final class ReportMigration {
         entry.map(JournalEntry::phase).orElse(Phase.PLANNED).name(),
         verifications.last().map(report -> report.verdict().name()).orElse(NONE),
         entry.flatMap(JournalledCutover::catchUp).map(kind -> lower(kind)).orElse(NONE),
-        deadLetters.open().size(),
+        deadLetters.countOpen(),
         entry.map(JournalledCutover::fenceToJournalMillis).orElse(OptionalLong.empty()),
         all.map(report -> tables(report, events.get())).orElse(List.of()),
         PhaseTimes.of(lock.history(), clock.instant()),

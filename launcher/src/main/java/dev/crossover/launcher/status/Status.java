@@ -1,7 +1,9 @@
 package dev.crossover.launcher.status;
 
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
@@ -26,6 +28,10 @@ import java.util.function.Supplier;
 public final class Status {
   /** In these the live job has to run. */
   private static final Set<Phase> LIVE = EnumSet.of(Phase.APPLYING, Phase.READY);
+
+  /** In these the change stream has to run. */
+  private static final Set<Phase> STREAMING =
+      EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY);
 
   private final MigrationLock lock;
   private final ChangeStream stream;
@@ -88,6 +94,7 @@ public final class Status {
         job.detail(),
         begun ? Optional.of(ledger.get().progress()) : Optional.empty(),
         side.map(LiveState::progress),
+        entry.flatMap(known -> lateChange(known, now)),
         verifications
             .last()
             .map(
@@ -99,10 +106,31 @@ public final class Status {
                         last.mismatches())),
         PhaseTimes.of(lock.history(), timing.now()),
         entry.map(JournalEntry::details).orElse(Map.of()),
-        health
-            .filter(known -> LIVE.contains(phase))
-            .flatMap(known -> known.nextStep(timing.now()))
+        alarm(phase, now)
+            .or(
+                () ->
+                    health
+                        .filter(known -> LIVE.contains(phase))
+                        .flatMap(known -> known.nextStep(timing.now())))
             .orElse(NextStep.of(phase)));
+  }
+
+  /** What a person does about a change stream that stands still; empty if nothing is to be done. */
+  private static Optional<String> alarm(Phase phase, ChangeStream.Status stream) {
+    if (!STREAMING.contains(phase)) {
+      return Optional.empty();
+    }
+    return switch (stream.state()) {
+      case ABSENT, STOPPED, RUNNING -> Optional.empty();
+      case STALLED ->
+          Optional.of(
+              "The change stream says nothing. Its supervisor starts it again after two minutes; if"
+                  + " that does not help, read its log, then: crossover run.");
+      case FAILED ->
+          Optional.of(
+              "The change stream stands still, and the source keeps its log until it goes on. If it"
+                  + " does not by itself, read its log, repair the cause, then: crossover run.");
+    };
   }
 
   /** Shows the status again and again, until the migration is over or this thread interrupted. */
@@ -115,12 +143,22 @@ public final class Status {
     }
   }
 
+  /** A change that the stream carried after the cutover; it is on the source alone. */
+  private Optional<String> lateChange(JournalEntry entry, ChangeStream.Status now) {
+    return Optional.ofNullable(entry.details().get(JournalDetails.END_POSITION))
+        .filter(end -> entry.phase().isPastTheJournal())
+        .map(Position::parse)
+        .flatMap(end -> now.lastChange().filter(change -> change.isAtLeast(end)))
+        .map(positions::of);
+  }
+
   private StatusReport.Stream stream(ChangeStream.Status now) {
     return new StatusReport.Stream(
         now.state().name(),
         now.start().map(positions::of),
         now.emitted().map(positions::of),
         now.events(),
+        now.passedOver(),
         now.error());
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param liveJobDetail why the job failed, or that it was started again
  * @param bulk empty before a schema was planned
  * @param live empty before the change stream was started
+ * @param lateChange where the stream carried a change after the cutover; it is on the source alone
  * @param nextStep what to do now, in one line
  */
 public record StatusReport(
@@ -37,6 +38,7 @@ public record StatusReport(
     Optional<String> liveJobDetail,
     Optional<BulkProgress> bulk,
     Optional<LiveProgress> live,
+    Optional<String> lateChange,
     Optional<Verification> verification,
     Map<String, Long> phaseMillis,
     Map<String, String> facts,
@@ -48,6 +50,7 @@ public record StatusReport(
       Optional<String> start,
       Optional<String> emitted,
       long events,
+      long passedOver,
       Optional<String> error) {}
 
   /** The last verification. */
@@ -67,9 +70,20 @@ public record StatusReport(
             + stream.start.map(at -> ", from " + at).orElse("")
             + stream.emitted.map(at -> ", emitted up to " + at).orElse("")
             + ", %,d changes".formatted(stream.events)
+            + (stream.passedOver == 0
+                ? ""
+                : ", %,d messages that are no change".formatted(stream.passedOver))
             + stream.error.map(error -> "; " + error).orElse(""));
     bulk.ifPresent(progress -> line(text, "bulk load", bulkJob + ", " + progress.summary()));
     live.ifPresent(progress -> live(text, progress));
+    lateChange.ifPresent(
+        position ->
+            line(
+                text,
+                "ALARM",
+                "somebody wrote to the source after the cutover, last at "
+                    + position
+                    + "; the target does not have it: find the writer, and carry it over by hand"));
     verification.ifPresent(
         last ->
             line(
@@ -91,6 +105,8 @@ public record StatusReport(
     readings.add(Reading.gauge("phase", phase));
     readings.add(Reading.gauge("source", fenced ? "FENCED" : "open"));
     readings.add(Reading.gauge("change stream", stream.state));
+    lateChange.ifPresent(
+        position -> readings.add(Reading.gauge("ALARM: written after the cutover", position)));
     bulk.ifPresent(progress -> readings.addAll(progress.readings()));
     live.ifPresent(
         progress -> {

@@ -47,7 +47,8 @@ public final class EngineVerification implements FencedVerification {
   private Estimate estimate(VerificationReport report) {
     double changedSeconds = verifier.changedSince(report.since()).predictedSeconds();
     return new Estimate(
-        seconds(report.compared() / report.rowsPerSecond()), seconds(changedSeconds));
+        seconds(report.compared() / report.rowsPerSecond()),
+        seconds(changedSeconds + report.countSeconds()));
   }
 
   private static Duration seconds(double seconds) {

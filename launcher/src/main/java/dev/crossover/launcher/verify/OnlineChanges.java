@@ -3,10 +3,13 @@ package dev.crossover.launcher.verify;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.verify.LiveChanges;
+import dev.crossover.launcher.capture.RunningStream;
 import dev.crossover.launcher.live.AppliedUpTo;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +20,18 @@ public final class OnlineChanges implements LiveChanges {
 
   private final SourceLog log;
   private final ChangeStream stream;
+  private final Job live;
   private final AppliedChanges applied;
   private final Timing timing;
 
-  public OnlineChanges(SourceLog log, ChangeStream stream, AppliedChanges applied, Timing timing) {
+  /**
+   * @param live the job that applies what the stream brings
+   */
+  public OnlineChanges(
+      SourceLog log, ChangeStream stream, Job live, AppliedChanges applied, Timing timing) {
     this.log = log;
     this.stream = stream;
+    this.live = live;
     this.applied = applied;
     this.timing = timing;
   }
@@ -38,10 +47,20 @@ public final class OnlineChanges implements LiveChanges {
   }
 
   @Override
+  public void requireMoving() {
+    RunningStream.require(stream);
+    Job.Status status = live.status();
+    if (status.state() != Job.State.RUNNING) {
+      throw new JobFailedException("the live job", status.detail().orElse("it is not running"));
+    }
+  }
+
+  @Override
   public boolean awaitApplied(Position position, Duration timeout) {
     Instant end = timing.now().plus(timeout);
     AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
     while (!arrival.reached()) {
+      requireMoving();
       if (timing.now().isAfter(end)) {
         return false;
       }

@@ -5,13 +5,15 @@ import dev.crossover.engine.verify.VerificationProgress;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.progress.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Shows how far a verification is. */
 public final class VerificationReadings implements VerificationProgress {
   private final Progress progress;
+  private final Map<String, Long> compared = new HashMap<>();
   private long estimated;
-  private long finished;
   private int tables;
   private String current = "";
 
@@ -27,10 +29,11 @@ public final class VerificationReadings implements VerificationProgress {
   }
 
   @Override
-  public void compared(String table, long compared) {
+  public void compared(String table, long rows) {
+    compared.put(table, rows);
     List<Reading> readings = new ArrayList<>();
-    readings.add(Reading.count("verification", finished + compared, "rows"));
-    readings.add(Reading.count(table, compared, Math.max(compared, estimated), "rows"));
+    readings.add(Reading.count("verification", total(), "rows"));
+    readings.add(Reading.count(table, rows, Math.max(rows, estimated), "rows"));
     readings.add(Reading.gauge("tables done", Integer.toString(tables)));
     progress.show(readings);
   }
@@ -39,13 +42,25 @@ public final class VerificationReadings implements VerificationProgress {
   public void rechecking(long candidates) {
     progress.show(
         List.of(
-            Reading.count("verification", finished, "rows"),
+            Reading.count("verification", total(), "rows"),
             Reading.gauge("rechecking", candidates + " rows that changed meanwhile, " + current)));
   }
 
   @Override
+  public void counting(int tables) {
+    progress.show(
+        List.of(
+            Reading.count("verification", total(), "rows"),
+            Reading.gauge("counting", "all rows of " + tables + " tables on both sides")));
+  }
+
+  private long total() {
+    return compared.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
   public void finished(TableVerification table) {
-    finished += table.compared();
+    compared.put(table.name(), table.compared());
     tables++;
   }
 }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
@@ -46,6 +48,7 @@ public final class Migration {
   private final MigrationLock lock;
   private final WriteSchema schema;
   private final ChangeStream stream;
+  private final PositionText positions;
   private final Job live;
   private final Supplier<List<Step>> steps;
   private final Progress progress;
@@ -59,6 +62,7 @@ public final class Migration {
       MigrationLock lock,
       WriteSchema schema,
       ChangeStream stream,
+      PositionText positions,
       Job live,
       Supplier<List<Step>> steps,
       Progress progress) {
@@ -66,6 +70,7 @@ public final class Migration {
     this.lock = lock;
     this.schema = schema;
     this.stream = stream;
+    this.positions = positions;
     this.live = live;
     this.steps = steps;
     this.progress = progress;
@@ -167,7 +172,7 @@ public final class Migration {
   }
 
   private Phase advance(Lease lease, Set<Phase> phases) {
-    keepRunning(lease.entry().phase());
+    keepRunning(lease.entry());
     Map<Phase, Step> byPhase =
         steps.get().stream().collect(toMap(Step::phase, Function.identity()));
     if (lease.entry().phase() == Phase.READY && phases.contains(Phase.APPLYING)) {
@@ -183,11 +188,12 @@ public final class Migration {
   }
 
   /** Starts again what another command had started and somebody ended. */
-  private void keepRunning(Phase phase) {
-    if (STREAMING.contains(phase)) {
+  private void keepRunning(JournalEntry entry) {
+    if (STREAMING.contains(entry.phase())) {
+      RecordedStream.require(stream, entry, positions);
       stream.start();
     }
-    if (phase == Phase.READY) {
+    if (entry.phase() == Phase.READY) {
       live.start();
     }
   }

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.workflow;
 
+import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Lease;
@@ -17,16 +18,23 @@ import java.util.function.Supplier;
 
 /** Gives the right to change a migration to one process at a time, and tells its state to all. */
 public final class MigrationLock {
+  private final String target;
   private final TargetStore store;
   private final Supplier<Journal> journal;
   private final Unfencing unfencing;
   private final Clock clock;
 
   /**
+   * @param target the address of the target, which {@code store} makes
    * @param journal made only once the target's database exists
    */
   public MigrationLock(
-      TargetStore store, Supplier<Journal> journal, Unfencing unfencing, Clock clock) {
+      String target,
+      TargetStore store,
+      Supplier<Journal> journal,
+      Unfencing unfencing,
+      Clock clock) {
+    this.target = target;
     this.store = store;
     this.journal = journal;
     this.unfencing = unfencing;
@@ -55,7 +63,29 @@ public final class MigrationLock {
    * @return whether the source was fenced
    */
   public boolean unfenceIfJournalIsLost() {
-    return !isOpen() && unfencing.afterLostJournal();
+    return !isOpen() && unfencing.afterLostJournal(target);
+  }
+
+  /**
+   * Opens the source if a cutover fenced it and works on it no more. Does nothing while a cutover
+   * is at work, or has reached the journal.
+   *
+   * @return whether the source was fenced
+   * @throws dev.crossover.contract.CrossoverException if source or target fail; it must be tried
+   *     again
+   */
+  public boolean unfenceIfAbandoned() {
+    if (!isOpen()) {
+      return unfenceIfJournalIsLost();
+    }
+    if (!Unfencing.isNeeded(journal.get().read())) {
+      return false;
+    }
+    try {
+      return with(lease -> true);
+    } catch (AlreadyRunningException alive) {
+      return false;
+    }
   }
 
   /** Makes the target's database and journal, unless they are there. */

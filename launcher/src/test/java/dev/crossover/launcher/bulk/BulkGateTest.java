@@ -40,7 +40,12 @@ class BulkGateTest {
       @Override
       public Status status() {
         return new Status(
-            state, start, start, Optional.empty(), Optional.empty(), 0, Optional.empty());
+            state, start, start, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+      }
+
+      @Override
+      public List<String> uncaptured() {
+        return List.of();
       }
 
       @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.JobFailedException;
@@ -42,6 +43,19 @@ class LoadInBulkTest {
     world.migration().bulk();
 
     assertThat(world.bulkJob.starts()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatTheChangeStreamHasEndedInsteadOfLoadingForNothing() {
+    world.beforeTick = world.stream::die;
+
+    assertThatThrownBy(() -> world.migration().bulk())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("the change stream does not run any more (FAILED: it was killed)");
+    assertThat(world.entry().phase()).isEqualTo(Phase.BULK_LOADING);
+
+    world.beforeTick = () -> {};
+    assertThat(world.migration().bulk()).isEqualTo(Phase.APPLYING);
   }
 
   @Test
@@ -96,7 +110,7 @@ class LoadInBulkTest {
 
     assertThatThrownBy(() -> world.migration().bulk())
         .isInstanceOf(GateNotMetException.class)
-        .hasMessageContaining("has no recorded start position");
+        .hasMessageContaining("the work directory knows of none");
     assertThat(world.bulkJob.starts()).isZero();
   }
 

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.cleanup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,28 @@ class CleanupTest {
     assertThat(world.target.exist(null)).isFalse();
     assertThat(world.target.rows()).isEqualTo(world.source.rows()).isNotEmpty();
     assertThat(world.notes).doesNotContain("emulator ended");
+  }
+
+  @Test
+  void leavesTheSourceClosedAndKeepsWhatWouldOpenIt() throws IOException {
+    switchOver();
+
+    world.cleanup().run(false);
+
+    assertThat(world.source.fence.isUp()).isTrue();
+    try (InputStream file = world.bucket.read("source-rights.sql")) {
+      assertThat(new String(file.readAllBytes(), UTF_8)).startsWith("give back ");
+    }
+    assertThat(world.notes).anyMatch(note -> note.contains("source-rights.sql would give"));
+  }
+
+  @Test
+  void keepsNothingOfASourceThatIsOpen() {
+    world.run();
+
+    world.cleanup().run(true);
+
+    assertThat(world.bucket.list("source-rights")).isEmpty();
   }
 
   @Test

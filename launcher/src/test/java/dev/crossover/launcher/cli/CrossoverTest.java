@@ -1,14 +1,28 @@
 package dev.crossover.launcher.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.engine.deadletters.DeadLetter;
+import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.deadletters.Undelivered;
+import dev.crossover.platforms.local.DirectoryBucket;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +73,26 @@ class CrossoverTest {
   }
 
   @Test
+  void theLogIsNotOnTheTerminalUnlessAskedFor() {
+    assertThat(onTerminal("status", "--env", "none")).isEmpty();
+    assertThat(onTerminal("preflight", "--env", "test")).isEmpty();
+    assertThat(onTerminal("status", "--env", "none", "--debug")).contains("level=INFO");
+  }
+
+  /** What is printed besides the answer. */
+  private String onTerminal(String... words) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, UTF_8));
+    try {
+      assertThat(run(words)).isEqualTo(2);
+    } finally {
+      System.setErr(before);
+    }
+    return printed.toString(UTF_8);
+  }
+
+  @Test
   void anExpectedErrorIsOneLineWithItsLog() {
     assertThat(crossover.execute("preflight", "--tfvars", folder.toString(), "--env", "test"))
         .isEqualTo(2);
@@ -92,6 +126,48 @@ class CrossoverTest {
               "deadLetters" : [ ]
             }
             """);
+  }
+
+  @Test
+  void aDeadLetterAboveTwentyMegabytesIsListedShownWrittenAndDiscarded() throws IOException {
+    byte[] record = "x".repeat(25_000_000).getBytes(StandardCharsets.UTF_8);
+    String id = DeadLetter.idOf("bulk/public.note/0", 7);
+    new DeadLetters(
+            new DirectoryBucket(folder.resolve("work").resolve("bucket")),
+            ResourceNames.DEAD_LETTERS_FOLDER,
+            Clock.systemUTC())
+        .replaceAll(
+            Map.of(
+                "bulk/public.note/0",
+                List.of(
+                    new Undelivered(
+                        DeadLetter.Origin.BULK_LOAD,
+                        "bulk/public.note/0",
+                        7,
+                        Optional.of("public.note"),
+                        () -> record,
+                        "cannot store it",
+                        Optional.empty(),
+                        1))));
+    Path file = folder.resolve("record");
+
+    assertThat(run("dead-letters", "list", "--env", "test")).isZero();
+    assertThat(json().at("/deadLetters/0/id").asText()).isEqualTo(id);
+    out.getBuffer().setLength(0);
+    assertThat(run("dead-letters", "show", id, "--env", "test")).isZero();
+    assertThat(json().at("/raw").asText())
+        .startsWith("xxx")
+        .endsWith("(16384 of 25000000 bytes; --raw FILE writes them all)");
+    assertThat(run("dead-letters", "show", id, "--raw", file.toString(), "--env", "test")).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(record);
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(run("dead-letters", "show", id, "--raw", file.toString(), "--env", "test"))
+        .isEqualTo(2);
+    assertThat(run("dead-letters", "discard", id, "--reason", "r", "--env", "test")).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run("dead-letters", "list", "--env", "test")).isZero();
+    assertThat(json().at("/open").asInt()).isZero();
   }
 
   @Test

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,7 @@ class JobRunTest {
     assertThat(exitCode(new SettingsException("wrong"))).isEqualTo(2);
     assertThat(exitCode(new SourceException("gone"))).isEqualTo(30);
     assertThat(exitCode(new TargetException("gone"))).isEqualTo(31);
+    assertThat(exitCode(new UncheckedIOException(new IOException("No space left")))).isEqualTo(34);
     assertThat(exitCode(new IllegalStateException("a bug"))).isEqualTo(1);
   }
 

@@ -114,8 +114,9 @@ class KilledRunIT {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(processes, "*.pid")) {
       for (Path file : files) {
-        for (String pid : Files.readString(file).strip().split(" ", -1)) {
-          ProcessHandle.of(Long.parseLong(pid)).ifPresent(killed::add);
+        String[] idsAndStarts = Files.readString(file).strip().split(" ", -1);
+        for (int i = 0; i < idsAndStarts.length; i += 2) {
+          ProcessHandle.of(Long.parseLong(idsAndStarts[i])).ifPresent(killed::add);
         }
       }
     }

@@ -14,7 +14,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A settings file for a test's source and target, and the commands on it. */
-record TestEnvironment(Path folder, TestSource source, String database) {
+record TestEnvironment(
+    Path folder, TestSource source, String database, String user, String emulator) {
+  /** With the server's superuser. */
+  TestEnvironment(Path folder, TestSource source, String database) {
+    this(folder, source, database, "postgres", TestSpanner.emulatorHost());
+  }
+
+  /** With a user of its own. */
+  static TestEnvironment of(Path folder, TestSource source, String database, String user) {
+    return new TestEnvironment(folder, source, database, user, TestSpanner.emulatorHost());
+  }
 
   /** What a command answered. */
   record Answered(int exitCode, JsonNode json, String text) {}
@@ -27,7 +37,7 @@ record TestEnvironment(Path folder, TestSource source, String database) {
           folder.resolve("test.tfvars.json"),
           """
           {"platform": "local", "route": "postgresql-to-spanner", "work_directory": "%s",
-           "source": {"host": "127.0.0.1", "port": %d, "database": "%s", "user": "postgres",
+           "source": {"host": "127.0.0.1", "port": %d, "database": "%s", "user": "%s",
                       "password": "file:%s", "application_roles": ["%s"]},
            "target": {"project": "test-project", "instance": "test-instance",
                       "database": "%s", "emulator": "%s"},
@@ -37,10 +47,11 @@ record TestEnvironment(Path folder, TestSource source, String database) {
                   folder.resolve("work"),
                   source.port(),
                   source.name(),
+                  user,
                   folder.resolve("password"),
                   role(source),
                   database,
-                  TestSpanner.emulatorHost(),
+                  emulator,
                   source.name(),
                   source.name()));
     } catch (IOException e) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
 import dev.crossover.sources.postgresql.TestSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,11 +73,31 @@ class WholeMigrationIT {
       assertThat(cutover.at("/verdict").asText()).isEqualTo("PASS");
       assertThat(answer(crossover, 10, "bulk").at("/error").asText()).contains("SWITCHED");
 
+      assertThat(openToOthers(folder.resolve("work"))).isEmpty();
       answer(crossover, 0, "cleanup", "--dry-run");
       assertThat(answer(crossover, 0, "cleanup").at("/phase").asText()).isEqualTo("COMPLETED");
       assertThat(answer(crossover, 0, "cleanup").at("/phase").asText()).isEqualTo("COMPLETED");
       assertThat(answer(crossover, 0, "status").at("/phase").asText()).isEqualTo("COMPLETED");
       assertThat(Files.exists(folder.resolve("work/stream.json"))).isFalse();
+    }
+  }
+
+  /** What somebody else on this machine could read; rows, logs and dead letters are in there. */
+  private static List<String> openToOthers(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSizeGreaterThan(20);
+      return all.stream().map(WholeMigrationIT::mode).filter(m -> !m.endsWith("------")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String mode(Path file) {
+    try {
+      return file + " " + PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

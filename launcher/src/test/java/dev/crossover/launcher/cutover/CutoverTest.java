@@ -37,6 +37,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The state machine, with every port in memory and every call failing once. */
 class CutoverTest {
+  private static final List<String> STEPS =
+      List.of(
+          "fence",
+          "drain",
+          "canary",
+          "catch-up",
+          "verify",
+          "numbers",
+          "rehearsal",
+          "last-look",
+          "seal",
+          "journal",
+          "one",
+          "two");
+
   private final World world = new World();
 
   /** Every call of a cutover that succeeds, in order, without those of the gates before it. */
@@ -73,9 +88,7 @@ class CutoverTest {
     assertThat(report.catchUp()).contains(CatchUpKind.PROOF);
     assertThat(report.verdict()).contains(Verdict.PASS);
     assertThat(report.fenceToJournalMillis()).isPresent();
-    assertThat(report.steps())
-        .extracting(StepReport::name)
-        .containsExactly("fence", "drain", "canary", "catch-up", "verify", "journal", "one", "two");
+    assertThat(report.steps()).extracting(StepReport::name).containsExactlyElementsOf(STEPS);
     assertThat(world.fence.isUp()).isTrue();
     assertThat(world.facts())
         .containsEntry("catchUp", "proof")
@@ -106,9 +119,7 @@ class CutoverTest {
     CutoverPlan plan = world.cutover().plan();
 
     assertThat(plan.ready()).isTrue();
-    assertThat(plan.steps())
-        .extracting(CutoverPlan.Step::name)
-        .containsExactly("fence", "drain", "canary", "catch-up", "verify", "journal", "one", "two");
+    assertThat(plan.steps()).extracting(CutoverPlan.Step::name).containsExactlyElementsOf(STEPS);
     assertThat(world.cutover().plan().hash()).isEqualTo(plan.hash());
     assertThat(world.phase()).isEqualTo(Phase.READY);
     assertThat(world.fence.isUp()).isFalse();
@@ -276,6 +287,44 @@ class CutoverTest {
   }
 
   @Test
+  void isUnfencedByTheWatchAlsoWhenTheTargetIsGone() throws InterruptedException {
+    world.faults.strike("verify", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+
+    assertThat(world.watchWithoutTarget().run()).isTrue();
+
+    assertThat(world.fence.isUp()).isFalse();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().exitCode()).as("the target is back").isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void cannotJournalOnceTheWatchHasOpenedTheSourceWithoutTheTarget() {
+    world.duringVerification = () -> assertThat(world.watchWithoutTarget().run()).isTrue();
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isNotEqualTo(ExitCode.DONE);
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.afterJournal).isEmpty();
+  }
+
+  @Test
+  void staysFencedWithoutTheTargetOnceTheJournalMayBeWritten() {
+    world.faults.strike("journal.JOURNALLED", When.AFTER, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+
+    assertThat(world.watchWithoutTarget().run()).isFalse();
+
+    assertThat(world.fence.isUp()).isTrue();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().phase()).isEqualTo(Phase.SWITCHED);
+  }
+
+  @Test
   void cannotJournalOnceTheWatchHasTakenOver() {
     world.duringVerification =
         () -> {
@@ -338,8 +387,8 @@ class CutoverTest {
 
     assertThat(report.catchUp()).contains(CatchUpKind.EVIDENCE);
     assertThat(report.fenceToJournalMillis().orElseThrow())
-        .as("two rotations after each of two sentinels")
-        .isGreaterThanOrEqualTo(4_000);
+        .as("two rotations after each of three sentinels")
+        .isGreaterThanOrEqualTo(6_000);
   }
 
   @Test
@@ -367,6 +416,64 @@ class CutoverTest {
 
     assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
     assertThat(report.problem().orElseThrow()).contains("a writer escaped the fence");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenSomebodyWroteWhileRowsWereCompared() {
+    world.duringVerification = world::escape;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("a writer escaped the fence");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.phase()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void unfencesWhenSomebodyHasATransactionOpenInTheLastMoment() {
+    world.duringVerification =
+        () -> world.open.add(new OpenTransaction("17", false, "root", Duration.ofSeconds(1)));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("a writer escaped the fence: session 17");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void unfencesWhenAStepAfterTheJournalWouldBeRefused() {
+    world.refusals.add("a row has no parent");
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the steps after the journal would be refused: a row has no parent");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.afterJournal).isEmpty();
+  }
+
+  @Test
+  void needsNothingOfTheSourceAfterTheJournal() {
+    List<String> calls = calls();
+
+    assertThat(calls.subList(calls.indexOf("journal.JOURNALLED") + 1, calls.size()))
+        .allMatch(call -> call.startsWith("journal.") || call.startsWith("step."))
+        .contains("step.two", "journal.SWITCHED");
+  }
+
+  @Test
+  void unfencesWhenATableWasSwappedAfterTheGates() {
+    world.onMark = () -> world.uncaptured = List.of("table public.t was swapped");
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the change stream does not carry every moved table: table public.t was swapped");
     assertThat(world.fence.isUp()).isFalse();
   }
 

@@ -6,11 +6,13 @@ import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
@@ -34,6 +36,7 @@ import dev.crossover.launcher.verify.FencedVerification.Outcome;
 import dev.crossover.launcher.verify.FencedVerification.Scope;
 import dev.crossover.launcher.verify.FencedVerification.Verdict;
 import dev.crossover.launcher.world.Faults;
+import dev.crossover.launcher.world.Faults.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +60,7 @@ final class World {
   final Set<String> arrived = new HashSet<>();
   final List<OpenTransaction> open = new ArrayList<>();
   final List<String> unapplied = new ArrayList<>();
+  final List<String> refusals = new ArrayList<>();
   CutoverLimits limits =
       new CutoverLimits(
           Duration.ofSeconds(5),
@@ -68,6 +72,7 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  List<String> uncaptured = List.of();
   volatile boolean watched;
   long deadLetters;
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
@@ -98,6 +103,7 @@ final class World {
   Cutover cutover() {
     return new Cutover(
         new Cutover.Parts(
+            "memory",
             faultyFence(),
             writers(),
             log(),
@@ -106,6 +112,7 @@ final class World {
             verification(),
             watchdog(),
             List.of(gate()),
+            List.of(numbers()),
             List.of(step("one"), step("two")),
             limits,
             timing,
@@ -115,16 +122,28 @@ final class World {
   Lease lease() {
     return Lease.acquire(
         faultyJournal(),
-        new Owner("here", 1, 0, UUID.randomUUID().toString()),
+        new Owner("here", 1, new ProcessStart("boot:0"), UUID.randomUUID().toString()),
         clock,
         owner -> false);
+  }
+
+  /** A watch that has seen the cutover at work, and then the target is gone. */
+  FenceWatch watchWithoutTarget() {
+    Faults target = new Faults();
+    target.strike("journal.read", When.BEFORE, () -> new JournalException("no answer", null));
+    return new FenceWatch(
+        target.around(Journal.class, "journal", journal),
+        new Unfencing(fence, timing),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
+        limits.downtime(),
+        timing);
   }
 
   FenceWatch watch() {
     return new FenceWatch(
         journal,
         new Unfencing(fence, timing),
-        new Owner("there", 2, 0, "watch"),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
         limits.downtime(),
         timing);
   }
@@ -161,6 +180,25 @@ final class World {
     };
   }
 
+  private CutoverStep numbers() {
+    return new CutoverStep() {
+      @Override
+      public String name() {
+        return "numbers";
+      }
+
+      @Override
+      public String plan() {
+        return "hand over the numbers";
+      }
+
+      @Override
+      public String run(Lease lease) {
+        return faults.get("numbers", () -> "numbers are handed over");
+      }
+    };
+  }
+
   private RollForwardStep step(String name) {
     return new RollForwardStep() {
       @Override
@@ -171,6 +209,11 @@ final class World {
       @Override
       public String plan() {
         return "do " + name;
+      }
+
+      @Override
+      public List<String> refusals() {
+        return faults.get("refusals." + name, () -> List.copyOf(refusals));
       }
 
       @Override
@@ -215,13 +258,28 @@ final class World {
       }
 
       @Override
-      public String raise(long epoch, FenceRecord record) {
-        return faults.get("fence.raise", () -> fence.raise(epoch, record));
+      public String raise(long epoch, String target, FenceRecord record) {
+        return faults.get("fence.raise", () -> fence.raise(epoch, target, record));
       }
 
       @Override
       public void lower(long epoch, FenceRecord record) {
         faults.run("fence.lower", () -> fence.lower(epoch, record));
+      }
+
+      @Override
+      public void seal(long epoch) {
+        faults.run("fence.seal", () -> fence.seal(epoch));
+      }
+
+      @Override
+      public boolean lowerUnsealed() {
+        return fence.lowerUnsealed();
+      }
+
+      @Override
+      public Optional<String> givingBack() {
+        return fence.givingBack();
       }
 
       @Override
@@ -314,7 +372,13 @@ final class World {
                     Optional.of(lastChange),
                     Optional.of(clock.instant()),
                     1,
+                    0,
                     Optional.empty()));
+      }
+
+      @Override
+      public List<String> uncaptured() {
+        return uncaptured;
       }
 
       @Override

@@ -8,14 +8,20 @@ import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.deadletters.Undelivered;
 import dev.crossover.engine.journal.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RetryDeadLettersTest {
+  private static final String ROW = DeadLetter.idOf("bulk/shop.sale/0", 1);
+  private static final String EVENT = DeadLetter.idOf("changes/1.avro", 1);
+
   private final TestClock clock = new TestClock();
   private final DeadLetters deadLetters = new DeadLetters(new InMemoryBucket(), "letters/", clock);
   private final List<String> tried = new ArrayList<>();
@@ -29,52 +35,55 @@ class RetryDeadLettersTest {
     };
   }
 
-  private DeadLetter letter(String id, Origin origin) {
-    return new DeadLetter(
-        id,
+  private static Undelivered found(String unit, Origin origin) {
+    return new Undelivered(
         origin,
-        "unit-" + id,
+        unit,
         1,
         Optional.of("shop.sale"),
-        "{}",
+        () -> "{}".getBytes(StandardCharsets.UTF_8),
         "too long",
         Optional.empty(),
-        1,
-        clock.instant());
+        1);
   }
 
   @BeforeEach
   void keepOneOfEach() {
-    deadLetters.add(List.of(letter("row", Origin.BULK_LOAD), letter("event", Origin.APPLY)));
+    deadLetters.replaceAll(
+        Map.of(
+            "bulk/shop.sale/0",
+            List.of(found("bulk/shop.sale/0", Origin.BULK_LOAD)),
+            "changes/1.avro",
+            List.of(found("changes/1.avro", Origin.APPLY))));
   }
 
   @Test
   void triesEachOnThePathThatMetIt() {
-    retry.retry(List.of("row", "event"), "ann");
+    retry.retry(List.of(ROW, EVENT), "ann");
 
-    assertThat(tried).containsExactly("bulk row ann", "live event ann");
+    assertThat(tried).containsExactly("bulk " + ROW + " ann", "live " + EVENT + " ann");
   }
 
   @Test
   void triesEveryOpenOneWhenNoneIsNamed() {
     assertThat(retry.retry(List.of(), "ann"))
         .extracting(Retry.Outcome::id)
-        .containsExactlyInAnyOrder("row", "event");
+        .containsExactlyInAnyOrder(ROW, EVENT);
   }
 
   @Test
   void triesNoneWhenOneOfThemIsNotOpen() {
-    assertThatThrownBy(() -> retry.retry(List.of("row", "unknown"), "ann"))
+    assertThatThrownBy(() -> retry.retry(List.of(ROW, "unknown"), "ann"))
         .isInstanceOf(SettingsException.class);
     assertThat(tried).isEmpty();
   }
 
   @Test
   void triesNoneTwiceThatIsDiscarded() {
-    deadLetters.discard("row", "ann", "not needed");
+    deadLetters.discard(ROW, "ann", "not needed");
 
     retry.retry(List.of(), "ann");
 
-    assertThat(tried).containsExactly("live event ann");
+    assertThat(tried).containsExactly("live " + EVENT + " ann");
   }
 }

@@ -39,6 +39,26 @@ class DeadlineTest {
   }
 
   @Test
+  void aQuestionThatIsNeverAnsweredEndsWithTheTimeToo() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Deadline over = new Deadline(timing, clock.instant().minusMillis(9_900));
+
+    assertThat(
+            over.reached(
+                () -> {
+                  try {
+                    never.await();
+                  } catch (InterruptedException e) {
+                    interrupted.countDown();
+                  }
+                  return true;
+                }))
+        .isFalse();
+    interrupted.await();
+  }
+
+  @Test
   void givesWhatTheWorkGives() throws InterruptedException {
     assertThat(Deadline.in(timing, Duration.ofMinutes(1)).call(() -> "done")).contains("done");
   }

@@ -12,6 +12,7 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
@@ -36,7 +37,8 @@ class UnfencingTest {
       new Unfencing(faults.around(Fence.class, "fence", source), timing);
 
   private Lease lease(String token) {
-    return Lease.acquire(journal, new Owner("here", 1, 0, token), clock, owner -> true);
+    return Lease.acquire(
+        journal, new Owner("here", 1, new ProcessStart("boot:0"), token), clock, owner -> true);
   }
 
   private FenceRecord fenced(Lease lease) {
@@ -45,7 +47,7 @@ class UnfencingTest {
     }
     FenceRecord record = source.look().record();
     lease.change(entry -> entry.in(Phase.FENCED).fencedBy(record.json()));
-    source.raise(lease.entry().epoch(), record);
+    source.raise(lease.entry().epoch(), "memory", record);
     return record;
   }
 
@@ -162,13 +164,26 @@ class UnfencingTest {
           }
 
           @Override
-          public String raise(long epoch, FenceRecord taken) {
+          public String raise(long epoch, String target, FenceRecord taken) {
             return "closed";
           }
 
           @Override
           public void lower(long epoch, FenceRecord taken) {
             throw new SourceException("broken pipe");
+          }
+
+          @Override
+          public void seal(long epoch) {}
+
+          @Override
+          public boolean lowerUnsealed() {
+            return false;
+          }
+
+          @Override
+          public Optional<String> givingBack() {
+            return Optional.empty();
           }
 
           @Override

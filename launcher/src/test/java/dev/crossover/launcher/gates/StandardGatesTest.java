@@ -80,6 +80,13 @@ class StandardGatesTest {
   }
 
   @Test
+  void refuseWhileTheStreamRunsWithoutAMovedTable() {
+    world.stream.lose("shop.sale");
+
+    assertOnlyUnmet("change-stream", "RUNNING, but table shop.sale was swapped");
+  }
+
+  @Test
   void refuseAPreparedTransactionAndAnOldOneButNoYoungOne() {
     world.source.open.add(new OpenTransaction("1", false, "app", Duration.ofSeconds(1)));
     assertThat(unmet()).isEmpty();
@@ -169,10 +176,14 @@ class StandardGatesTest {
     SourceSchema none = InMemoryWorld.sourceSchema(List.of(), List.of());
     SourceSchema one = InMemoryWorld.sourceSchema(List.of(sequence), List.of());
 
-    assertThat(new SequencesGate(none, () -> one).look().text())
+    assertThat(new SequencesGate(none, () -> one, List::of).look().text())
         .contains("not planned: [shop.sale_id_seq]");
-    assertThat(new SequencesGate(one, () -> one).look().met()).isTrue();
-    assertThat(new SequencesGate(one, () -> none).look().met()).as("dropped since").isTrue();
+    assertThat(new SequencesGate(one, () -> one, List::of).look().met()).isTrue();
+    assertThat(new SequencesGate(one, () -> none, List::of).look().met())
+        .as("dropped since")
+        .isTrue();
+    assertThat(new SequencesGate(one, () -> one, () -> List.of("no number is left")).look().text())
+        .contains("no number is left", "give these rows other numbers");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.crossover.launcher.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.launcher.verify.OnlineChanges;
 import dev.crossover.launcher.world.InMemoryWorld;
 import java.time.Duration;
@@ -59,8 +62,7 @@ class AppliedUpToTest {
   @Test
   void letsAVerificationWaitNoLongerThanItMay() {
     world.source.write("one", "1");
-    OnlineChanges changes =
-        new OnlineChanges(world.source, world.stream, world.appliedChanges(), world.timing);
+    OnlineChanges changes = changes();
     Position mark = changes.mark();
 
     assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).isFalse();
@@ -70,11 +72,35 @@ class AppliedUpToTest {
   }
 
   @Test
+  void tellsAVerificationThatNothingMovesAnyMore() {
+    OnlineChanges changes = changes();
+    Position mark = changes.mark();
+    world.source.write("one", "1");
+
+    world.liveJob.fail("no memory");
+    assertThatThrownBy(() -> changes.awaitApplied(changes.mark(), Duration.ofSeconds(10)))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("no memory");
+
+    world.liveJob.start();
+    world.stream.die();
+    assertThatThrownBy(() -> changes.awaitApplied(changes.mark(), Duration.ofSeconds(10)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("crossover run starts the stream again");
+    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).as("has arrived").isTrue();
+  }
+
+  private OnlineChanges changes() {
+    world.liveJob.start();
+    return new OnlineChanges(
+        world.source, world.stream, world.liveJob, world.appliedChanges(), world.timing);
+  }
+
+  @Test
   void tellsAVerificationThatAnEventIsNotOnTheTargetWhileADeadLetterIsOpen() {
     world.liveJobWorks = true;
     world.openDeadLetters = 1;
-    OnlineChanges changes =
-        new OnlineChanges(world.source, world.stream, world.appliedChanges(), world.timing);
+    OnlineChanges changes = changes();
 
     assertThat(changes.awaitApplied(changes.mark(), Duration.ofSeconds(10))).isFalse();
   }

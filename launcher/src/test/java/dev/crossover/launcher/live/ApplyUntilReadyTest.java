@@ -3,6 +3,7 @@ package dev.crossover.launcher.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.JobFailedException;
@@ -56,6 +57,21 @@ class ApplyUntilReadyTest {
     assertThat(world.entry().phase()).isEqualTo(Phase.APPLYING);
 
     world.beforeTick = () -> {};
+    assertThat(world.migration().apply()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void saysThatTheChangeStreamHasEndedInsteadOfWaiting() {
+    world.liveJobWorks = false;
+    world.beforeTick = world.stream::die;
+
+    assertThatThrownBy(() -> world.migration().apply())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("the change stream does not run any more (FAILED: it was killed)");
+    assertThat(world.entry().phase()).isEqualTo(Phase.APPLYING);
+
+    world.beforeTick = () -> {};
+    world.liveJobWorks = true;
     assertThat(world.migration().apply()).isEqualTo(Phase.READY);
   }
 

@@ -59,7 +59,7 @@ class LiveHealthTest {
   }
 
   @Test
-  void saysWhatToDoAboutAStalledAndAFailedJobOnly() {
+  void saysWhatToDoAboutAJobThatDoesNotWork() {
     assertThat(new LiveHealth(running(9_000), ago(9_000), ago(9_000)).nextStep(NOW).orElseThrow())
         .contains("makes no progress", "crossover run");
     assertThat(
@@ -67,6 +67,11 @@ class LiveHealthTest {
                 .nextStep(NOW)
                 .orElseThrow())
         .contains("has ended", "crossover run");
+    assertThat(
+            new LiveHealth(Job.Status.of(State.RESTARTING), Optional.empty(), Optional.empty())
+                .nextStep(NOW)
+                .orElseThrow())
+        .contains("is started again by itself");
     assertThat(new LiveHealth(running(9_000), Optional.empty(), ago(1)).nextStep(NOW)).isEmpty();
   }
 }

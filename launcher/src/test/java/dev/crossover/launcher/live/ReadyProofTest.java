@@ -121,7 +121,13 @@ class ReadyProofTest {
               Optional.empty(),
               Optional.empty(),
               0,
+              0,
               Optional.empty());
+        }
+
+        @Override
+        public List<String> uncaptured() {
+          return List.of();
         }
 
         @Override

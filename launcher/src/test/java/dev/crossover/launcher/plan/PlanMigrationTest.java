@@ -43,23 +43,43 @@ class PlanMigrationTest {
 
   private PlanReport look(String more, Map<TableName, Size> sizes, List<Refusal> refusals)
       throws IOException {
+    return look(settings(more), sizes, refusals);
+  }
+
+  private static PlanReport look(
+      Settings settings, Map<TableName, Size> sizes, List<Refusal> refusals) {
     SchemaScript none = new SchemaScript(List.of());
     SchemaPlan plan =
         new SchemaPlan(
             InMemoryWorld.sourceSchema(
                 List.of(),
-                List.of(new SourceSchema.NotMoved("view", "shop.sales", "views stay behind"))),
+                List.of(
+                    new SourceSchema.NotMoved("view", "shop.sales", "views stay behind"),
+                    SourceSchema.NotMoved.table(
+                        new TableName("shop", "event"), "source.exclude_tables names it"))),
             new TargetSchema(List.of(table(ITEM, 0), table(SALE, 1))),
             new SchemaPlan.Scripts(none, none, none),
             List.of(),
             refusals,
             List.of());
-    return new PlanMigration(() -> plan, schemas -> sizes, settings(more)).look();
+    return new PlanMigration(() -> plan, schemas -> sizes, List.of("tells no order"), settings)
+        .look();
   }
 
   private static TargetTable table(TableName name, int level) {
     return new TargetTable(
         name, name.name(), List.of(), List.of(), List.of(), List.of(), Optional.empty(), level, 3);
+  }
+
+  @Test
+  void tellsHowManyRowsOfTablesThatAreLeftOutStayBehind() throws IOException {
+    TableName kept = new TableName("shop", "event");
+    PlanReport report = look("", Map.of(kept, new Size(12_345, 1)), List.of());
+
+    assertThat(report.notMoved())
+        .containsExactly(
+            "view shop.sales: views stay behind",
+            "table shop.event: source.exclude_tables names it; about 12,345 rows stay behind");
   }
 
   @Test
@@ -95,8 +115,35 @@ class PlanMigrationTest {
         look("", Map.of(), List.of(new Refusal("shop.log", "has no key", "a key", "add one")));
 
     assertThat(report.refusals()).containsExactly("shop.log: has no key; allowed: a key; add one");
-    assertThat(report.notMoved()).containsExactly("view shop.sales: views stay behind");
+    assertThat(report.notMoved())
+        .containsExactly(
+            "view shop.sales: views stay behind",
+            "table shop.event: source.exclude_tables names it; no rows stay behind");
     assertThat(report.text()).contains("To settle first:\n  - shop.log");
+  }
+
+  @Test
+  void tellsTheLimitsOfDatastreamWhereItIsUsed() throws IOException {
+    Settings local = settings("");
+    Settings cloud =
+        new Settings(
+            "test",
+            Settings.Platform.GOOGLE_CLOUD,
+            local.route(),
+            local.workDirectory(),
+            local.source(),
+            local.target(),
+            local.schema(),
+            local.capture(),
+            local.bulk(),
+            local.live(),
+            local.verification(),
+            local.cutover(),
+            local.hooks());
+
+    assertThat(look(local, Map.of(), List.of()).text()).doesNotContain("tells no order");
+    assertThat(look(cloud, Map.of(), List.of()).text())
+        .contains("Known limits of the change stream:\n  - tells no order");
   }
 
   @Test

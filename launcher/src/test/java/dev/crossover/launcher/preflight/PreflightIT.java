@@ -7,6 +7,7 @@ import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.preflight.ConnectToSource;
+import dev.crossover.sources.postgresql.preflight.MovedTables;
 import dev.crossover.sources.postgresql.preflight.OpenTransactions;
 import dev.crossover.sources.postgresql.preflight.SourceEncoding;
 import dev.crossover.sources.postgresql.preflight.SourcePrivileges;
@@ -86,7 +87,7 @@ class PreflightIT {
     return new Preflight(
         new ConnectToSource(source),
         List.of(
-            new SourcePrivileges(source, PUBLIC, excluded),
+            new SourcePrivileges(new MovedTables(source, PUBLIC, excluded)),
             new SourceEncoding(source),
             new SourceTimeZone(source, PUBLIC),
             new OpenTransactions(source)),

@@ -22,7 +22,7 @@ class StatusReportTest {
           Optional.empty(),
           false,
           new StatusReport.Stream(
-              "RUNNING", Optional.of("0/1"), Optional.of("0/9"), 1_200, Optional.empty()),
+              "RUNNING", Optional.of("0/1"), Optional.of("0/9"), 1_200, 3, Optional.empty()),
           "DONE",
           "STALLED",
           Optional.of("started again 2 times; apply-changes was killed"),
@@ -39,6 +39,7 @@ class StatusReportTest {
                   Optional.of(Duration.ofSeconds(95)),
                   Optional.of(Duration.ofSeconds(120)))),
           Optional.empty(),
+          Optional.empty(),
           Map.of(),
           Map.of(),
           "The live job makes no progress.");
@@ -47,6 +48,8 @@ class StatusReportTest {
   void tellsAPersonHowFarTheTargetIsBehind() {
     assertThat(STALLED.text().lines())
         .contains(
+            "change stream    RUNNING, from 0/1, emitted up to 0/9, 1,200 changes, 3 messages that"
+                + " are no change",
             "live apply       STALLED, 1,000 changes in 7 files, 3 files to do",
             "live job         started again 2 times; apply-changes was killed",
             "oldest to do     2m 00s old",

@@ -9,6 +9,7 @@ import dev.crossover.launcher.workflow.NextStep;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,17 @@ class StatusTest {
   }
 
   @Test
+  void raisesAnAlarmWhenTheChangeStreamStandsStill() {
+    world.run();
+    world.stream.die();
+
+    assertThat(look().stream().state()).isEqualTo("FAILED");
+    assertThat(look().nextStep())
+        .startsWith("The change stream stands still, and the source keeps its log")
+        .endsWith("crossover run.");
+  }
+
+  @Test
   void saysThatTheSourceMayBeFenced() {
     world.run();
     world.verify();
@@ -66,6 +78,22 @@ class StatusTest {
     assertThat(report.fenced()).isTrue();
     assertThat(report.text()).contains("FENCED: the application is shut out");
     assertThat(world.source.fence.isUp()).as("a look changes nothing").isTrue();
+  }
+
+  @Test
+  void tellsOfAChangeThatCameAfterTheCutoverAndIsNotApplied() {
+    world.run();
+    world.verify();
+    world.cutOver();
+    assertThat(look().lateChange()).isEmpty();
+
+    world.source.writeAsSuperuser("before-1", "late");
+    world.timing.pause(Duration.ofSeconds(1));
+
+    assertThat(look().lateChange()).isPresent();
+    assertThat(look().text()).contains("ALARM", "somebody wrote to the source after the cutover");
+    assertThat(look().liveJob()).isEqualTo("DONE");
+    assertThat(world.target.rows()).doesNotContainEntry("before-1", "late");
   }
 
   @Test

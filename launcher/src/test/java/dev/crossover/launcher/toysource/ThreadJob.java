@@ -2,11 +2,10 @@ package dev.crossover.launcher.toysource;
 
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
-import dev.crossover.platforms.local.CaptureProcess;
 import java.util.Optional;
 
 /** A long part that runs in a thread, whichever part it is. */
-final class ThreadJob implements Job, CaptureProcess, FenceWatchProcess {
+final class ThreadJob implements Job, FenceWatchProcess {
   private final Runnable work;
   private final Runnable end;
   private Thread thread;
@@ -46,18 +45,8 @@ final class ThreadJob implements Job, CaptureProcess, FenceWatchProcess {
   }
 
   @Override
-  public void ensureRunning() {
-    start();
-  }
-
-  @Override
-  public boolean running() {
-    return status.state() == State.RUNNING;
-  }
-
-  @Override
   public synchronized void cancel() {
-    if (running()) {
+    if (status.state() == State.RUNNING) {
       end.run();
       thread.interrupt();
       join();

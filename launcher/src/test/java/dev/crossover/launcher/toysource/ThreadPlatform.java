@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A platform of threads: every long part has one, and wiring of its own. */
-final class ThreadPlatform implements Platform {
+public final class ThreadPlatform implements Platform {
   private final String emulatorHost;
   private final Supplier<Wiring> wiring;
   private final Bucket bucket = new InMemoryBucket();
@@ -41,7 +41,7 @@ final class ThreadPlatform implements Platform {
   /**
    * @param wiring makes the wiring of a part
    */
-  ThreadPlatform(String emulatorHost, Supplier<Wiring> wiring) {
+  public ThreadPlatform(String emulatorHost, Supplier<Wiring> wiring) {
     this.emulatorHost = emulatorHost;
     this.wiring = wiring;
   }
@@ -145,5 +145,6 @@ final class ThreadPlatform implements Platform {
   @Override
   public void deleteWorkFiles() {
     bucket.list("changes/").forEach(bucket::delete);
+    bucket.list("applied/").forEach(bucket::delete);
   }
 }

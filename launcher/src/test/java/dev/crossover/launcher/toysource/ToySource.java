@@ -25,7 +25,7 @@ record ToySource(ToyDatabase database) implements Source {
   }
 
   @Override
-  public SourceReading reading(int fetchRows) {
+  public SourceReading reading() {
     return new ToyReading(database);
   }
 
@@ -40,7 +40,7 @@ record ToySource(ToyDatabase database) implements Source {
   }
 
   @Override
-  public Writers writers() {
+  public Writers writers(List<TableName> tables) {
     return database.writers;
   }
 

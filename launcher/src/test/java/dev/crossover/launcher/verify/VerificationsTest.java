@@ -17,7 +17,18 @@ class VerificationsTest {
 
   private static VerificationReport report(Scope scope, Instant finished) {
     return new VerificationReport(
-        scope, Verdict.PASS, "", finished, finished, finished, 7, 0, 1.5, List.of());
+        scope, Verdict.PASS, "", finished, finished, finished, 7, 0, 1.5, 0.5, List.of());
+  }
+
+  @Test
+  void areKeptByTheTimeTheyEnded() {
+    VerificationReport first = verifications.keep(report(Scope.ALL, NOON));
+    verifications.keep(report(Scope.ALL, NOON.plusMillis(1)));
+
+    assertThat(verifications.bucket().list("verification/")).hasSize(2);
+    assertThat(verifications.bucket().list("verification/")).contains(Verifications.path(first));
+    assertThat(Verifications.path(first))
+        .matches("verification/all/verification-\\d{8}T\\d{6}\\.\\d{3}Z\\.json");
   }
 
   @Test

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.OwnershipAmbiguousException;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.launcher.world.Faults.Killed;
+import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +62,63 @@ class MigrationLockTest {
                   .hasMessageContaining("already works on this migration");
               return lease;
             });
+  }
+
+  private void killInTheFence() {
+    world.run();
+    world.verify();
+    world.faults.strike("verification.verify", When.BEFORE, Killed::new);
+    assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
+    world.faults.heal();
+    assertThat(world.source.fence.isUp()).isTrue();
+  }
+
+  @Test
+  void opensTheSourceAfterACutoverThatHasEnded() {
+    killInTheFence();
+    assertThat(world.lock().unfenceIfAbandoned()).as("its lease still holds").isFalse();
+    assertThat(world.source.fence.isUp()).isTrue();
+    world.clock.advance(Lease.LENGTH);
+
+    assertThat(world.lock().unfenceIfAbandoned()).isTrue();
+
+    assertThat(world.source.fence.isUp()).isFalse();
+    assertThat(world.entry().phase()).isEqualTo(Phase.READY);
+    assertThat(world.lock().unfenceIfAbandoned()).isFalse();
+  }
+
+  @Test
+  void opensTheSourceWhenTheJournalWentWithTheTarget() {
+    killInTheFence();
+    world.target.remove();
+
+    assertThat(world.lock().unfenceIfAbandoned()).isTrue();
+
+    assertThat(world.source.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void leavesTheSourceClosedOnceTheTargetOwnsTheData() {
+    world.run();
+    world.verify();
+    world.cutOver();
+
+    assertThat(world.lock().unfenceIfAbandoned()).isFalse();
+
+    assertThat(world.source.fence.isUp()).isTrue();
+  }
+
+  @Test
+  void leavesTheSourceClosedForAnotherTarget() {
+    FenceRecord record = world.source.fence.look().record();
+    world.source.fence.raise(3, "the right one", record);
+
+    assertThatThrownBy(() -> world.lock().unfenceIfAbandoned())
+        .isInstanceOf(OwnershipAmbiguousException.class)
+        .hasMessageContaining(
+            "the source is fenced for the target the right one, but the settings name memory");
+
+    assertThat(world.source.fence.isUp()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
@@ -58,6 +59,33 @@ class MigrationTest {
     world.preflightPasses = false;
 
     assertThat(world.run()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void doesNotGoOnWithAnotherStreamThanTheOneThatItBeganWith() {
+    world.migration().capture();
+    world.stream.forget();
+    world.source.write("lost", "with the files");
+
+    assertThatThrownBy(() -> world.run())
+        .isInstanceOf(GateNotMetException.class)
+        .hasMessageContaining("the journal says that the change stream began at ")
+        .hasMessageContaining("the work directory knows of none")
+        .hasMessageContaining("crossover cleanup --abandon, then crossover run");
+    assertThat(world.stream.status().state()).isEqualTo(ChangeStream.State.ABSENT);
+    assertThat(world.entry().phase()).isEqualTo(Phase.CAPTURING);
+  }
+
+  @Test
+  void doesNotGoOnWithAStreamThatBeganLater() {
+    world.run();
+    world.stream.forget();
+    world.source.write("lost", "between two streams");
+    world.stream.start();
+
+    assertThatThrownBy(() -> world.run())
+        .isInstanceOf(GateNotMetException.class)
+        .hasMessageContaining("the work directory knows of one that began at ");
   }
 
   @Test

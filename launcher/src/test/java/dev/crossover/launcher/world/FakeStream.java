@@ -19,6 +19,7 @@ public final class FakeStream implements ChangeStream {
   private Position emitted = Position.START;
   private Optional<Position> lastChange = Optional.empty();
   private long events;
+  private List<String> uncaptured = List.of();
 
   FakeStream(FakeSource source, Clock clock) {
     this.source = source;
@@ -54,6 +55,18 @@ public final class FakeStream implements ChangeStream {
     files.clear();
   }
 
+  /** Somebody puts another table in the place of one that is moved. */
+  public void lose(String table) {
+    uncaptured = List.of("table " + table + " was swapped");
+  }
+
+  /** The files that tell of it are lost; what it made in the source is not. */
+  public void forget() {
+    state = State.ABSENT;
+    start = Optional.empty();
+    files.clear();
+  }
+
   /** Its process dies. */
   public void die() {
     state = State.FAILED;
@@ -77,7 +90,13 @@ public final class FakeStream implements ChangeStream {
         lastChange,
         Optional.of(clock.instant()),
         events,
+        0,
         state == State.FAILED ? Optional.of("it was killed") : Optional.empty());
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    return uncaptured;
   }
 
   @Override

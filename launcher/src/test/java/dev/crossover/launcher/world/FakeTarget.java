@@ -4,9 +4,11 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.ArrivedSentinels;
+import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
 import dev.crossover.launcher.bulk.BulkProgress;
@@ -88,7 +90,7 @@ public final class FakeTarget
   }
 
   @Override
-  public void make(TargetSchema schema) {
+  public void make(TargetSchema schema, SchemaProgress progress) {
     ownTables = true;
   }
 
@@ -107,8 +109,13 @@ public final class FakeTarget
   }
 
   @Override
-  public void apply(SchemaScript script) {
+  public void apply(SchemaScript script, SchemaProgress progress) {
     scripts.add(script);
+  }
+
+  @Override
+  public List<String> refusals(SchemaScript script) {
+    return List.of();
   }
 
   /** How often a schema script was run. */
@@ -133,6 +140,7 @@ public final class FakeTarget
   /** Loads the next partition, as the bulk job does. */
   void load(FakeSource source) {
     requireOwnTables();
+    MigrationWriter.BULK_LOAD.require(journal().read().phase());
     if (firstRead.isEmpty()) {
       firstRead = Optional.of(source.end());
     }
@@ -154,6 +162,7 @@ public final class FakeTarget
   /** Applies a change file, as the live job does. */
   void apply(String file, List<FakeSource.Change> changes) {
     requireOwnTables();
+    MigrationWriter.LIVE_APPLY.require(journal().read().phase());
     for (FakeSource.Change change : changes) {
       if (change.isSentinel()) {
         sentinels.add(change.token().orElseThrow());

@@ -14,6 +14,7 @@ import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.schema.FakeCatalogue;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaApplier;
@@ -29,6 +30,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
+import dev.crossover.engine.target.WritesEndedException;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.bulk.BeginBulkLoad;
 import dev.crossover.launcher.bulk.BulkGate;
@@ -67,6 +69,8 @@ import java.util.Optional;
  * somebody waits. Each command is a new process of its own.
  */
 public final class InMemoryWorld {
+  private static final String TARGET = "memory";
+
   public final TestClock clock = new TestClock();
   public final Timing timing = new Timing(clock, this::pass);
   public final Faults faults = new Faults();
@@ -79,7 +83,7 @@ public final class InMemoryWorld {
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
-  private final Bucket bucket = new InMemoryBucket();
+  public final Bucket bucket = new InMemoryBucket();
 
   public boolean preflightPasses = true;
   public boolean applicationWrites = true;
@@ -113,7 +117,15 @@ public final class InMemoryWorld {
     }
     stream.emit();
     if (liveJob.isRunning() && liveJobWorks) {
+      applyFiles();
+    }
+  }
+
+  private void applyFiles() {
+    try {
       unapplied().forEach(file -> target.apply(file, stream.changes(file)));
+    } catch (WritesEndedException e) {
+      liveJob.finish();
     }
   }
 
@@ -181,13 +193,14 @@ public final class InMemoryWorld {
     return new FenceWatch(
         target.journal(),
         new Unfencing(source.fence, timing),
-        new Owner("there", 2, 0, "watch"),
+        new Owner("there", 2, new ProcessStart("boot:0"), "watch"),
         Duration.ofMinutes(5),
         timing);
   }
 
   public MigrationLock lock() {
     return new MigrationLock(
+        TARGET,
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
         new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
@@ -200,6 +213,7 @@ public final class InMemoryWorld {
         lock(),
         writeSchema(),
         changeStream(),
+        PositionText.PLAIN,
         job("live", liveJob),
         this::steps,
         progress());
@@ -242,9 +256,11 @@ public final class InMemoryWorld {
     return new WriteSchema(
         this::plan,
         faults.around(Bucket.class, "bucket", bucket),
-        faults.around(SchemaApplier.class, "schema", target),
-        faults.around(TargetStore.class, "store", target),
-        faults.around(OwnTables.class, "own-tables", target));
+        new WriteSchema.Made(
+            faults.around(TargetStore.class, "store", target),
+            faults.around(SchemaApplier.class, "schema", target),
+            faults.around(OwnTables.class, "own-tables", target)),
+        progress());
   }
 
   private SchemaPlan plan() {
@@ -281,7 +297,7 @@ public final class InMemoryWorld {
         changeStream(),
         PositionText.PLAIN,
         ledger(),
-        () -> Math.toIntExact(openDeadLetters),
+        () -> openDeadLetters,
         "look at its log",
         table -> target.rows().size() - missingRows);
   }
@@ -306,6 +322,7 @@ public final class InMemoryWorld {
   public Cutover cutover() {
     return new Cutover(
         new Cutover.Parts(
+            TARGET,
             faults.around(Fence.class, "fence", source.fence),
             faults.around(Writers.class, "writers", source),
             log(),
@@ -314,7 +331,8 @@ public final class InMemoryWorld {
             verifier(),
             fenceWatchProcess(),
             gates(),
-            List.of(rollForwardStep("sequences"), rollForwardStep("switch")),
+            List.of(),
+            List.of(rollForwardStep("schema"), rollForwardStep("switch")),
             limits(),
             timing,
             progress()));
@@ -329,6 +347,7 @@ public final class InMemoryWorld {
             verifier(),
             sourceSchema(),
             () -> sourceSchema(),
+            List::of,
             check("application-roles"),
             limits(),
             timing)
@@ -358,6 +377,11 @@ public final class InMemoryWorld {
           @Override
           public String plan() {
             return "do " + name;
+          }
+
+          @Override
+          public List<String> refusals() {
+            return List.of();
           }
 
           @Override
@@ -395,6 +419,8 @@ public final class InMemoryWorld {
             () -> Optional.of(schema()),
             List.of(job("bulk", bulkJob), job("live", liveJob)),
             changeStream(),
+            source.fence,
+            bucket,
             () -> faults.run("files.delete", this::deleteWorkFiles),
             () -> faults.run("emulator.stop", () -> notes.add("emulator ended")),
             progress()));
@@ -418,6 +444,11 @@ public final class InMemoryWorld {
     @Override
     public ChangeStream.Status status() {
       return stream.status();
+    }
+
+    @Override
+    public List<String> uncaptured() {
+      return List.of();
     }
 
     @Override

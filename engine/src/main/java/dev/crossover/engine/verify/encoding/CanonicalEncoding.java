@@ -34,10 +34,20 @@ import java.util.List;
  * J    JSON: see CanonicalJson
  * A    array: the elements' encodings
  * X    a source value that no value of the target column's type is equal to: its text
+ * L    a long encoding made short: its first bytes, and a hash of all of it
  * </pre>
  */
 public final class CanonicalEncoding {
   private static final int HEADER = 5;
+
+  /** What an encoding made short keeps of its content. */
+  private static final int KEPT = 64;
+
+  private static final int HASH = 32;
+
+  /** The most bytes of an encoding that {@link #brief} has made. */
+  public static final int LONGEST_BRIEF = 2 * HEADER + KEPT + HASH;
+
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter NANOS =
@@ -132,12 +142,35 @@ public final class CanonicalEncoding {
     if (encoding[0] == 'N') {
       return "NULL";
     }
+    byte[] hash =
+        encoding[0] == 'L'
+            ? Arrays.copyOfRange(encoding, encoding.length - HASH, encoding.length)
+            : hash(encoding);
+    return "#" + HexFormat.of().formatHex(hash, 0, 6);
+  }
+
+  private static byte[] hash(byte[] encoding) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(encoding);
-      return "#" + HexFormat.of().formatHex(hash, 0, 6);
+      return MessageDigest.getInstance("SHA-256").digest(encoding);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /**
+   * An encoding of at most {@link #LONGEST_BRIEF} bytes. Two of them are equal exactly if the
+   * values are, as far as SHA-256 can tell; one is never equal to an encoding that is not brief.
+   */
+  public static byte[] brief(byte[] encoding) {
+    if (encoding.length <= LONGEST_BRIEF) {
+      return encoding;
+    }
+    return tagged(
+        'L',
+        ByteBuffer.allocate(HEADER + KEPT + HASH)
+            .put(encoding, 0, HEADER + KEPT)
+            .put(hash(encoding))
+            .array());
   }
 
   /** The value for a person who asked to see it. */
@@ -148,8 +181,18 @@ public final class CanonicalEncoding {
       case 'F' -> Double.toString(ByteBuffer.wrap(content).getDouble());
       case 'Y' -> "\\x" + HexFormat.of().formatHex(content);
       case 'A' -> readableElements(content);
+      case 'L' -> readableBeginning(content);
       default -> new String(content, StandardCharsets.UTF_8);
     };
+  }
+
+  private static String readableBeginning(byte[] content) {
+    byte[] kept = Arrays.copyOfRange(content, HEADER, HEADER + KEPT);
+    String beginning =
+        content[0] == 'Y' || content[0] == 'A'
+            ? "\\x" + HexFormat.of().formatHex(kept)
+            : new String(kept, StandardCharsets.UTF_8).replace("\uFFFD", "");
+    return "%s... (%,d bytes)".formatted(beginning, ByteBuffer.wrap(content).getInt(1));
   }
 
   private static String readableElements(byte[] content) {

@@ -21,6 +21,11 @@ public final class EncodedRow {
     return key;
   }
 
+  /** The same row with every value {@link CanonicalEncoding#brief}, for many rows in memory. */
+  public EncodedRow brief() {
+    return new EncodedRow(key, values.stream().map(CanonicalEncoding::brief).toList());
+  }
+
   /** The encoding of a column's value. */
   public byte[] value(int column) {
     return values.get(column);

@@ -18,4 +18,11 @@ public interface ComparedSource {
    * @throws SourceException if the source has no such table or cannot be read
    */
   SourceRowReader open(ComparedTable table);
+
+  /**
+   * The source's rows at this moment.
+   *
+   * @throws SourceException if the source cannot be read
+   */
+  RowCounts counts();
 }

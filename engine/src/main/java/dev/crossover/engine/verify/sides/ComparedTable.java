@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a table that are compared, and those that cannot be.
@@ -55,6 +56,12 @@ public record ComparedTable(
                     .formatted(
                         column.name(), column.sourceType().declared(), target.typeName(column)))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The same rows without the columns that are no part of the source's key. */
+  public ComparedTable keysOnly() {
+    return new ComparedTable(
+        table, keyColumns(), IntStream.range(0, keyIndexes.size()).boxed().toList(), List.of());
   }
 
   /** The columns of the source's key, in its order. */

@@ -16,6 +16,13 @@ public interface ComparedTarget {
   /** Opens a table. Whether it is there shows when it is read. */
   TargetRowReader open(ComparedTable table);
 
+  /**
+   * The target's rows at this moment, which is after everything that was committed before the call.
+   *
+   * @throws TargetException if the target cannot be read
+   */
+  RowCounts counts();
+
   /** The column's type as the target writes it, for messages. */
   String typeName(TargetColumn column);
 }

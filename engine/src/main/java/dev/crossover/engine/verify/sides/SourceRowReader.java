@@ -2,9 +2,7 @@ package dev.crossover.engine.verify.sides;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.verify.encoding.ComparedKey;
-import dev.crossover.engine.verify.encoding.EncodedRow;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +19,8 @@ public interface SourceRowReader {
   /** One moment of the source; the caller closes it before it opens the next. */
   Snapshot snapshot();
 
-  /** The rows of these keys, all of one moment; a key without a row is left out. */
-  Map<ComparedKey, EncodedRow> byKeys(Collection<ComparedKey> keys);
+  /** The rows of these keys, all of one moment, in any order. */
+  RowCursor byKeys(Collection<ComparedKey> keys);
 
   /** Reads of the table that all see the same moment. */
   interface Snapshot extends AutoCloseable {

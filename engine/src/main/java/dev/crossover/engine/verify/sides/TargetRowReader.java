@@ -2,10 +2,7 @@ package dev.crossover.engine.verify.sides;
 
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.verify.encoding.ComparedKey;
-import dev.crossover.engine.verify.encoding.EncodedRow;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,10 +21,10 @@ public interface TargetRowReader {
   RowCursor rows(Optional<ComparedKey> from, Optional<ComparedKey> to);
 
   /**
-   * The rows of these source keys. A key may have more than one row if the target's key has other
-   * columns; a key without a row is left out.
+   * The rows of these source keys, in any order. A key may have more than one row if the target's
+   * key has other columns.
    */
-  Map<ComparedKey, List<EncodedRow>> byKeys(Collection<ComparedKey> keys);
+  RowCursor byKeys(Collection<ComparedKey> keys);
 
   /** What live apply recorded of the table's keys. */
   AppliedKeys applied();

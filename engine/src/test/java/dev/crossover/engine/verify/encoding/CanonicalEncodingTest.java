@@ -22,6 +22,22 @@ class CanonicalEncodingTest {
   }
 
   @Test
+  void aLongValueMadeShortKeepsItsFingerprintAndItsBeginning() {
+    byte[] whole = CanonicalEncoding.text("abc".repeat(1_000));
+    byte[] brief = CanonicalEncoding.brief(whole);
+
+    assertThat(brief).hasSize(CanonicalEncoding.LONGEST_BRIEF);
+    assertThat(CanonicalEncoding.fingerprint(brief))
+        .isEqualTo(CanonicalEncoding.fingerprint(whole));
+    assertThat(CanonicalEncoding.readable(brief))
+        .startsWith("abcabc")
+        .endsWith("... (3,000 bytes)")
+        .hasSize(64 + "... (3,000 bytes)".length());
+    assertThat(CanonicalEncoding.brief(CanonicalEncoding.text("abc")))
+        .isEqualTo(CanonicalEncoding.text("abc"));
+  }
+
+  @Test
   void nullHasATagOfItsOwn() {
     assertThat(hex(CanonicalEncoding.nullValue())).isEqualTo("4e00000000");
     assertThat(hex(CanonicalEncoding.text(""))).isEqualTo("5300000000");

@@ -14,7 +14,9 @@ import dev.crossover.engine.verify.encoding.KeyPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every source that verification reads does. */
@@ -41,6 +43,14 @@ public abstract class ComparedSourceContract {
 
   private SourceRowReader reader() {
     return source().open(ComparedTable.of(item(), source()));
+  }
+
+  private Map<ComparedKey, EncodedRow> byKeys(ComparedKey... keys) {
+    Map<ComparedKey, EncodedRow> rows = new TreeMap<>();
+    try (RowCursor cursor = reader().byKeys(List.of(keys))) {
+      cursor.forEachRemaining(row -> rows.put(row.key(), row));
+    }
+    return rows;
   }
 
   private void insert(long... ids) {
@@ -139,9 +149,8 @@ public abstract class ComparedSourceContract {
   void byKeysFindsExactlyTheRowsThatAreThere() {
     insert(1, 2, 3);
 
-    assertThat(reader().byKeys(List.of(key(3), key(7), key(1))).keySet())
-        .containsExactlyInAnyOrder(key(1), key(3));
-    assertThat(reader().byKeys(List.of())).isEmpty();
+    assertThat(byKeys(key(3), key(7), key(1)).keySet()).containsExactlyInAnyOrder(key(1), key(3));
+    assertThat(byKeys()).isEmpty();
   }
 
   @Test
@@ -151,7 +160,7 @@ public abstract class ComparedSourceContract {
     ComparedKey tooLong = new ComparedKey(List.of(KeyPart.of(BigDecimal.TEN.pow(30))));
     ComparedKey none = new ComparedKey(List.of(KeyPart.ofNull()));
 
-    assertThat(reader().byKeys(List.of(tooLong, none, key(1))).keySet()).containsExactly(key(1));
+    assertThat(byKeys(tooLong, none, key(1)).keySet()).containsExactly(key(1));
   }
 
   @Test
@@ -159,8 +168,8 @@ public abstract class ComparedSourceContract {
     insert(1, Optional.of("one "));
     insert(2, Optional.empty());
 
-    EncodedRow one = reader().byKeys(List.of(key(1))).get(key(1));
-    EncodedRow two = reader().byKeys(List.of(key(2))).get(key(2));
+    EncodedRow one = byKeys(key(1)).get(key(1));
+    EncodedRow two = byKeys(key(2)).get(key(2));
 
     assertThat(one.value(0)).isEqualTo(CanonicalEncoding.integer(1));
     assertThat(one.value(1)).isEqualTo(CanonicalEncoding.text("one "));
@@ -173,7 +182,38 @@ public abstract class ComparedSourceContract {
 
     try (SourceRowReader.Snapshot snapshot = reader().snapshot();
         RowCursor rows = snapshot.rows(Optional.empty(), Optional.empty())) {
-      assertThat(rows.next().sameAs(reader().byKeys(List.of(key(1))).get(key(1)))).isTrue();
+      assertThat(rows.next().sameAs(byKeys(key(1)).get(key(1)))).isTrue();
+    }
+  }
+
+  @Test
+  void countsAllRowsAndThoseOfKeysAtOneMoment() {
+    ComparedTable item = ComparedTable.of(item(), source());
+    insert(1, 2, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    try (RowCounts counts = source().counts()) {
+      insert(3);
+      assertThat(counts.all(item)).isEqualTo(4);
+      assertThat(
+              counts.of(
+                  item, List.of(key(1), key(3), key(7), key(Long.MAX_VALUE), key(Long.MIN_VALUE))))
+          .isEqualTo(3);
+      assertThat(counts.of(item, List.of())).isZero();
+    }
+    try (RowCounts later = source().counts()) {
+      assertThat(later.all(item)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void countsNoRowsOfATableThatItDoesNotHave() {
+    ComparedTable nowhere =
+        ComparedTable.of(ComparedTables.named("nowhere", integer(), text()), source());
+
+    try (RowCounts counts = source().counts()) {
+      assertThatThrownBy(() -> counts.all(nowhere))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("nowhere");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every target that verification reads does. */
@@ -49,6 +50,15 @@ public abstract class ComparedTargetContract {
 
   private TargetRowReader reader(TargetTable table) {
     return target().open(ComparedTable.of(table, new InMemoryComparedSource()));
+  }
+
+  private Map<ComparedKey, List<EncodedRow>> byKeys(TargetTable table, ComparedKey... keys) {
+    Map<ComparedKey, List<EncodedRow>> rows = new TreeMap<>();
+    try (RowCursor cursor = reader(table).byKeys(List.of(keys))) {
+      cursor.forEachRemaining(
+          row -> rows.computeIfAbsent(row.key(), none -> new ArrayList<>()).add(row));
+    }
+    return rows;
   }
 
   private AppliedKeys applied() {
@@ -118,11 +128,11 @@ public abstract class ComparedTargetContract {
     put(ITEM, 2L, "two");
     put(ITEM, 3L, "three");
 
-    Map<ComparedKey, List<EncodedRow>> found = reader(ITEM).byKeys(List.of(key(3), key(7), key(1)));
+    Map<ComparedKey, List<EncodedRow>> found = byKeys(ITEM, key(3), key(7), key(1));
 
     assertThat(found.keySet()).containsExactlyInAnyOrder(key(1), key(3));
     assertThat(found.values()).allMatch(rows -> rows.size() == 1);
-    assertThat(reader(ITEM).byKeys(List.of())).isEmpty();
+    assertThat(byKeys(ITEM)).isEmpty();
   }
 
   @Test
@@ -131,7 +141,7 @@ public abstract class ComparedTargetContract {
     put(LINE, 1L, 20L);
     put(LINE, 2L, 10L);
 
-    assertThat(reader(LINE).byKeys(List.of(key(1))).get(key(1))).hasSize(2);
+    assertThat(byKeys(LINE, key(1)).get(key(1))).hasSize(2);
     assertThat(ids(LINE, Optional.empty(), Optional.empty())).containsExactly(1L, 1L, 2L);
   }
 
@@ -142,7 +152,7 @@ public abstract class ComparedTargetContract {
 
     assertThat(reader(ITEM).canBound(infinite)).isFalse();
     assertThat(reader(ITEM).canBound(key(1))).isTrue();
-    assertThat(reader(ITEM).byKeys(List.of(infinite, key(1))).keySet()).containsExactly(key(1));
+    assertThat(byKeys(ITEM, infinite, key(1)).keySet()).containsExactly(key(1));
   }
 
   @Test
@@ -150,7 +160,7 @@ public abstract class ComparedTargetContract {
     put(ITEM, 1L, "one ");
     put(ITEM, 2L, null);
 
-    Map<ComparedKey, List<EncodedRow>> rows = reader(ITEM).byKeys(List.of(key(1), key(2)));
+    Map<ComparedKey, List<EncodedRow>> rows = byKeys(ITEM, key(1), key(2));
 
     assertThat(rows.get(key(1)).get(0).value(0)).isEqualTo(CanonicalEncoding.integer(1));
     assertThat(rows.get(key(1)).get(0).value(1)).isEqualTo(CanonicalEncoding.text("one "));
@@ -165,6 +175,34 @@ public abstract class ComparedTargetContract {
 
     put(ITEM, 2L, "two");
     assertThat(ids(reader.rows(Optional.empty(), Optional.empty()))).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void countsAllRowsAndThoseOfKeysAtOneMoment() {
+    ComparedTable line = ComparedTable.of(LINE, new InMemoryComparedSource());
+    put(LINE, 1L, 10L);
+    put(LINE, 1L, 20L);
+    put(LINE, Long.MAX_VALUE, 10L);
+    put(LINE, null, 10L);
+
+    try (RowCounts counts = target().counts()) {
+      put(LINE, 2L, 10L);
+      assertThat(counts.all(line)).isEqualTo(4);
+      assertThat(counts.of(line, List.of(key(1), key(2), key(Long.MAX_VALUE)))).isEqualTo(3);
+      assertThat(counts.of(line, List.of())).isZero();
+    }
+    try (RowCounts later = target().counts()) {
+      assertThat(later.all(line)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void countsNoRowsOfATableThatItDoesNotHave() {
+    try (RowCounts counts = target().counts()) {
+      assertThatThrownBy(() -> counts.all(ComparedTable.of(NOWHERE, new InMemoryComparedSource())))
+          .isInstanceOf(TargetException.class)
+          .hasMessageContaining("nowhere");
+    }
   }
 
   @Test
@@ -243,8 +281,7 @@ public abstract class ComparedTargetContract {
             })
         .isInstanceOf(TargetException.class)
         .hasMessageContaining("nowhere");
-    assertThatThrownBy(() -> reader(NOWHERE).byKeys(List.of(key(1))))
-        .isInstanceOf(TargetException.class);
+    assertThatThrownBy(() -> byKeys(NOWHERE, key(1))).isInstanceOf(TargetException.class);
   }
 
   @Test

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** A source in memory, as verification reads it. */
 public final class InMemoryComparedSource implements ComparedSource {
   private final Map<TableName, InMemoryRows> tables = new HashMap<>();
   private final Set<String> opaque = new HashSet<>();
+  private final Set<ComparedKey> hidden = new HashSet<>();
   private final List<Long> cuts = new ArrayList<>();
   private boolean indexed = true;
 
@@ -50,6 +50,12 @@ public final class InMemoryComparedSource implements ComparedSource {
     return this;
   }
 
+  /** A fault: the row with this number as its key is counted, but no read shows it. */
+  public InMemoryComparedSource hideFromRanges(long id) {
+    hidden.add(ComparedTables.key(id));
+    return this;
+  }
+
   /** No index has the order of the keys. */
   public InMemoryComparedSource withoutIndex() {
     indexed = false;
@@ -72,9 +78,24 @@ public final class InMemoryComparedSource implements ComparedSource {
     return new Reader(table);
   }
 
+  @Override
+  public RowCounts counts() {
+    Map<TableName, InMemoryRows> now = new HashMap<>();
+    tables.forEach((name, rows) -> now.put(name, rows.copy()));
+    return new InMemoryRowCounts(
+        table ->
+            Optional.ofNullable(now.get(table.source()))
+                .orElseThrow(
+                    () -> new SourceException("the source has no table " + table.source())));
+  }
+
   private InMemoryRows rows(TargetTable table) {
     return Optional.ofNullable(tables.get(table.source()))
         .orElseThrow(() -> new SourceException("the source has no table " + table.source()));
+  }
+
+  private List<EncodedRow> visible(List<EncodedRow> rows) {
+    return rows.stream().filter(row -> !hidden.contains(row.key())).toList();
   }
 
   private final class Reader implements SourceRowReader {
@@ -100,15 +121,13 @@ public final class InMemoryComparedSource implements ComparedSource {
     }
 
     @Override
-    public Map<ComparedKey, EncodedRow> byKeys(Collection<ComparedKey> keys) {
-      Map<ComparedKey, EncodedRow> found = new TreeMap<>();
-      range(rows(compared.table())).forEach(row -> found.put(row.key(), row));
-      found.keySet().retainAll(keys);
-      return found;
+    public RowCursor byKeys(Collection<ComparedKey> keys) {
+      return InMemoryRows.cursor(
+          range(rows(compared.table())).stream().filter(row -> keys.contains(row.key())).toList());
     }
 
     private List<EncodedRow> range(InMemoryRows rows) {
-      return rows.range(compared, Optional.empty(), Optional.empty());
+      return visible(rows.range(compared, Optional.empty(), Optional.empty()));
     }
   }
 
@@ -124,7 +143,7 @@ public final class InMemoryComparedSource implements ComparedSource {
     @Override
     public Optional<ComparedKey> cut(Optional<ComparedKey> from, long count) {
       cuts.add(count);
-      return rows.range(compared, from, Optional.empty()).stream()
+      return visible(rows.range(compared, from, Optional.empty())).stream()
           .skip(count)
           .findFirst()
           .map(EncodedRow::key);
@@ -132,7 +151,7 @@ public final class InMemoryComparedSource implements ComparedSource {
 
     @Override
     public RowCursor rows(Optional<ComparedKey> from, Optional<ComparedKey> to) {
-      return InMemoryRows.cursor(rows.range(compared, from, to));
+      return InMemoryRows.cursor(visible(rows.range(compared, from, to)));
     }
 
     @Override

@@ -95,6 +95,18 @@ public final class InMemoryComparedTarget implements ComparedTarget {
   }
 
   @Override
+  public RowCounts counts() {
+    time();
+    Map<String, InMemoryRows> now = new HashMap<>();
+    tables.forEach((name, rows) -> now.put(name, rows.copy()));
+    return new InMemoryRowCounts(
+        table ->
+            Optional.ofNullable(now.get(table.name()))
+                .orElseThrow(
+                    () -> new TargetException("cannot count " + table.name() + " of the target")));
+  }
+
+  @Override
   public String typeName(TargetColumn column) {
     return column.type().kind().name();
   }
@@ -130,11 +142,11 @@ public final class InMemoryComparedTarget implements ComparedTarget {
     }
 
     @Override
-    public Map<ComparedKey, List<EncodedRow>> byKeys(Collection<ComparedKey> keys) {
+    public RowCursor byKeys(Collection<ComparedKey> keys) {
       Map<ComparedKey, List<EncodedRow>> found =
           InMemoryComparedTarget.this.rows(compared.table()).bySourceKey(compared);
       found.keySet().retainAll(keys);
-      return found;
+      return InMemoryRows.cursor(found.values().stream().flatMap(List::stream).toList());
     }
 
     @Override

@@ -33,6 +33,10 @@ final class InMemoryRows {
     this.rows = rows;
   }
 
+  int size() {
+    return rows.size();
+  }
+
   InMemoryRows copy() {
     return new InMemoryRows(table, key, new TreeMap<>(rows));
   }

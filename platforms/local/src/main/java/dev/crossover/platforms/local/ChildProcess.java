@@ -1,20 +1,16 @@
 package dev.crossover.platforms.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.files.PrivateFiles;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +30,21 @@ import java.util.concurrent.TimeoutException;
 public final class ChildProcess {
   // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores SIGINT.
   private static final String SHELL =
-      "pid=$1; exit=$2; shift 2; trap '' HUP INT; \"$@\" & echo $! $$ > \"$pid.new\"; mv"
-          + " \"$pid.new\" \"$pid\"; wait $!; echo $? > \"$exit.new\"; mv \"$exit.new\" \"$exit\"";
+      ProcessStart.SHELL
+          + """
+          umask 077
+          pid=$1; exit=$2; shift 2
+          trap '' HUP INT
+          "$@" &
+          echo $! "$(start_of $!)" $$ "$(start_of $$)" > "$pid.new"
+          mv "$pid.new" "$pid"
+          wait $!
+          echo $? > "$exit.new"
+          mv "$exit.new" "$exit"
+          """;
 
   /** How the names of processes end that start others again. */
   public static final String SUPERVISOR = "-supervisor";
-
-  /** The shell writes the pid file at once; anything slower is another process with that id. */
-  private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
 
   private static final Timing TIMING = Timing.real();
 
@@ -50,7 +53,7 @@ public final class ChildProcess {
   private final String name;
   private final Path pidFile;
   private final Path exitFile;
-  private final Path lockFile;
+  private final StartLock lock;
   private final Path log;
 
   /**
@@ -62,7 +65,7 @@ public final class ChildProcess {
     this.name = name;
     this.pidFile = processes.resolve(name + ".pid");
     this.exitFile = processes.resolve(name + ".exit");
-    this.lockFile = processes.resolve(name + ".lock");
+    this.lock = new StartLock(processes.resolve(name + ".lock"));
     this.log = workDirectory.resolve("logs").resolve(name + ".log");
   }
 
@@ -73,22 +76,27 @@ public final class ChildProcess {
    * @throws ExternalToolException if it cannot be started
    */
   public void ensureRunning(List<String> command, Map<String, String> environment) {
+    lock.with(
+        () -> {
+          if (!running()) {
+            start(command, environment);
+          }
+          return null;
+        });
+  }
+
+  private void start(List<String> command, Map<String, String> environment) {
     try {
-      Files.createDirectories(pidFile.getParent());
-      Files.createDirectories(log.getParent());
-      try (FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE);
-          FileLock lock = channel.lock()) {
-        if (lock.isValid() && !running()) {
-          start(command, environment);
-        }
-      }
+      PrivateFiles.create(log);
+      startShell(command, environment);
     } catch (IOException e) {
       throw new ExternalToolException(
           "cannot start " + name + " (" + command.get(0) + "); is the program installed?", e);
     }
   }
 
-  private void start(List<String> command, Map<String, String> environment) throws IOException {
+  private void startShell(List<String> command, Map<String, String> environment)
+      throws IOException {
     Files.deleteIfExists(pidFile);
     Files.deleteIfExists(exitFile);
     List<String> shell = new ArrayList<>(List.of("sh", "-c", SHELL, "sh"));
@@ -133,6 +141,11 @@ public final class ChildProcess {
     } catch (IOException notEnded) {
       return OptionalInt.empty();
     }
+  }
+
+  /** Whether the last run is over and its exit code was 0. */
+  public boolean endedWell() {
+    return !running() && exitCode().equals(OptionalInt.of(0));
   }
 
   public Path log() {
@@ -185,24 +198,17 @@ public final class ChildProcess {
   /** The child, then its shell, as far as they live. */
   private List<ProcessHandle> alive() {
     try {
-      Instant started = Files.getLastModifiedTime(pidFile).toInstant();
-      return Arrays.stream(Files.readString(pidFile).strip().split(" "))
-          .map(Long::parseLong)
-          .flatMap(pid -> ProcessHandle.of(pid).stream())
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> startedAbout(process, started))
-          .toList();
+      String[] words = Files.readString(pidFile).strip().split(" ", -1);
+      List<ProcessHandle> living = new ArrayList<>();
+      for (int i = 0; i + 1 < words.length; i += 2) {
+        long pid = Long.parseLong(words[i]);
+        if (new ProcessStart(words[i + 1]).isOf(pid)) {
+          ProcessHandle.of(pid).ifPresent(living::add);
+        }
+      }
+      return living;
     } catch (IOException neverStarted) {
       return List.of();
     }
-  }
-
-  /** Guards against another process that got the same id after a restart of the machine. */
-  private static boolean startedAbout(ProcessHandle process, Instant instant) {
-    return process
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, instant).abs().compareTo(START_TOLERANCE) < 0)
-        .orElse(true);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,12 +37,13 @@ final class JsonFile<T> {
 
   void write(T value) {
     try {
-      Files.createDirectories(file.getParent());
+      PrivateFiles.createFolders(file.getParent());
       Path temporary = file.resolveSibling(file.getFileName() + ".new");
-      Files.write(temporary, JSON.writeValueAsBytes(value));
+      PrivateFiles.write(temporary, JSON.writeValueAsBytes(value));
       Files.move(temporary, file, ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new UncheckedIOException(
+          "cannot write %s: %s".formatted(file, DirectoryBucket.reason(e)), e);
     }
   }
 

@@ -1,26 +1,38 @@
 package dev.crossover.platforms.local;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The source's own capture in a process of its own, in the place of Datastream. */
 public final class LocalChangeStream implements ChangeStream {
+  /** A capture says something every ten seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final StreamStates states;
   private final CaptureSetup setup;
-  private final CaptureProcess process;
+  private final Job capture;
   private final Clock clock;
 
-  public LocalChangeStream(
-      StreamStates states, CaptureSetup setup, CaptureProcess process, Clock clock) {
+  /**
+   * @param capture runs {@link dev.crossover.engine.capture.Capture}
+   */
+  public LocalChangeStream(StreamStates states, CaptureSetup setup, Job capture, Clock clock) {
     this.states = states;
     this.setup = setup;
-    this.process = process;
+    this.capture = capture;
     this.clock = clock;
   }
 
@@ -33,14 +45,21 @@ public final class LocalChangeStream implements ChangeStream {
     if (state.safe().isEmpty()) {
       Position start = setup.create();
       states.write(state.started(start, clock.instant()));
-    } else if (!process.running()) {
+    } else if (!capture.status().state().goesOn()) {
       setup.requireIntact(state.safe().get());
     }
-    process.ensureRunning();
+    capture.start();
   }
 
   /** Says in the file that the objects which are about to be made are ours. */
   private StreamState claim() {
+    if (setup.isOurs()) {
+      throw new SourceException(
+          "the source keeps its log for the change stream of a migration with these settings, of"
+              + " which the work directory knows nothing: it was lost, or is on another machine."
+              + " Restore it there; without it begin anew: crossover cleanup --abandon, then"
+              + " crossover run");
+    }
     setup.requireUnused();
     StreamState state = StreamState.starting(clock.instant());
     states.write(state);
@@ -50,33 +69,82 @@ public final class LocalChangeStream implements ChangeStream {
   @Override
   public Status status() {
     // In this order: a process that ends between the two has written its last word.
-    boolean running = process.running();
-    return states
-        .read()
-        .map(state -> state.status(running))
-        .orElseGet(
-            () ->
-                new Status(
-                    State.ABSENT,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    0,
-                    Optional.empty()));
+    Job.Status job = capture.status();
+    return states.read().map(state -> status(state, job)).orElseGet(LocalChangeStream::absent);
+  }
+
+  private Status status(StreamState state, Job.Status job) {
+    if (job.state() != Job.State.RUNNING || hasFailed(state, job)) {
+      return with(state.status(false), state.status(false).state(), job.detail());
+    }
+    Duration silence = Duration.between(lastSign(state, job), clock.instant());
+    return silence.compareTo(PATIENCE) < 0
+        ? with(state.status(true), State.RUNNING, job.detail())
+        : with(
+            state.status(true),
+            State.STALLED,
+            Optional.of("it has said nothing for " + silence.toSeconds() + " s"));
+  }
+
+  /** A failure of an earlier run is not that of the one that runs now. */
+  private static boolean hasFailed(StreamState state, Job.Status job) {
+    return state.phase() == StreamState.Phase.FAILED
+        && job.since().filter(since -> since.isAfter(state.at())).isEmpty();
+  }
+
+  private static Instant lastSign(StreamState state, Job.Status job) {
+    return job.since().filter(since -> since.isAfter(state.at())).orElse(state.at());
+  }
+
+  /** A stream that was stopped on purpose needs no explanation. */
+  private static Status with(Status status, State state, Optional<String> detail) {
+    Optional<String> error =
+        switch (state) {
+          case ABSENT, STOPPED -> Optional.empty();
+          case RUNNING, STALLED -> detail;
+          case FAILED ->
+              Optional.of(
+                  Stream.concat(status.error().stream(), detail.stream()).collect(joining("; ")));
+        };
+    return new Status(
+        state,
+        status.start(),
+        status.emitted(),
+        status.lastChange(),
+        status.sourceTime(),
+        status.events(),
+        status.passedOver(),
+        error);
+  }
+
+  private static Status absent() {
+    return new Status(
+        State.ABSENT,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty());
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    return states.read().flatMap(StreamState::start).isPresent() ? setup.uncaptured() : List.of();
   }
 
   @Override
   public void stop() {
-    process.stop();
+    capture.cancel();
   }
 
   @Override
   public void remove() {
-    if (process.running()) {
+    if (capture.status().state().goesOn()) {
       throw new SourceException("the change stream still runs; stop it before it is removed");
     }
-    if (states.read().isPresent()) {
+    if (states.read().isPresent() || setup.isOurs()) {
       setup.remove();
       states.delete();
     }

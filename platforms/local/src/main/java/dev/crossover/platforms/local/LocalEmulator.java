@@ -1,6 +1,10 @@
 package dev.crossover.platforms.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ public final class LocalEmulator {
 
   private final ChildProcess process;
   private final Path hostFile;
+  private final StartLock lock;
 
   /**
    * @param workDirectory the environment's work directory
@@ -26,6 +31,7 @@ public final class LocalEmulator {
   public LocalEmulator(Path workDirectory) {
     this.process = new ChildProcess(workDirectory, "spanner-emulator");
     this.hostFile = workDirectory.resolve("processes").resolve("spanner-emulator.host");
+    this.lock = new StartLock(hostFile.resolveSibling("spanner-emulator.host.lock"));
   }
 
   /**
@@ -58,44 +64,76 @@ public final class LocalEmulator {
     return host;
   }
 
+  /** Whoever comes while it starts waits until it answers, and takes the same one. */
   private String own() {
+    return lock.with(
+        () -> {
+          if (!Files.exists(hostFile)) {
+            start();
+          }
+          return host();
+        });
+  }
+
+  private String host() {
+    if (!process.running()) {
+      throw new TargetException(
+          "the Spanner emulator that held this environment's target has ended, and its data with"
+              + " it; run `crossover cleanup --abandon` and start the migration again");
+    }
     try {
-      if (!Files.exists(hostFile)) {
-        start();
-      }
-      String host = Files.readString(hostFile);
-      if (!process.running()) {
-        throw new TargetException(
-            "the Spanner emulator that held this environment's target has ended, and its data with"
-                + " it; run `crossover cleanup --abandon` and start the migration again");
-      }
-      return host;
+      return Files.readString(hostFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the emulator's address in " + hostFile, e);
+    }
+  }
+
+  private void start() {
+    // One that runs without an address is left over: whoever started it was killed meanwhile.
+    end();
+    int port = SpannerEmulatorProcess.freePort();
+    String host = SpannerEmulatorProcess.host(port);
+    process.ensureRunning(SpannerEmulatorProcess.command(port), Map.of());
+    if (!SpannerEmulatorProcess.awaitAnswer(host, process::running)) {
+      end();
+      throw new TargetException(
+          "the Spanner emulator did not answer on " + host + "; its output is in " + process.log());
+    }
+    keep(host);
+  }
+
+  /** Written aside and moved: a host file that is there is whole. */
+  private void keep(String host) {
+    try {
+      Path written = hostFile.resolveSibling(hostFile.getFileName() + ".new");
+      PrivateFiles.write(written, host.getBytes(UTF_8));
+      Files.move(written, hostFile, ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the emulator's address in " + hostFile, e);
     }
   }
 
-  private void start() throws IOException {
-    int port = SpannerEmulatorProcess.freePort();
-    String host = SpannerEmulatorProcess.host(port);
-    process.ensureRunning(SpannerEmulatorProcess.command(port), Map.of());
-    if (!SpannerEmulatorProcess.awaitAnswer(host, process::running)) {
-      stop();
-      throw new TargetException(
-          "the Spanner emulator did not answer on " + host + "; its output is in " + process.log());
-    }
-    Files.writeString(hostFile, host);
-  }
-
   /** Lets {@link #locate} start a new one in the place of one of our own that has ended. */
   public void forgetIfEnded() {
-    if (!process.running()) {
-      stop();
-    }
+    lock.with(
+        () -> {
+          if (!process.running()) {
+            end();
+          }
+          return null;
+        });
   }
 
   /** Ends our own emulator, and with it all data in the target; does nothing if there is none. */
   public void stop() {
+    lock.with(
+        () -> {
+          end();
+          return null;
+        });
+  }
+
+  private void end() {
     process.stop(GRACE);
     try {
       Files.deleteIfExists(hostFile);

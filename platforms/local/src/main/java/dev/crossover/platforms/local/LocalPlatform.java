@@ -68,10 +68,11 @@ public final class LocalPlatform implements Platform {
     return new LocalChangeStream(
         streamStates(),
         setup,
-        new ChildCapture(
-            process(Workspace.CAPTURE),
-            Programs.find().launcher(commands.of(Part.CAPTURE)),
-            Map.of()),
+        new SupervisedJob(
+            workspace.root(),
+            Workspace.CAPTURE,
+            Programs.find(),
+            Programs.find().launcher(commands.of(Part.CAPTURE))),
         Clock.systemUTC());
   }
 

@@ -4,12 +4,17 @@ import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.apply.ApplyProgressRecord;
 import dev.crossover.engine.changes.Position;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the live job says how far it is, for its supervisor and for {@code status}. */
 public final class ProgressFile implements ApplyProgressRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
+
   private final JsonFile<Content> file;
   private Optional<AppliedWatermark> known;
 
@@ -62,10 +67,19 @@ public final class ProgressFile implements ApplyProgressRecord {
   @Override
   public void accept(ApplyProgress progress) {
     known = progress.watermark().or(() -> known);
-    file.write(
-        Content.of(
-            new ApplyProgress(
-                progress.at(), progress.files(), progress.left(), known, progress.failure())));
+    try {
+      file.write(
+          Content.of(
+              new ApplyProgress(
+                  progress.at(), progress.files(), progress.left(), known, progress.failure())));
+    } catch (UncheckedIOException e) {
+      // The job works all the same: what it applies is in the target's ledger.
+      LOG.warn("event=progress_unwritten error=\"{}\"", e.getMessage());
+    }
+  }
+
+  Optional<SignOfLife> signOfLife() {
+    return read().map(SignOfLife::of);
   }
 
   @Override

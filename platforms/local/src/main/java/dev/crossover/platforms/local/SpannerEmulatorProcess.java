@@ -1,6 +1,7 @@
 package dev.crossover.platforms.local;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,7 @@ public final class SpannerEmulatorProcess implements AutoCloseable {
   public static SpannerEmulatorProcess start(Path log) {
     int port = freePort();
     try {
+      PrivateFiles.create(log);
       Process process =
           new ProcessBuilder(command(port))
               .redirectErrorStream(true)

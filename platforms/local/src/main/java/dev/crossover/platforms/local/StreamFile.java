@@ -51,6 +51,15 @@ public final class StreamFile implements StreamStates {
     }
   }
 
+  /** Empty too if the file is damaged: that is for the capture to complain about. */
+  Optional<SignOfLife> signOfLife() {
+    try {
+      return read().map(SignOfLife::of);
+    } catch (SourceException damaged) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public void write(StreamState state) {
     try {

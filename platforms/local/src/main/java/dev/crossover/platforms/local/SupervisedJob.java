@@ -8,11 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A job that runs until it is cancelled, in a child JVM under a {@link Supervisor}. */
+/**
+ * A job that runs until it is cancelled or has nothing left to do, in a child JVM under a {@link
+ * Supervisor}.
+ */
 public final class SupervisedJob implements Job {
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  private final Room room;
   private final String name;
   private final ChildProcess supervisor;
   private final ChildProcess job;
@@ -25,6 +30,12 @@ public final class SupervisedJob implements Job {
    * @param command runs the job in the foreground
    */
   public SupervisedJob(Path workDirectory, String name, Programs programs, List<String> command) {
+    this(workDirectory, name, programs, command, Room.of(workDirectory));
+  }
+
+  SupervisedJob(
+      Path workDirectory, String name, Programs programs, List<String> command, Room room) {
+    this.room = room;
     this.name = name;
     this.supervisor = new ChildProcess(workDirectory, supervisorOf(name));
     this.job = new ChildProcess(workDirectory, name);
@@ -47,29 +58,58 @@ public final class SupervisedJob implements Job {
   /** Starts both at once: the supervisor takes over the job that it finds. */
   @Override
   public void start() {
+    if (job.endedWell()) {
+      return;
+    }
     job.ensureRunning(jobCommand, Map.of());
     supervisor.ensureRunning(supervisorCommand, Map.of());
   }
 
   @Override
   public Status status() {
-    if (supervisor.running()) {
-      return new Status(State.RUNNING, restarts(), record.read().map(SupervisedJob::since));
-    }
+    Status status = statusOfProcesses();
+    return new Status(status.state(), both(room.shortage(), status.detail()), status.since());
+  }
+
+  private static Optional<String> both(Optional<String> first, Optional<String> second) {
+    return Stream.of(first, second)
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + "; " + other);
+  }
+
+  private Status statusOfProcesses() {
+    boolean supervised = supervisor.running();
     if (job.running()) {
-      return new Status(
-          State.RUNNING,
-          Optional.of("its supervisor is gone; crossover run starts one again"),
-          record.read().map(SupervisedJob::since));
+      return new Status(State.RUNNING, supervised ? restarts() : unsupervised(), since());
+    }
+    if (supervised) {
+      return new Status(State.RESTARTING, Optional.of(restarting()), Optional.empty());
     }
     if (!supervisor.known() && !job.known()) {
       return Status.of(State.NOT_STARTED);
     }
-    return new Status(State.FAILED, Optional.of(failure()), Optional.empty());
+    return job.endedWell()
+        ? Status.of(State.DONE)
+        : new Status(State.FAILED, Optional.of(failure()), Optional.empty());
   }
 
-  private static Instant since(SupervisionRecord supervision) {
-    return Instant.parse(supervision.at());
+  private static Optional<String> unsupervised() {
+    return Optional.of("its supervisor is gone; crossover run starts one again");
+  }
+
+  private String restarting() {
+    int before = record.read().map(SupervisionRecord::restarts).orElse(0);
+    return job.ending().orElse("did not start")
+        + "; it is started again by itself"
+        + (before > 0 ? ", as %d times before".formatted(before) : "");
+  }
+
+  private Optional<Instant> since() {
+    return job.pid().stream()
+        .boxed()
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> process.info().startInstant().stream())
+        .findFirst();
   }
 
   private Optional<String> restarts() {

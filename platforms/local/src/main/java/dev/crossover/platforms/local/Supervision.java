@@ -1,6 +1,5 @@
 package dev.crossover.platforms.local;
 
-import dev.crossover.engine.apply.ApplyProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +13,7 @@ final class Supervision {
   private Optional<Instant> started = Optional.empty();
   private Instant moved = Instant.MIN;
   private Instant nextStart = Instant.MIN;
-  private long files;
+  private long done;
   private int restarts;
   private boolean stalled;
   private Optional<String> lastError = Optional.empty();
@@ -32,6 +31,7 @@ final class Supervision {
       Duration firstPause,
       Duration longestPause,
       Duration healthyAfter) {
+    /** For a job that has patience of its own with what it works on. */
     static final Rules STANDARD =
         new Rules(
             Duration.ofMinutes(2),
@@ -39,15 +39,27 @@ final class Supervision {
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10));
+
+    /**
+     * For the capture, which ends whenever the source does: enough for a source that is restarted,
+     * moved or patched, about half an hour. The source keeps its log all the while.
+     */
+    static final Rules CAPTURE =
+        new Rules(
+            STANDARD.stalledAfter(),
+            30,
+            STANDARD.firstPause(),
+            STANDARD.longestPause(),
+            STANDARD.healthyAfter());
   }
 
   /**
    * What can be seen of the job.
    *
    * @param ending how it ended, if it does not run
-   * @param progress what it said last, in this run or an earlier one
+   * @param sign what it said last, in this run or an earlier one
    */
-  record Look(boolean running, Optional<String> ending, Optional<ApplyProgress> progress) {}
+  record Look(boolean running, Optional<String> ending, Optional<SignOfLife> sign) {}
 
   /** What is to be done now. */
   enum Action {
@@ -69,7 +81,7 @@ final class Supervision {
     if (started.isEmpty()) {
       begun(now);
     }
-    look.progress().filter(this::isOfThisRun).ifPresent(this::note);
+    look.sign().filter(this::isOfThisRun).ifPresent(this::note);
     if (Duration.between(moved, now).compareTo(rules.stalledAfter()) >= 0) {
       lastError =
           Optional.of(
@@ -83,16 +95,22 @@ final class Supervision {
     return Action.NOTHING;
   }
 
-  private boolean isOfThisRun(ApplyProgress progress) {
-    return started.filter(at -> !progress.at().isBefore(at)).isPresent();
+  /** Nobody could have said anything until now. */
+  void excuseSilence(Instant now) {
+    if (started.isPresent()) {
+      moved = now;
+    }
   }
 
-  /** A job whose rounds fail keeps its own patience; starting it again would not help. */
-  private void note(ApplyProgress progress) {
-    if (progress.left() == 0 || progress.files() != files || progress.failure().isPresent()) {
-      moved = progress.at();
+  private boolean isOfThisRun(SignOfLife sign) {
+    return started.filter(at -> !sign.at().isBefore(at)).isPresent();
+  }
+
+  private void note(SignOfLife sign) {
+    if (!sign.hasWork() || sign.done() != done) {
+      moved = sign.at();
     }
-    files = progress.files();
+    done = sign.done();
   }
 
   private Action whileEnded(Look look, Instant now) {
@@ -123,7 +141,7 @@ final class Supervision {
   private void begun(Instant now) {
     started = Optional.of(now);
     moved = now;
-    files = 0;
+    done = 0;
     stalled = false;
   }
 

@@ -1,9 +1,11 @@
 package dev.crossover.platforms.local;
 
-import dev.crossover.engine.apply.ApplyProgress;
+import dev.crossover.contract.ExternalToolException;
 import dev.crossover.engine.time.Timing;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,31 +15,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a job running: starts it, starts it again when it ended or stalled, and gives up in the
- * end. A job that runs already is taken over. Ending this process does not end the job.
+ * Keeps a job running until it ends well: starts it, starts it again when it failed or stalled, and
+ * gives up in the end. A job that runs already is taken over. Ending this process does not end the
+ * job.
  */
 public final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final int GAVE_UP = 1;
+  private static final int ENDED = 0;
 
   private final ChildProcess job;
   private final List<String> command;
-  private final Supplier<Optional<ApplyProgress>> progress;
+  private final Supplier<Optional<SignOfLife>> sign;
   private final JsonFile<SupervisionRecord> record;
   private final Supervision supervision;
   private final Timing timing;
+  private Instant at = Instant.EPOCH;
 
   Supervisor(
       Path workDirectory,
       String job,
       List<String> command,
       Supervision.Rules rules,
+      Supplier<Optional<SignOfLife>> sign,
       Timing timing) {
     this.job = new ChildProcess(workDirectory, job);
     this.command = List.copyOf(command);
-    this.progress = new ProgressFile(workDirectory, job)::read;
+    this.sign = sign;
     this.record = SupervisionRecord.file(workDirectory, job);
     this.supervision = new Supervision(rules);
     this.timing = timing;
@@ -48,34 +53,62 @@ public final class Supervisor {
    */
   public static void main(String[] arguments) {
     List<String> words = Arrays.asList(arguments);
-    new Supervisor(
-            Path.of(words.get(0)),
-            words.get(1),
-            words.subList(2, words.size()),
-            Supervision.Rules.STANDARD,
+    of(Path.of(words.get(0)), words.get(1), words.subList(2, words.size())).run();
+    System.exit(ENDED);
+  }
+
+  private static Supervisor of(Path work, String job, List<String> command) {
+    return job.equals(Workspace.CAPTURE)
+        ? new Supervisor(
+            work,
+            job,
+            command,
+            Supervision.Rules.CAPTURE,
+            new StreamFile(work)::signOfLife,
             Timing.real())
-        .run();
-    System.exit(GAVE_UP);
+        : new Supervisor(
+            work,
+            job,
+            command,
+            Supervision.Rules.STANDARD,
+            new ProgressFile(work, job)::signOfLife,
+            Timing.real());
   }
 
-  /** Returns when it has given up. */
+  /** Returns when the job has ended well, or it has given up. */
   void run() {
-    boolean goesOn = turn();
-    if (goesOn) {
-      keep(false);
-    }
-    while (goesOn) {
+    at = timing.now();
+    while (turn()) {
       timing.pause(LOOK);
-      goesOn = turn();
     }
   }
 
-  /** Whether it goes on. */
+  /**
+   * Whether it goes on. While it cannot write down what it does, the disk is full, and no job can
+   * say that it is alive: it ends and starts nothing, and gives nothing up.
+   */
   private boolean turn() {
+    if (!keep(false)) {
+      supervision.excuseSilence(timing.now());
+      return true;
+    }
+    try {
+      return act();
+    } catch (ExternalToolException | UncheckedIOException e) {
+      LOG.error("event=job_not_started error=\"{}\"", e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean act() {
     boolean running = job.running();
+    if (!running && job.endedWell()) {
+      LOG.info("event=job_done");
+      return false;
+    }
     Optional<String> ending = running ? Optional.empty() : job.ending();
     Supervision.Action action =
-        supervision.decide(new Supervision.Look(running, ending, progress.get()), timing.now());
+        supervision.decide(new Supervision.Look(running, ending, sign.get()), timing.now());
     switch (action) {
       case NOTHING -> {}
       case START -> start();
@@ -84,11 +117,7 @@ public final class Supervisor {
         job.stop(GRACE);
       }
       case GIVE_UP -> {
-        keep(true);
-        LOG.error(
-            "event=job_given_up error=\"started again {} times: {}\"",
-            supervision.restarts(),
-            supervision.lastError().orElse(""));
+        giveUp();
         return false;
       }
     }
@@ -96,6 +125,7 @@ public final class Supervisor {
   }
 
   private void start() {
+    at = timing.now();
     keep(false);
     job.ensureRunning(command, Map.of());
     LOG.info(
@@ -104,9 +134,24 @@ public final class Supervisor {
         supervision.lastError().orElse(""));
   }
 
-  private void keep(boolean gaveUp) {
-    record.write(
-        new SupervisionRecord(
-            timing.now().toString(), supervision.restarts(), gaveUp, supervision.lastError()));
+  private void giveUp() {
+    at = timing.now();
+    keep(true);
+    LOG.error(
+        "event=job_given_up error=\"started again {} times: {}\"",
+        supervision.restarts(),
+        supervision.lastError().orElse(""));
+  }
+
+  private boolean keep(boolean gaveUp) {
+    try {
+      record.write(
+          new SupervisionRecord(
+              at.toString(), supervision.restarts(), gaveUp, supervision.lastError()));
+      return true;
+    } catch (UncheckedIOException e) {
+      LOG.error("event=supervision_unwritten error=\"{}\"", e.getMessage());
+      return false;
+    }
   }
 }

@@ -29,10 +29,12 @@ record Workspace(Path root) {
           APPLY_CHANGES,
           SupervisedJob.supervisorOf(APPLY_CHANGES),
           CAPTURE,
+          SupervisedJob.supervisorOf(CAPTURE),
           FENCE_WATCH);
 
+  /** Not the locks: whoever waits for one and whoever makes it anew would both hold it. */
   private static final List<String> TRACES =
-      List.of(".pid", ".exit", ".lock", ".progress.json", ".supervision.json");
+      List.of(".pid", ".exit", ".progress.json", ".supervision.json");
 
   public Workspace {
     root = root.toAbsolutePath().normalize();
@@ -56,6 +58,7 @@ record Workspace(Path root) {
   public void deleteWorkFiles() {
     Bucket bucket = bucket();
     bucket.list(ResourceNames.CHANGES_FOLDER).forEach(bucket::delete);
+    bucket.list(ResourceNames.APPLIED_FOLDER).forEach(bucket::delete);
     DirectoryBucket files = new DirectoryBucket(root);
     for (String process : PROCESSES) {
       for (String ending : TRACES) {

@@ -7,9 +7,18 @@ import dev.crossover.engine.time.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +39,53 @@ class ChildProcessIT {
       first.stop(Duration.ofSeconds(5));
     }
     assertThat(first.running()).isFalse();
+  }
+
+  @Test
+  void livesOnWhenItsFilesWereRestoredOrTheClockWasSet() throws IOException {
+    ChildProcess first = new ChildProcess(work, "one");
+    first.ensureRunning(LONG, Map.of());
+    try {
+      OptionalLong pid = first.pid();
+      Files.setLastModifiedTime(work.resolve("processes/one.pid"), FileTime.fromMillis(0));
+
+      first.ensureRunning(LONG, Map.of());
+
+      assertThat(first.pid()).isPresent().isEqualTo(pid);
+    } finally {
+      first.stop(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void doesNotTakeAnotherProcessWithItsIdForItself() throws IOException {
+    Files.createDirectories(work.resolve("processes"));
+    Files.writeString(
+        work.resolve("processes/one.pid"), ProcessHandle.current().pid() + " otherboot:1");
+
+    assertThat(new ChildProcess(work, "one").running()).isFalse();
+  }
+
+  @Test
+  void isStartedOnceByManyWhoStartItAtTheSameTime() throws Exception {
+    ExecutorService starters = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<OptionalLong>> starts = Collections.nCopies(8, this::startOne);
+      Set<OptionalLong> pids = new HashSet<>();
+      for (Future<OptionalLong> started : starters.invokeAll(starts)) {
+        pids.add(started.get());
+      }
+      assertThat(pids).hasSize(1);
+    } finally {
+      starters.shutdown();
+      new ChildProcess(work, "one").stop(Duration.ofSeconds(5));
+    }
+  }
+
+  private OptionalLong startOne() {
+    ChildProcess one = new ChildProcess(work, "one");
+    one.ensureRunning(LONG, Map.of());
+    return one.pid();
   }
 
   @Test

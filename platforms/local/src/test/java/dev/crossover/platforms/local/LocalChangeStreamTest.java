@@ -9,9 +9,13 @@ import dev.crossover.engine.capture.ChangeStream.State;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.FakeSourceLog;
+import dev.crossover.engine.time.FakeTiming;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,29 +24,52 @@ class LocalChangeStreamTest {
 
   private final FakeSourceLog log = new FakeSourceLog();
   private final FakeCaptureSetup setup = new FakeCaptureSetup(log);
-  private final FakeProcess process = new FakeProcess();
+  private final FakeTiming time = new FakeTiming();
+  private final FakeCapture capture = new FakeCapture();
 
-  private static final class FakeProcess implements CaptureProcess {
-    private boolean running;
+  private final class FakeCapture implements Job {
+    private Status status = Status.of(Job.State.NOT_STARTED);
 
     @Override
-    public void ensureRunning() {
-      running = true;
+    public void start() {
+      status = new Status(Job.State.RUNNING, Optional.empty(), Optional.of(time.instant()));
     }
 
     @Override
-    public boolean running() {
-      return running;
+    public Status status() {
+      return status;
     }
 
     @Override
-    public void stop() {
-      running = false;
+    public void cancel() {
+      status = Status.of(Job.State.FAILED);
+    }
+
+    void ends(Job.State state, String detail) {
+      status = new Status(state, Optional.of(detail), Optional.empty());
     }
   }
 
+  /** What the capture process publishes. */
+  private void says(StreamState.Phase phase, Optional<String> error) {
+    StreamFile file = new StreamFile(work);
+    StreamState known = file.read().orElseThrow();
+    file.write(
+        new StreamState(
+            phase,
+            known.start(),
+            known.emitted(),
+            known.lastChange(),
+            known.sourceTime(),
+            known.events(),
+            known.passedOver(),
+            known.pid(),
+            time.instant().toString(),
+            error));
+  }
+
   private LocalChangeStream stream() {
-    return new LocalChangeStream(new StreamFile(work), setup, process, Clock.systemUTC());
+    return new LocalChangeStream(new StreamFile(work), setup, capture, time.timing().clock());
   }
 
   @Test
@@ -85,12 +112,28 @@ class LocalChangeStreamTest {
   }
 
   @Test
-  void refusesNamesThatSomebodyElseHas() {
-    setup.create();
+  void refusesNamesThatSomebodyElseHasAndLeavesThemAlone() {
+    setup.takeNames();
 
-    assertThatThrownBy(() -> stream().start()).isInstanceOf(SourceException.class);
+    assertThatThrownBy(() -> stream().start())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("another stream");
+    stream().remove();
 
     assertThat(stream().status().state()).isEqualTo(State.ABSENT);
+    assertThat(setup.exists()).isTrue();
+  }
+
+  @Test
+  void beginsNoSecondStreamWhenTheFilesOfItsOwnAreLost() {
+    setup.create();
+
+    assertThatThrownBy(() -> stream().start())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("crossover cleanup --abandon");
+    stream().remove();
+
+    assertThat(setup.exists()).isFalse();
   }
 
   @Test
@@ -100,6 +143,62 @@ class LocalChangeStreamTest {
     setup.remove();
 
     assertThatThrownBy(() -> stream().start()).isInstanceOf(SourceException.class);
+  }
+
+  @Test
+  void runsAsLongAsTheCaptureSaysSo() {
+    stream().start();
+    time.advance(Duration.ofMinutes(10));
+    says(StreamState.Phase.RUNNING, Optional.empty());
+    time.advance(Duration.ofSeconds(59));
+
+    assertThat(stream().status().state()).isEqualTo(State.RUNNING);
+    assertThat(stream().status().error()).isEmpty();
+  }
+
+  @Test
+  void isStalledWhenItsProcessLivesAndSaysNothing() {
+    stream().start();
+    says(StreamState.Phase.RUNNING, Optional.empty());
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(stream().status().state()).isEqualTo(State.STALLED);
+    assertThat(stream().status().error()).contains("it has said nothing for 60 s");
+  }
+
+  @Test
+  void hasTimeToSaySomethingAfterItWasStartedAgain() {
+    stream().start();
+    says(StreamState.Phase.RUNNING, Optional.empty());
+    time.advance(Duration.ofHours(1));
+    capture.start();
+
+    assertThat(stream().status().state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void hasFailedWhileItWaitsToBeStartedAgainAndSaysThatToo() {
+    stream().start();
+    time.advance(Duration.ofSeconds(5));
+    says(StreamState.Phase.FAILED, Optional.of("the source is gone"));
+    assertThat(stream().status().state()).isEqualTo(State.FAILED);
+
+    capture.ends(Job.State.RESTARTING, "it is started again by itself, as 2 times before");
+
+    assertThat(stream().status().state()).isEqualTo(State.FAILED);
+    assertThat(stream().status().error())
+        .contains("the source is gone; it is started again by itself, as 2 times before");
+  }
+
+  @Test
+  void runsAgainAfterARestartAlthoughItHadFailed() {
+    stream().start();
+    says(StreamState.Phase.FAILED, Optional.of("the source is gone"));
+    time.advance(Duration.ofSeconds(5));
+
+    capture.start();
+
+    assertThat(stream().status().state()).isEqualTo(State.RUNNING);
   }
 
   @Test

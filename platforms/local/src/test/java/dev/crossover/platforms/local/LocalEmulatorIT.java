@@ -6,7 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.contract.TargetException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +32,42 @@ class LocalEmulatorIT {
       assertThat(new LocalEmulator(work).locate("auto", Map.of())).contains(host);
     } finally {
       first.stop();
+    }
+  }
+
+  @Test
+  void whoeverComesWhileItStartsTakesTheSameOne() throws Exception {
+    ExecutorService commands = Executors.newFixedThreadPool(3);
+    try {
+      List<Callable<Optional<String>>> asked =
+          Collections.nCopies(3, () -> new LocalEmulator(work).locate("auto", Map.of()));
+      Set<String> hosts = new HashSet<>();
+      for (Future<Optional<String>> found : commands.invokeAll(asked)) {
+        hosts.add(found.get().orElseThrow());
+      }
+
+      assertThat(hosts).hasSize(1);
+      assertThat(SpannerEmulatorProcess.answers(hosts.iterator().next())).isTrue();
+    } finally {
+      commands.shutdown();
+      new LocalEmulator(work).stop();
+    }
+  }
+
+  @Test
+  void startsAnewWhenItsStarterWasKilledBeforeItAnswered() {
+    LocalEmulator emulator = new LocalEmulator(work);
+    ChildProcess process = new ChildProcess(work, "spanner-emulator");
+    process.ensureRunning(
+        SpannerEmulatorProcess.command(SpannerEmulatorProcess.freePort()), Map.of());
+    OptionalLong leftOver = process.pid();
+    try {
+      String host = emulator.locate("auto", Map.of()).orElseThrow();
+
+      assertThat(SpannerEmulatorProcess.answers(host)).isTrue();
+      assertThat(process.pid()).isNotEqualTo(leftOver);
+    } finally {
+      emulator.stop();
     }
   }
 

@@ -19,6 +19,18 @@ class ProgressFileTest {
   @TempDir Path work;
 
   @Test
+  void letsTheJobWorkAlthoughNothingCanBeWritten() throws IOException {
+    Files.createDirectories(work.resolve("processes/job.progress.json.new"));
+    ProgressFile file = new ProgressFile(work, "job");
+
+    file.accept(
+        new ApplyProgress(
+            Instant.parse("2026-01-01T00:00:00Z"), 1, 0, Optional.empty(), Optional.empty()));
+
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
   void tellsAnotherProcessWhatTheJobSaid() {
     ApplyProgress said =
         new ApplyProgress(

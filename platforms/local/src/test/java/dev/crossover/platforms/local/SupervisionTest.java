@@ -3,6 +3,7 @@ package dev.crossover.platforms.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.apply.ApplyProgress;
+import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.time.FakeTiming;
 import dev.crossover.platforms.local.Supervision.Action;
 import dev.crossover.platforms.local.Supervision.Look;
@@ -29,10 +30,11 @@ class SupervisionTest {
 
   private Look running(long files, long left) {
     return new Look(
-        true,
-        Optional.empty(),
-        Optional.of(
-            new ApplyProgress(time.instant(), files, left, Optional.empty(), Optional.empty())));
+        true, Optional.empty(), Optional.of(SignOfLife.of(said(files, left, Optional.empty()))));
+  }
+
+  private ApplyProgress said(long files, long left, Optional<String> failure) {
+    return new ApplyProgress(time.instant(), files, left, Optional.empty(), failure);
   }
 
   private Action after(Duration duration, Look look) {
@@ -166,10 +168,48 @@ class SupervisionTest {
         new Look(
             true,
             Optional.empty(),
-            Optional.of(
-                new ApplyProgress(
-                    time.instant(), 0, 4, Optional.empty(), Optional.of("the target is away"))));
+            Optional.of(SignOfLife.of(said(0, 4, Optional.of("the target is away")))));
     assertThat(look(failing)).isEqualTo(Action.NOTHING);
+  }
+
+  @Test
+  void leavesACaptureAloneThatSaysItIsAlive() {
+    Look alive = new Look(true, Optional.empty(), Optional.empty());
+    look(alive);
+    for (int minute = 0; minute < 5; minute++) {
+      time.advance(Duration.ofSeconds(59));
+      StreamState state = StreamState.starting(time.instant());
+      Look look = new Look(true, Optional.empty(), Optional.of(SignOfLife.of(state)));
+      assertThat(look(look)).isEqualTo(Action.NOTHING);
+    }
+  }
+
+  @Test
+  void bearsASourceThatIsAwayForHalfAnHour() {
+    Supervision capture = new Supervision(Supervision.Rules.CAPTURE);
+    Look dead = new Look(false, Optional.of("cannot connect"), Optional.empty());
+    for (int second = 0; second < 25 * 60; second++) {
+      assertThat(capture.decide(dead, time.instant())).isNotEqualTo(Action.GIVE_UP);
+      time.advance(SECOND);
+    }
+    Action action = Action.NOTHING;
+    for (int minute = 0; minute < 60 && action != Action.GIVE_UP; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      action = capture.decide(dead, time.instant());
+    }
+    assertThat(action).isEqualTo(Action.GIVE_UP);
+  }
+
+  @Test
+  void excusesTheSilenceOfATimeInWhichNothingCouldBeWritten() {
+    Look silent = running(0, 4);
+    look(silent);
+    for (int minute = 0; minute < 10; minute++) {
+      time.advance(Duration.ofMinutes(1));
+      supervision.excuseSilence(time.instant());
+    }
+    assertThat(after(Duration.ofSeconds(59), silent)).isEqualTo(Action.NOTHING);
+    assertThat(after(SECOND, silent)).isEqualTo(Action.STOP);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,22 @@ class SupervisorIT {
   private static final String NAME = "job";
   private static final List<String> HANGS =
       List.of("sh", "-c", "echo begun >> \"$0\"; exec sleep 600");
+
+  /** Says four times a second that it has done one more of what there is to do. */
+  private static final String WORKS =
+      """
+      echo begun >> "$2"; n=0
+      while :; do
+        n=$((n + 1))
+        printf '{"at":"%s","files":%d,"left":5}' "$(date -u +%Y-%m-%dT%H:%M:%S.%NZ)" $n > "$1"
+        mv "$1" "$0"; sleep 0.25
+      done
+      """;
+
   private static final List<String> DIES =
       List.of("sh", "-c", "echo begun >> \"$0\"; echo no space left; exit 31");
+
+  private static final List<String> ENDS_WELL = List.of("sh", "-c", "echo begun >> \"$0\"; exit 0");
 
   @TempDir Path work;
   private SupervisedJob job;
@@ -59,7 +74,13 @@ class SupervisorIT {
 
   private Supervisor supervisor(List<String> words, Duration stalledAfter) {
     Timing impatient = new Timing(Clock.systemUTC(), unused -> TimeUnit.MILLISECONDS.sleep(20));
-    return new Supervisor(work, NAME, command(words), rules(stalledAfter), impatient);
+    return new Supervisor(
+        work,
+        NAME,
+        command(words),
+        rules(stalledAfter),
+        new ProgressFile(work, NAME)::signOfLife,
+        impatient);
   }
 
   private SupervisedJob seen() {
@@ -79,6 +100,16 @@ class SupervisorIT {
   }
 
   @Test
+  void leavesAJobAloneThatHasEndedWell() {
+    supervisor(ENDS_WELL, Duration.ofHours(1)).run();
+
+    assertThat(seen().status().state()).isEqualTo(Job.State.DONE);
+    job.start();
+    assertThat(job.status().state()).isEqualTo(Job.State.DONE);
+    assertThat(begun()).isEqualTo(1);
+  }
+
+  @Test
   void startsAJobAgainThatHangsAndGivesUpInTheEnd() {
     supervisor(HANGS, Duration.ofMillis(300)).run();
     assertThat(begun()).isEqualTo(3);
@@ -88,10 +119,88 @@ class SupervisorIT {
   }
 
   @Test
+  void replacesAJobThatWasStoppedInTheMiddleOfItsWork() throws Exception {
+    Path progress = work.resolve("processes").resolve(NAME + ".progress.json");
+    Supervisor supervisor =
+        supervisor(
+            List.of("sh", "-c", WORKS, progress.toString(), progress + ".mine"),
+            Duration.ofSeconds(2));
+    Thread watch = new Thread(supervisor::run, "supervisor");
+    watch.setUncaughtExceptionHandler((thread, interrupted) -> {});
+    watch.setDaemon(true);
+    watch.start();
+    seen();
+    await(() -> begun() == 1 && new ProgressFile(work, NAME).read().isPresent());
+    long first = new ChildProcess(work, NAME).pid().orElseThrow();
+    new ProcessBuilder("kill", "-STOP", Long.toString(first)).start().onExit().join();
+
+    await(() -> new ChildProcess(work, NAME).pid().orElse(first) != first);
+
+    assertThat(ProcessHandle.of(first)).isEmpty();
+    watch.interrupt();
+    watch.join();
+  }
+
+  @Test
+  void startsNothingAndGivesNothingUpWhileItCannotWrite() throws IOException {
+    // Stands for a full disk: the file that is written first cannot be.
+    Path inTheWay = work.resolve("processes").resolve(NAME + ".supervision.json.new");
+    Files.createDirectories(inTheWay);
+    List<Integer> begunWhileFull = new ArrayList<>();
+    Timing turns =
+        new Timing(
+            Clock.systemUTC(),
+            unused -> {
+              TimeUnit.MILLISECONDS.sleep(20);
+              begunWhileFull.add(begun());
+              if (begunWhileFull.size() == 20) {
+                delete(inTheWay);
+              }
+            });
+
+    new Supervisor(work, NAME, command(DIES), rules(Duration.ofHours(1)), Optional::empty, turns)
+        .run();
+
+    assertThat(begunWhileFull.subList(0, 20)).containsOnly(0);
+    assertThat(begun()).isEqualTo(3);
+  }
+
+  private static void delete(Path directory) {
+    try {
+      Files.delete(directory);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFullThoughNothingCanBeWritten() {
+    Room full = new Room(work, () -> 3L << 20);
+
+    assertThat(new SupervisedJob(work, NAME, Programs.find(), HANGS, full).status().detail())
+        .contains(
+            "the disk of "
+                + work
+                + " has only 3 MiB left; make room, then it goes on by itself and nothing is lost");
+    assertThat(Room.of(work).shortage()).isEmpty();
+    assertThat(Room.of(work.resolve("not-there")).shortage()).isEmpty();
+  }
+
+  @Test
+  void saysThatAJobIsStartedAgainWhileItWaits() {
+    job = new SupervisedJob(work, NAME, Programs.find(), command(DIES));
+    job.start();
+    await(() -> job.status().state() == Job.State.RESTARTING);
+    assertThat(job.status().detail().orElse(""))
+        .startsWith("ended with exit code 31: no space left; its log is ")
+        .contains("it is started again by itself");
+  }
+
+  @Test
   void outlivesItsStarterAndStartsAKilledJobAgain() {
     job = new SupervisedJob(work, NAME, Programs.find(), command(HANGS));
     job.start();
-    await(() -> job.status().since().isPresent());
+    await(() -> SupervisionRecord.file(work, NAME).read().isPresent());
     ProcessHandle.of(new ChildProcess(work, NAME).pid().orElseThrow())
         .orElseThrow()
         .destroyForcibly();

@@ -7,6 +7,8 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of MySQL. */
@@ -30,6 +32,17 @@ public final class MysqlChangeMetadata implements ChangeMetadata {
     } catch (IllegalArgumentException e) {
       throw new MeaninglessRecordException(e.getMessage());
     }
+  }
+
+  /** A binlog holds whole transactions in the order of their commits. */
+  @Override
+  public Optional<Position> commit(GenericRecord metadata) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of();
   }
 
   /**

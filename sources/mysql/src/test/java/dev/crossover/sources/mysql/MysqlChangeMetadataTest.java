@@ -39,8 +39,8 @@ class MysqlChangeMetadataTest {
     assertThat(records).allMatch(ChangeRecord.Change.class::isInstance);
     ChangeEvent first = ((ChangeRecord.Change) records.get(0)).event();
     assertThat(first.table()).isEqualTo(new TableName("l1", "Users"));
-    assertThat(first.position().major()).isPositive();
-    assertThat(first.position().minor()).isPositive();
+    assertThat(first.position().change().major()).isPositive();
+    assertThat(first.position().change().minor()).isPositive();
   }
 
   @Test

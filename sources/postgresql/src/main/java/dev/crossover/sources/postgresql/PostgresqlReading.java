@@ -14,7 +14,7 @@ import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.verify.PostgresqlComparedSource;
 
 /** What is read of a PostgreSQL database. */
-record PostgresqlReading(PostgresqlDatabase database, int fetchRows) implements SourceReading {
+record PostgresqlReading(PostgresqlDatabase database) implements SourceReading {
   @Override
   public SourceCatalogue catalogue() {
     return new PostgresqlCatalogue(database);
@@ -22,7 +22,7 @@ record PostgresqlReading(PostgresqlDatabase database, int fetchRows) implements 
 
   @Override
   public RowSource rows() {
-    return new PostgresqlRows(database, fetchRows);
+    return new PostgresqlRows(database);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.sources.postgresql.capture.PostgresqlCapture;
 import dev.crossover.sources.postgresql.capture.SlotAndPublication;
 import dev.crossover.sources.postgresql.fence.ApplicationRoles;
+import dev.crossover.sources.postgresql.fence.FencePrivileges;
 import dev.crossover.sources.postgresql.fence.PostgresqlFence;
 import dev.crossover.sources.postgresql.fence.PostgresqlWriters;
 import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
@@ -25,6 +26,8 @@ import dev.crossover.sources.postgresql.preflight.ConnectToSource;
 import dev.crossover.sources.postgresql.preflight.LogRetention;
 import dev.crossover.sources.postgresql.preflight.LoggedTables;
 import dev.crossover.sources.postgresql.preflight.LogicalReplication;
+import dev.crossover.sources.postgresql.preflight.MoneyDigits;
+import dev.crossover.sources.postgresql.preflight.MovedTables;
 import dev.crossover.sources.postgresql.preflight.OpenTransactions;
 import dev.crossover.sources.postgresql.preflight.ReplicaIdentity;
 import dev.crossover.sources.postgresql.preflight.ReplicationPrivileges;
@@ -82,8 +85,8 @@ public final class PostgresqlSource implements Source {
   }
 
   @Override
-  public SourceReading reading(int fetchRows) {
-    return new PostgresqlReading(database, fetchRows);
+  public SourceReading reading() {
+    return new PostgresqlReading(database);
   }
 
   @Override
@@ -97,8 +100,8 @@ public final class PostgresqlSource implements Source {
   }
 
   @Override
-  public Writers writers() {
-    return new PostgresqlWriters(database);
+  public Writers writers(List<TableName> tables) {
+    return new PostgresqlWriters(database, tables);
   }
 
   @Override
@@ -113,19 +116,21 @@ public final class PostgresqlSource implements Source {
   @Override
   public SourceChecks checks() {
     List<String> schemas = settings.schemas();
-    List<String> excluded = settings.excludeTables();
+    MovedTables tables = new MovedTables(database, schemas, settings.excludeTables());
     return new SourceChecks(
         new ConnectToSource(database),
         List.of(
-            new SourcePrivileges(database, schemas, excluded),
+            new SourcePrivileges(tables),
             new SourceEncoding(database),
-            new SourceTimeZone(database, schemas)),
+            new SourceTimeZone(database, schemas),
+            new MoneyDigits(tables)),
         List.of(
             new LogicalReplication(database, capture.slot()),
-            new ReplicationPrivileges(database, schemas, excluded),
-            new ReplicaIdentity(database, schemas, excluded),
-            new LoggedTables(database, schemas, excluded),
-            new ColumnNames(database, schemas, excluded),
+            new ReplicationPrivileges(tables),
+            new ReplicaIdentity(tables),
+            new LoggedTables(tables),
+            new ColumnNames(tables),
+            new FencePrivileges(database, settings.applicationRoles()),
             new LogRetention(database),
             new OpenTransactions(database)));
   }

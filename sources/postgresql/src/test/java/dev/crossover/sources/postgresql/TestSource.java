@@ -1,5 +1,6 @@
 package dev.crossover.sources.postgresql;
 
+import dev.crossover.engine.source.TableSizes;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -64,6 +65,11 @@ public final class TestSource implements AutoCloseable {
 
   public int port() {
     return Shared.SERVER.getPort();
+  }
+
+  /** The sizes of its tables. */
+  public TableSizes sizes() {
+    return new PostgresqlTableSizes(database());
   }
 
   public PostgresqlDatabase database() {

@@ -14,7 +14,9 @@ import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.SpannerExceptionFactory;
 import com.google.cloud.spanner.Statement;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.ddl.DdlBatches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,8 @@ import java.util.regex.Pattern;
  * too; on the real service an instance costs money, so somebody else must have made it.
  */
 public final class SpannerAdmin {
+  private static final String CHANGE = "change the tables of Crossover";
+
   private static final String TABLES =
       "SELECT table_name FROM information_schema.tables WHERE table_schema = ''";
 
@@ -85,14 +89,30 @@ public final class SpannerAdmin {
    * Makes tables of our own, leaving out those that are there.
    *
    * @param statements {@code CREATE TABLE} each
+   * @param progress hears of every part that is made
    */
-  public void makeTables(List<String> statements) {
-    List<String> there = tableNames();
-    List<String> missing =
-        statements.stream().filter(statement -> !there.contains(madeBy(statement))).toList();
-    if (!missing.isEmpty()) {
-      change(missing);
+  public void makeTables(List<String> statements, SchemaProgress progress) {
+    List<String> missing = missing(statements);
+    while (!missing.isEmpty()) {
+      int before = statements.size() - missing.size();
+      try {
+        new DdlBatches(target)
+            .run(missing, done -> progress.made(before + done, statements.size()));
+        return;
+      } catch (ExecutionException e) {
+        // Somebody else was faster, or the answer to our own first request got lost.
+        List<String> left = missing(statements);
+        if (left.size() == missing.size()) {
+          throw failed(CHANGE, SpannerExceptionFactory.asSpannerException(e.getCause()));
+        }
+        missing = left;
+      }
     }
+  }
+
+  private List<String> missing(List<String> statements) {
+    List<String> there = tableNames();
+    return statements.stream().filter(statement -> !there.contains(madeBy(statement))).toList();
   }
 
   /**
@@ -108,13 +128,11 @@ public final class SpannerAdmin {
   }
 
   private void change(List<String> statements) {
-    DatabaseId id = target.id();
-    await(
-        target
-            .admin()
-            .updateDatabaseDdl(
-                id.getInstanceId().getInstance(), id.getDatabase(), statements, null),
-        "change the tables of Crossover");
+    try {
+      new DdlBatches(target).run(statements, done -> {});
+    } catch (ExecutionException e) {
+      throw failed(CHANGE, SpannerExceptionFactory.asSpannerException(e.getCause()));
+    }
   }
 
   public DatabaseId id() {

@@ -1,5 +1,6 @@
 package dev.crossover.targets.spanner;
 
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.targets.spanner.journal.SpannerJournal;
@@ -21,8 +22,8 @@ public final class SpannerOwnTables implements OwnTables {
   }
 
   @Override
-  public void make(TargetSchema schema) {
-    admin.makeTables(statements(schema));
+  public void make(TargetSchema schema, SchemaProgress progress) {
+    admin.makeTables(statements(schema), progress);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crossover.targets.spanner;
 
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.target.TargetStore;
 import dev.crossover.targets.spanner.journal.SpannerJournal;
 
@@ -19,7 +20,7 @@ public final class SpannerStore implements TargetStore {
   @Override
   public void create() {
     admin.create();
-    admin.makeTables(SpannerJournal.ddl());
+    admin.makeTables(SpannerJournal.ddl(), SchemaProgress.NONE);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class SpannerTarget implements Target {
 
   @Override
   public RowWriter rowWriter() {
-    return new SpannerRowWriter(database);
+    return new SpannerRowWriter(database.client(), Retries.standard());
   }
 
   @Override

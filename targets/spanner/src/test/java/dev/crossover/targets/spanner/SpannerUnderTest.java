@@ -3,7 +3,9 @@ package dev.crossover.targets.spanner;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Value;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.Phases;
 import dev.crossover.engine.target.Target;
 import dev.crossover.engine.target.TargetUnderTest;
 import dev.crossover.engine.target.TargetValues;
@@ -27,6 +29,7 @@ public final class SpannerUnderTest implements TargetUnderTest {
   public static SpannerUnderTest create(TargetSchema schema, List<String> ddl) {
     SpannerUnderTest created = new SpannerUnderTest(TestSpanner.create(ddl));
     created.target.administration().ownTables().make(schema);
+    Phases.move(created.target, Phase.BULK_LOADING);
     return created;
   }
 

@@ -1,6 +1,7 @@
 package dev.crossover.sources.postgresql.capture;
 
 import dev.crossover.engine.capture.CaptureOutput;
+import dev.crossover.engine.capture.UnwritableRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import io.debezium.engine.DebeziumEngine;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what Debezium delivers. Files first, then the published position, then the slot's: a
@@ -24,6 +27,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  * <p>One thread. Debezium's heartbeats drive it while nothing changes.
  */
 final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
   private static final String COMMIT_END = "lsn_commit";
 
   private record Known(Schema row, RecordFormat format) {}
@@ -34,12 +38,21 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private final Clock clock;
   private final Map<TableName, Known> formats = new HashMap<>();
   private Optional<RecordChangeEvent<SourceRecord>> commit = Optional.empty();
+  private Position previousCommit;
 
   /**
+   * @param confirmed up to where the slot has been confirmed: every transaction that comes ends
+   *     above it, every other one is at or below it
    * @param stream the stream's name in the records
    */
-  ChangeWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
+  ChangeWriter(
+      CaptureOutput output,
+      Position confirmed,
+      IdleHeartbeat heartbeat,
+      String stream,
+      Clock clock) {
     this.output = output;
+    this.previousCommit = confirmed;
     this.heartbeat = heartbeat;
     this.stream = stream;
     this.clock = clock;
@@ -56,6 +69,7 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
         emit(committer);
       }
     }
+    output.beat();
     if (output.isStopping()) {
       emit(committer);
       throw new StopEngineException("the capture is to end");
@@ -72,6 +86,8 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     if (value.schema().field("source") != null) {
       if (DebeziumChange.isOfARow(value)) {
         change(new DebeziumChange(record));
+      } else {
+        output.passOver();
       }
     } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
       commit(event, value);
@@ -81,9 +97,21 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private void change(DebeziumChange change) {
     TableName table = change.table();
     if (!table.equals(SlotAndPublication.HEARTBEAT)) {
-      output.change(
-          table, change.committed(), change.toAvro(format(table, change.row()), stream, clock));
+      try {
+        output.change(
+            table, change.committed(), change.toAvro(format(table, change.columns()), origin()));
+      } catch (UnreadableValueException | UnwritableRecordException e) {
+        LOG.warn("event=change-unreadable table={} error=\"{}\"", table, e.getMessage());
+        output.change(
+            table,
+            change.committed(),
+            change.toAvroTexts(RecordFormat.ofTexts(table), e.getMessage(), origin()));
+      }
     }
+  }
+
+  private DebeziumChange.Origin origin() {
+    return new DebeziumChange.Origin(stream, previousCommit, clock);
   }
 
   /** Debezium describes a row by the same object until the table changes. */
@@ -97,8 +125,9 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   }
 
   private void commit(RecordChangeEvent<SourceRecord> event, Struct value) {
-    long end = (Long) event.record().sourceOffset().get(COMMIT_END);
-    output.commit(new Position(end, 0), Instant.ofEpochMilli(value.getInt64("ts_ms")));
+    Position end = new Position((Long) event.record().sourceOffset().get(COMMIT_END), 0);
+    output.commit(end, Instant.ofEpochMilli(value.getInt64("ts_ms")));
+    previousCommit = end;
     heartbeat.seen();
     commit = Optional.of(event);
   }

@@ -31,12 +31,9 @@ record ColumnType(Kind kind, int precision, int scale, boolean array, char delim
     DATE,
     TIMESTAMP,
     TIME,
-    /** A cast to text always shows the mask; the output function leaves a full one out. */
-    INET,
     TEXT
   }
 
-  private static final int INET_TYPE = 869;
   private static final int BOX_ARRAY = 1020;
 
   private static final Map<Integer, Kind> KINDS =
@@ -54,8 +51,7 @@ record ColumnType(Kind kind, int precision, int scale, boolean array, char delim
           Map.entry(Oid.DATE, Kind.DATE),
           Map.entry(Oid.TIMESTAMP, Kind.TIMESTAMP),
           Map.entry(Oid.TIMESTAMPTZ, Kind.TIMESTAMP),
-          Map.entry(Oid.TIME, Kind.TIME),
-          Map.entry(INET_TYPE, Kind.INET));
+          Map.entry(Oid.TIME, Kind.TIME));
 
   private static final Map<Integer, Kind> ELEMENT_KINDS =
       Map.ofEntries(

@@ -1,14 +1,15 @@
 package dev.crossover.sources.postgresql.capture;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.log.LsnText;
+import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import io.debezium.relational.RelationalChangeRecordEmitter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.generic.GenericData;
@@ -26,10 +27,17 @@ final class DebeziumChange {
   private final Struct envelope;
   private final Struct source;
 
+  /** The new row, or of a delete the old one; empty for a truncation. */
+  private final Optional<RowTexts> row;
+
   DebeziumChange(SourceRecord record) {
     this.record = record;
     this.envelope = (Struct) record.value();
     this.source = envelope.getStruct("source");
+    this.row =
+        Optional.ofNullable(envelope.getStruct("after"))
+            .or(() -> Optional.ofNullable(envelope.getStruct("before")))
+            .map(RowTexts::of);
   }
 
   /**
@@ -49,37 +57,68 @@ final class DebeziumChange {
     return Instant.ofEpochMilli(source.getInt64("ts_ms"));
   }
 
-  /** The row's columns. */
-  Schema row() {
+  Schema columns() {
     return envelope.schema().field("after").schema();
   }
 
-  GenericRecord toAvro(RecordFormat format, String stream, Clock clock) {
+  /**
+   * What every record of the stream carries.
+   *
+   * @param stream the stream's name
+   * @param previousCommit the end of the transaction that committed before the change's
+   */
+  record Origin(String stream, Position previousCommit, Clock clock) {}
+
+  /**
+   * @throws UnreadableValueException if a value is not what its column's type makes us expect
+   */
+  GenericRecord toAvro(RecordFormat format, Origin origin) {
+    return record(format, changeType(), payload(format), origin);
+  }
+
+  /**
+   * The change with the texts of its values, which are not understood. Like a change that is no
+   * longer a whole row it says so in a word that no applier knows, so it ends as a dead letter.
+   */
+  GenericRecord toAvroTexts(RecordFormat format, String reason, Origin origin) {
+    Map<String, String> texts = new HashMap<>();
+    row.ifPresent(known -> known.forEach((field, text) -> texts.put(field.name(), text)));
+    GenericRecord payload = new GenericData.Record(format.schema().getField("payload").schema());
+    payload.put(RecordFormat.TEXTS, texts);
+    return record(format, changeType() + "-UNREADABLE (" + reason + ")", payload, origin);
+  }
+
+  private GenericRecord record(
+      RecordFormat format, String type, GenericRecord payload, Origin origin) {
     GenericRecord avro = new GenericData.Record(format.schema());
     long committed = committed().toEpochMilli();
     String lsn = LsnText.INSTANCE.of(new Position(source.getInt64("lsn"), 0));
     avro.put("uuid", UUID.randomUUID().toString());
-    avro.put("read_timestamp", clock.millis());
+    avro.put("read_timestamp", origin.clock().millis());
     avro.put("source_timestamp", committed);
     avro.put("object", table().schema() + "_" + table().name());
     avro.put("read_method", READ_METHOD);
-    avro.put("stream_name", stream);
+    avro.put("stream_name", origin.stream());
     avro.put("schema_key", format.key());
     avro.put("sort_keys", List.of(committed, lsn));
-    avro.put("source_metadata", metadata(format, lsn));
-    avro.put("payload", payload(format));
+    avro.put(
+        "source_metadata",
+        metadata(format, type, lsn, LsnText.INSTANCE.of(origin.previousCommit())));
+    avro.put("payload", payload);
     return avro;
   }
 
-  private GenericRecord metadata(RecordFormat format, String lsn) {
+  private GenericRecord metadata(
+      RecordFormat format, String type, String lsn, String previousCommit) {
     GenericRecord metadata =
         new GenericData.Record(format.schema().getField("source_metadata").schema());
     metadata.put("schema", table().schema());
     metadata.put("table", table().name());
     metadata.put("is_deleted", operation().equals("d"));
-    metadata.put("change_type", changeType());
+    metadata.put("change_type", type);
     metadata.put("tx_id", source.getInt64("txId"));
     metadata.put("lsn", lsn);
+    metadata.put(PostgresqlChangeMetadata.PREVIOUS_COMMIT, previousCommit);
     metadata.put("primary_keys", keys());
     return metadata;
   }
@@ -121,39 +160,29 @@ final class DebeziumChange {
     return record.headers().lastWithName(name) != null;
   }
 
-  /** The columns that PostgreSQL did not send, because they did not change and are stored apart. */
+  /** The columns of the new row that have no value here, and why. */
   private String missing() {
-    return after()
-        .map(
-            row ->
-                row.schema().fields().stream()
-                    .filter(
-                        field -> TextConverter.NOT_SENT.equals(row.getWithoutDefault(field.name())))
-                    .map(Field::name)
-                    .collect(joining(", ")))
-        .orElse("");
-  }
-
-  private Optional<Struct> after() {
-    return Optional.ofNullable(envelope.getStruct("after"));
+    return envelope.get("after") == null
+        ? ""
+        : String.join(", ", row.map(RowTexts::leftOut).orElse(List.of()));
   }
 
   private GenericRecord payload(RecordFormat format) {
     GenericRecord payload = new GenericData.Record(format.schema().getField("payload").schema());
-    after()
-        .or(() -> Optional.ofNullable(envelope.getStruct("before")))
-        .ifPresent(
-            row -> row.schema().fields().forEach(field -> fill(payload, format, row, field)));
+    row.ifPresent(
+        texts ->
+            texts.forEach(
+                (field, text) ->
+                    payload.put(
+                        field.name(), read(field, format.columns().get(field.index()), text))));
     return payload;
   }
 
-  private static void fill(GenericRecord payload, RecordFormat format, Struct row, Field field) {
-    // A default of the column must not stand in for a NULL in it.
-    String text = (String) row.getWithoutDefault(field.name());
-    payload.put(
-        field.name(),
-        text == null || text.equals(TextConverter.NOT_SENT)
-            ? null
-            : TextValue.read(format.columns().get(field.index()), text));
+  private static Object read(Field field, ColumnType type, String text) {
+    try {
+      return TextValue.read(type, text);
+    } catch (RuntimeException e) {
+      throw new UnreadableValueException(field.name(), type, e);
+    }
   }
 }

@@ -1,17 +1,20 @@
 package dev.crossover.sources.postgresql.capture;
 
+import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.sources.postgresql.log.PostgresqlLog;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +25,14 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /** Debezium's connector in this process. PostgreSQL's slot has the only position. */
 public final class PostgresqlCapture implements LocalCapture {
-  /** How long a change waits at most before it is looked at; small against any rotation. */
-  private static final Duration POLL = Duration.ofMillis(200);
+  /**
+   * How long a change waits at most before it is looked at; small against any rotation. Debezium
+   * fills a batch for as long, past the limit of its queue, so it bounds a batch's bytes too.
+   */
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  /** What may wait in Debezium's queue, which counts events alone by itself. */
+  private static final long QUEUE_BYTES = 16L << 20;
 
   /** How often the writer runs while nothing comes. */
   private static final Duration TICK = Duration.ofMillis(500);
@@ -81,25 +90,35 @@ public final class PostgresqlCapture implements LocalCapture {
               }
             })
         .notifying(
-            new ChangeWriter(output, new IdleHeartbeat(source, clock), capture.slot(), clock))
+            new ChangeWriter(
+                output,
+                new PostgresqlLog(source, capture.slot()).confirmed(),
+                new IdleHeartbeat(source, clock),
+                capture.slot(),
+                clock))
         .build();
   }
 
-  private static SourceException failed(String message, Throwable error) {
-    String reason =
-        Optional.ofNullable(error)
-            .map(PostgresqlCapture::root)
-            .map(Throwable::toString)
-            .orElse(message);
+  static SourceException failed(String message, Throwable error) {
+    String reason = Optional.ofNullable(error).map(PostgresqlCapture::reason).orElse(message);
     return new SourceException("the change capture failed: " + reason, error);
   }
 
-  private static Throwable root(Throwable error) {
+  /** Our own words if there are any, such as which file cannot be written; else the root's. */
+  private static String reason(Throwable error) {
     Throwable root = error;
-    while (root.getCause() != null) {
+    while (root.getCause() != null
+        && !(root instanceof UncheckedIOException)
+        && !(root instanceof CrossoverException)) {
       root = root.getCause();
     }
-    return root;
+    if (root instanceof OutOfMemoryError) {
+      return "a single row takes more memory than the %d MiB that capture has; run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    return root instanceof UncheckedIOException || root instanceof CrossoverException
+        ? root.getMessage()
+        : root.toString();
   }
 
   private Properties properties() {
@@ -137,6 +156,7 @@ public final class PostgresqlCapture implements LocalCapture {
             Map.entry(
                 "poll.interval.ms",
                 Long.toString(Math.min(capture.rotationMillis() / 2, POLL.toMillis()))),
+            Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
             Map.entry("skipped.operations", "none"),
             Map.entry("tombstones.on.delete", "false"),
             Map.entry("include.unknown.datatypes", "true"),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -21,12 +22,33 @@ import org.apache.kafka.connect.data.Field;
  * @param columns in the order of the row's fields
  */
 record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
+  /** The texts of a row by its columns' names. */
+  static final String TEXTS = "texts";
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /**
    * @param row the row as Debezium describes it, every field made by {@link TextConverter}
    */
   static RecordFormat of(TableName table, org.apache.kafka.connect.data.Schema row) {
+    ObjectNode payload = payload(row);
+    return new RecordFormat(
+        parse(record(table, payload)),
+        hash(payload),
+        row.fields().stream().map(field -> ColumnType.described(field.schema())).toList());
+  }
+
+  /** The form of a row whose values cannot be read: in the place of columns, {@link #TEXTS}. */
+  static RecordFormat ofTexts(TableName table) {
+    ObjectNode payload = record("payload");
+    field(
+        payload,
+        TEXTS,
+        JSON.objectNode().put("type", "map").set("values", optional().add("string")));
+    return new RecordFormat(parse(record(table, payload)), hash(payload), List.of());
+  }
+
+  private static ObjectNode record(TableName table, ObjectNode payload) {
     ObjectNode record = record((table.schema() + "_" + table.name()).replaceAll("\\W", "_"));
     field(record, "uuid", JSON.textNode("string"));
     field(record, "read_timestamp", logical("long", "timestamp-millis"));
@@ -37,12 +59,8 @@ record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
     field(record, "schema_key", JSON.textNode("string"));
     field(record, "sort_keys", array(JSON.arrayNode().add("string").add("long")));
     field(record, "source_metadata", sourceMetadata());
-    ObjectNode payload = payload(row);
     field(record, "payload", payload);
-    return new RecordFormat(
-        parse(record),
-        hash(payload),
-        row.fields().stream().map(field -> ColumnType.described(field.schema())).toList());
+    return record;
   }
 
   // A column may have any name, and Avro's rule for names is not enforced by its readers.
@@ -64,6 +82,7 @@ record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
     field(metadata, "change_type", JSON.textNode("string"));
     field(metadata, "tx_id", JSON.textNode("long"));
     field(metadata, "lsn", JSON.textNode("string"));
+    field(metadata, PostgresqlChangeMetadata.PREVIOUS_COMMIT, JSON.textNode("string"));
     field(metadata, "primary_keys", optional().add(array(JSON.textNode("string"))));
     return metadata;
   }
@@ -100,7 +119,7 @@ record RecordFormat(Schema schema, String key, List<ColumnType> columns) {
       case DATE -> optional().add(logical("int", "date")).add("string");
       case TIMESTAMP -> optional().add(logical("long", "timestamp-micros")).add("string");
       case TIME -> optional().add(logical("long", "time-micros")).add("string");
-      case MONEY, INET, TEXT -> optional().add("string");
+      case MONEY, TEXT -> optional().add("string");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.crossover.sources.postgresql.capture;
 
+import static dev.crossover.sources.postgresql.capture.BoundedStatement.bounded;
 import static dev.crossover.sources.postgresql.sql.Identifiers.literal;
 import static dev.crossover.sources.postgresql.sql.Identifiers.quoted;
 import static java.util.stream.Collectors.joining;
@@ -21,10 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the local stream keeps in the source: its schema, its publication and its slot. */
@@ -41,7 +39,9 @@ public final class SlotAndPublication implements CaptureSetup {
         id bigint PRIMARY KEY, token text, written_at timestamptz);
       CREATE TABLE IF NOT EXISTS crossover.heartbeat (
         id integer PRIMARY KEY, written_at timestamptz);
-      """;
+      CREATE TABLE IF NOT EXISTS crossover.stream (slot text PRIMARY KEY, publication text);
+      """
+          + CapturedTables.TABLE;
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(30);
@@ -50,26 +50,10 @@ public final class SlotAndPublication implements CaptureSetup {
   /** PostgreSQL's error code object_in_use. */
   private static final String SLOT_IN_USE = "55006";
 
-  /** A slot begins only when every transaction that writes now has ended. */
-  private static final String WRITERS =
-      """
-      SELECT 'process ' || pid || ' (user ' || usename || ', ' || coalesce(application_name, '')
-             || ')' AS who, now() - xact_start AS age
-      FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()
-      UNION ALL
-      SELECT 'prepared transaction ' || gid || ' (user ' || owner || ')', now() - prepared
-      FROM pg_prepared_xacts
-      """;
-
-  private static final String LONG_WRITERS =
-      "SELECT who, age FROM (" + WRITERS + ") w WHERE age > interval '1 minute' ORDER BY age DESC";
-
-  private static final String ALL_WRITERS =
-      "SELECT who, age FROM (" + WRITERS + ") w ORDER BY age DESC";
-
   private final PostgresqlDatabase source;
   private final Settings.Capture names;
-  private final List<TableName> tables;
+  private final List<TableName> published;
+  private final CapturedTables captured;
   private final Duration slotTimeout;
 
   /**
@@ -81,7 +65,8 @@ public final class SlotAndPublication implements CaptureSetup {
   }
 
   /**
-   * @param slotTimeout how long a new slot may wait for transactions that write
+   * @param slotTimeout how long a new slot may wait for transactions that write, and an old one for
+   *     its last reader to end
    */
   public SlotAndPublication(
       PostgresqlDatabase source,
@@ -90,7 +75,8 @@ public final class SlotAndPublication implements CaptureSetup {
       Duration slotTimeout) {
     this.source = source;
     this.names = names;
-    this.tables = List.copyOf(tables);
+    this.published = Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT)).toList();
+    this.captured = new CapturedTables(names.publication(), published);
     this.slotTimeout = slotTimeout;
   }
 
@@ -115,37 +101,45 @@ public final class SlotAndPublication implements CaptureSetup {
   }
 
   @Override
+  public boolean isOurs() {
+    try (Connection connection = source.connect()) {
+      return exists(connection, "pg_tables", "schemaname || '.' || tablename", "crossover.stream")
+          && exists(
+              connection,
+              "crossover.stream",
+              "slot || ' ' || publication",
+              names.slot() + " " + names.publication());
+    } catch (SQLException e) {
+      throw failed("look for the change stream's record in schema crossover", e);
+    }
+  }
+
+  @Override
   public Position create() {
     try (Connection connection = source.connect()) {
       drop(connection);
-      requireNoLongWriters(connection);
+      SlotWaits.requireNoLongWriters(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
-      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(createPublication()));
+      bounded(connection, LOCK_TIMEOUT, this::publish);
       return createSlot(connection);
     } catch (SQLException e) {
       throw failed("make publication " + names.publication(), e);
     }
   }
 
+  private void publish(Statement statement) throws SQLException {
+    statement.execute(createPublication());
+    captured.record(statement);
+    statement.execute(
+        "DELETE FROM crossover.stream; INSERT INTO crossover.stream VALUES (%s, %s)"
+            .formatted(literal(names.slot()), literal(names.publication())));
+  }
+
   private String createPublication() {
     return "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
         .formatted(
             quoted(names.publication()),
-            published().map(Identifiers::quoted).collect(joining(", ")));
-  }
-
-  private Stream<TableName> published() {
-    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT));
-  }
-
-  private void requireNoLongWriters(Connection connection) throws SQLException {
-    List<String> writers = writers(connection, LONG_WRITERS);
-    if (!writers.isEmpty()) {
-      throw new SourceException(
-          "transactions that have written for more than a minute hold up the replication slot: "
-              + String.join("; ", writers)
-              + "; end them, then start again");
-    }
+            published.stream().map(Identifiers::quoted).collect(joining(", ")));
   }
 
   private Position createSlot(Connection connection) throws SQLException {
@@ -157,7 +151,7 @@ public final class SlotAndPublication implements CaptureSetup {
       drop(connection);
       throw new SourceException(
           "cannot make replication slot %s; it waits %d s for transactions that write to end, and these do: %s"
-              .formatted(names.slot(), slotTimeout.toSeconds(), writers(connection, ALL_WRITERS)),
+              .formatted(names.slot(), slotTimeout.toSeconds(), SlotWaits.writers(connection)),
           e);
     }
   }
@@ -176,7 +170,8 @@ public final class SlotAndPublication implements CaptureSetup {
   public void requireIntact(Position safe) {
     try (Connection connection = source.connect()) {
       requireSlot(connection, safe);
-      requirePublication(connection);
+      new SlotReader(names.slot(), slotTimeout).requireNone(connection);
+      requireTables(connection);
     } catch (SQLException e) {
       throw failed("look for replication slot " + names.slot(), e);
     }
@@ -211,21 +206,21 @@ public final class SlotAndPublication implements CaptureSetup {
             .formatted(names.slot(), what));
   }
 
-  private void requirePublication(Connection connection) throws SQLException {
-    Set<TableName> missing = new HashSet<>(published().toList());
-    String sql = "SELECT schemaname, tablename FROM pg_publication_tables WHERE pubname = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, names.publication());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          missing.remove(new TableName(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    if (!missing.isEmpty()) {
+  private void requireTables(Connection connection) throws SQLException {
+    List<String> changes = captured.changes(connection);
+    if (!changes.isEmpty()) {
       throw new SourceException(
-          "publication %s no longer has %s; their changes since then are lost, so the migration must be started again: run cleanup, then run"
-              .formatted(names.publication(), missing));
+          "%s; their changes since then are lost, so the migration must be started again: run cleanup, then run"
+              .formatted(String.join("; ", changes)));
+    }
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    try (Connection connection = source.connect()) {
+      return captured.changes(connection);
+    } catch (SQLException e) {
+      throw failed("look for publication " + names.publication(), e);
     }
   }
 
@@ -281,35 +276,6 @@ public final class SlotAndPublication implements CaptureSetup {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
-      }
-    }
-  }
-
-  private static List<String> writers(Connection connection, String sql) throws SQLException {
-    List<String> writers = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        writers.add(row.getString(1) + " for " + row.getString(2));
-      }
-    }
-    return writers;
-  }
-
-  private interface Work {
-    void run(Statement statement) throws SQLException;
-  }
-
-  /** The server ends the statement by itself, even if this process is killed while it waits. */
-  private static void bounded(Connection connection, Duration timeout, Work work)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = " + timeout.toMillis());
-      statement.execute("SET statement_timeout = " + timeout.toMillis());
-      try {
-        work.run(statement);
-      } finally {
-        statement.execute("RESET lock_timeout; RESET statement_timeout");
       }
     }
   }

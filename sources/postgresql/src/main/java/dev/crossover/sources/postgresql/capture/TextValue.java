@@ -60,7 +60,6 @@ final class TextValue {
       case DATE -> DATE.matcher(text).matches() ? date(text) : text;
       case TIMESTAMP -> TIMESTAMP.matcher(text).matches() ? timestamp(text) : text;
       case TIME -> TIME.matcher(text).matches() ? time(text) : text;
-      case INET -> text.contains("/") ? text : text + (text.contains(":") ? "/128" : "/32");
       case TEXT -> text;
     };
   }

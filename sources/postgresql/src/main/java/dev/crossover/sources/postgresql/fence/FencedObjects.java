@@ -19,7 +19,7 @@ final class FencedObjects {
    * The moved tables, what inherits from them, and what they inherit from: a write to a partitioned
    * table asks for the rights of that table alone.
    */
-  private static final String TABLES =
+  static final String TABLES =
       """
       WITH RECURSIVE named(oid) AS (
         SELECT c.oid
@@ -43,16 +43,25 @@ final class FencedObjects {
            WHERE c.relkind IN ('r', 'p') ORDER BY 1, 2
           """;
 
+  /** A sequence that a table draws from which is not moved stays open. */
   private static final String PRIVILEGES =
       TABLES
           + """
-          , objects AS (
+          , feeds(sequence, relation) AS (
+            SELECT d.objid, d.refobjid FROM pg_depend d
+             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+               AND d.deptype IN ('a', 'i')
+            UNION
+            SELECT d.refobjid, f.adrelid FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid
+             WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
+          ), objects AS (
             SELECT 'TABLE' AS kind, c.* FROM pg_class c JOIN tables t ON t.oid = c.oid
              WHERE c.relkind IN ('r', 'p')
             UNION ALL
             SELECT 'SEQUENCE', c.* FROM pg_class c
-             WHERE c.relkind = 'S'
-               AND c.relnamespace IN (SELECT relnamespace FROM pg_class JOIN tables USING (oid))
+             WHERE c.relkind = 'S' AND c.oid IN (
+                   SELECT sequence FROM feeds GROUP BY 1
+                   HAVING bool_and(relation IN (SELECT oid FROM tables)))
           ), acls AS (
             SELECT kind, oid, '' AS attname, coalesce(relacl,
                    acldefault((CASE kind WHEN 'TABLE' THEN 'r' ELSE 's' END)::"char", relowner))
@@ -146,8 +155,8 @@ final class FencedObjects {
     return inGrantingOrder(found);
   }
 
-  private static void bind(
-      Connection connection, PreparedStatement statement, List<TableName> moved)
+  /** Sets the two parameters of {@link #TABLES}. */
+  static void bind(Connection connection, PreparedStatement statement, List<TableName> moved)
       throws SQLException {
     statement.setArray(
         1, connection.createArrayOf("text", moved.stream().map(TableName::schema).toArray()));

@@ -16,11 +16,6 @@ import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Privilege;
 import dev.crossover.sources.postgresql.fence.PostgresqlFenceRecord.Role;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.sql.Statements;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,18 +30,6 @@ import java.util.Optional;
  * is either the fence with its record, or neither, whenever a process or a connection dies.
  */
 public final class PostgresqlFence implements Fence {
-  private static final String LOCK =
-      "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '60s';"
-          + " SET LOCAL synchronous_commit = on;"
-          + " SELECT pg_advisory_xact_lock(hashtextextended('crossover.fence', 0))";
-
-  private static final String SCHEMA = "CREATE SCHEMA crossover";
-
-  private static final String TABLE =
-      "CREATE TABLE IF NOT EXISTS crossover.fence ("
-          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
-          + " record text)";
-
   private final PostgresqlDatabase source;
   private final List<TableName> moved;
   private final List<String> applicationRoles;
@@ -62,18 +45,23 @@ public final class PostgresqlFence implements Fence {
     this.applicationRoles = List.copyOf(applicationRoles);
   }
 
-  /**
-   * @param record of the fence that is up; empty if none is
-   */
-  private record State(long epoch, Optional<FenceRecord> record) {}
-
   @Override
   public Optional<Raised> raised() {
-    return Statements.rollBack(
-            source,
-            "read whether the source is fenced",
-            connection -> exists(connection) ? state(connection) : Optional.<State>empty())
-        .flatMap(state -> state.record().map(record -> new Raised(state.epoch(), record)));
+    return Statements.rollBack(source, "read whether the source is fenced", FenceRow::read)
+        .flatMap(row -> row.record().map(record -> new Raised(row.epoch(), row.target(), record)));
+  }
+
+  @Override
+  public Optional<String> givingBack() {
+    Optional<PostgresqlFenceRecord> up =
+        raised().map(Raised::record).map(PostgresqlFenceRecord::parse);
+    return up.map(
+        record ->
+            Statements.rollBack(
+                source,
+                "read what the fence took",
+                connection ->
+                    "BEGIN;\n" + RestoreScript.script(connection, record) + ";\nCOMMIT;\n"));
   }
 
   @Override
@@ -82,8 +70,8 @@ public final class PostgresqlFence implements Fence {
         source,
         "read what a fence would close",
         connection -> {
-          Optional<State> state = exists(connection) ? state(connection) : Optional.empty();
-          if (state.flatMap(State::record).isPresent()) {
+          Optional<FenceRow> state = FenceRow.read(connection);
+          if (state.flatMap(FenceRow::record).isPresent()) {
             throw new SourceException(
                 "the source is fenced already, at epoch "
                     + state.get().epoch()
@@ -94,24 +82,24 @@ public final class PostgresqlFence implements Fence {
   }
 
   @Override
-  public String raise(long epoch, FenceRecord record) {
+  public String raise(long epoch, String target, FenceRecord record) {
     PostgresqlFenceRecord closed = PostgresqlFenceRecord.parse(record);
     Statements.commit(
         source,
         "fence the source",
         connection -> {
-          Optional<State> state = locked(connection);
+          Optional<FenceRow> state = FenceRow.lock(connection);
           if (state.isPresent() && state.get().epoch() >= epoch) {
             refuseUnlessUp(state.get(), epoch, record);
             return null;
           }
-          if (state.flatMap(State::record).isPresent()) {
+          if (state.flatMap(FenceRow::record).isPresent()) {
             throw new SourceException(
                 "an earlier fence is still up, at epoch "
                     + state.get().epoch()
                     + "; un-fence it first, its record is in crossover.fence");
           }
-          write(connection, epoch, Optional.of(record));
+          FenceRow.write(connection, epoch, target, Optional.of(record));
           execute(connection, closing(closed));
           return null;
         });
@@ -119,7 +107,7 @@ public final class PostgresqlFence implements Fence {
     return closed.closed();
   }
 
-  private static void refuseUnlessUp(State state, long epoch, FenceRecord record) {
+  private static void refuseUnlessUp(FenceRow state, long epoch, FenceRecord record) {
     if (state.epoch() > epoch || !state.record().equals(Optional.of(record))) {
       throw new StaleFenceException(epoch, state.epoch());
     }
@@ -131,7 +119,7 @@ public final class PostgresqlFence implements Fence {
         source,
         "un-fence the source",
         connection -> {
-          Optional<State> state = locked(connection);
+          Optional<FenceRow> state = FenceRow.lock(connection);
           if (state.isPresent() && state.get().epoch() > epoch) {
             throw new StaleFenceException(epoch, state.get().epoch());
           }
@@ -142,8 +130,45 @@ public final class PostgresqlFence implements Fence {
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
           }
-          write(connection, epoch, Optional.empty());
+          FenceRow.write(connection, epoch, "", Optional.empty());
           return null;
+        });
+  }
+
+  @Override
+  public void seal(long epoch) {
+    Statements.commit(
+        source,
+        "seal the fence of the source",
+        connection -> {
+          Optional<FenceRow> state = FenceRow.lock(connection);
+          long last = state.map(FenceRow::epoch).orElse(-1L);
+          if (last > epoch || state.flatMap(FenceRow::record).isEmpty()) {
+            throw new StaleFenceException(epoch, last);
+          }
+          FenceRow.seal(connection);
+          return null;
+        });
+  }
+
+  @Override
+  public boolean lowerUnsealed() {
+    return Statements.commit(
+        source,
+        "un-fence the source",
+        connection -> {
+          if (FenceRow.read(connection).isEmpty()) {
+            return false;
+          }
+          Optional<FenceRow> state = FenceRow.lock(connection).filter(up -> !up.sealed());
+          Optional<FenceRecord> record = state.flatMap(FenceRow::record);
+          if (record.isPresent()) {
+            execute(
+                connection,
+                RestoreScript.script(connection, PostgresqlFenceRecord.parse(record.get())));
+            FenceRow.write(connection, state.get().epoch(), "", Optional.empty());
+          }
+          return record.isPresent();
         });
   }
 
@@ -165,51 +190,13 @@ public final class PostgresqlFence implements Fence {
             + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
             + " the tables' owners",
         connection -> {
-          locked(connection);
+          FenceRow.lock(connection);
           PostgresqlFenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
           execute(connection, closing(record));
           List<String> leaks = Canary.leaks(connection, record);
           execute(connection, RestoreScript.script(connection, record));
           return leaks;
         });
-  }
-
-  private static Optional<State> locked(Connection connection) throws SQLException {
-    execute(connection, LOCK);
-    if (!holds(connection, "SELECT to_regnamespace('crossover') IS NOT NULL")) {
-      execute(connection, SCHEMA);
-    }
-    if (!exists(connection)) {
-      execute(connection, TABLE);
-    }
-    return state(connection);
-  }
-
-  private static boolean exists(Connection connection) throws SQLException {
-    return holds(connection, "SELECT to_regclass('crossover.fence') IS NOT NULL");
-  }
-
-  private static Optional<State> state(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT epoch, record FROM crossover.fence")) {
-      return row.next()
-          ? Optional.of(
-              new State(
-                  row.getLong(1), Optional.ofNullable(row.getString(2)).map(FenceRecord::new)))
-          : Optional.empty();
-    }
-  }
-
-  private static void write(Connection connection, long epoch, Optional<FenceRecord> record)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO crossover.fence (epoch, record) VALUES (?, ?) ON CONFLICT (one)"
-                + " DO UPDATE SET epoch = excluded.epoch, record = excluded.record")) {
-      statement.setLong(1, epoch);
-      statement.setString(2, record.map(FenceRecord::json).orElse(null));
-      statement.executeUpdate();
-    }
   }
 
   /** One statement per object; CASCADE takes along what grantees have granted on. */
@@ -239,13 +226,5 @@ public final class PostgresqlFence implements Fence {
             .distinct()
             .collect(joining(", "))
         + " CASCADE";
-  }
-
-  private static boolean holds(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getBoolean(1);
-    }
   }
 }

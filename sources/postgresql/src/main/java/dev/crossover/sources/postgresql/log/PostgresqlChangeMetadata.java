@@ -7,10 +7,18 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of PostgreSQL, and of those that our own capture writes. */
 public final class PostgresqlChangeMetadata implements ChangeMetadata {
+  /**
+   * The end of the transaction that committed before the change's. All that is known of the
+   * change's own commit while its changes still come is that it is above.
+   */
+  public static final String PREVIOUS_COMMIT = "previous_commit_lsn";
+
   @Override
   public String readMethod() {
     return "postgres";
@@ -23,8 +31,30 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
 
   @Override
   public Position position(GenericRecord metadata) throws MeaninglessRecordException {
+    return lsn(required(metadata, "lsn"));
+  }
+
+  /** Datastream has no such field; then only the change's own LSN is known. */
+  @Override
+  public Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException {
+    return metadata.hasField(PREVIOUS_COMMIT) && metadata.get(PREVIOUS_COMMIT) != null
+        ? Optional.of(lsn(required(metadata, PREVIOUS_COMMIT)))
+        : Optional.empty();
+  }
+
+  @Override
+  public List<String> datastreamLimits() {
+    return List.of(
+        "Datastream does not tell where a transaction of PostgreSQL committed, so the changes of a"
+            + " row are ordered by their own LSN; a row that a transaction inserts while another"
+            + " one deletes the row that has its key, and commits after it, can be missing on the"
+            + " target; verification then names the key: update that row in the source (set a"
+            + " column to itself) and verify again");
+  }
+
+  private static Position lsn(String text) throws MeaninglessRecordException {
     try {
-      return positions().parse(required(metadata, "lsn"));
+      return LsnText.INSTANCE.parse(text);
     } catch (IllegalArgumentException e) {
       throw new MeaninglessRecordException(e.getMessage());
     }

@@ -75,6 +75,35 @@ public final class PostgresqlLog implements SourceLog {
     }
   }
 
+  /**
+   * Up to where the reader of the slot has confirmed the log; no transaction that ended before
+   * comes again.
+   */
+  public Position confirmed() {
+    return Statements.rollBack(
+        source,
+        "read the state of the replication slot " + slot,
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT confirmed_flush_lsn::text FROM pg_replication_slots"
+                      + " WHERE slot_name = ? AND confirmed_flush_lsn IS NOT NULL")) {
+            statement.setString(1, slot);
+            try (ResultSet row = statement.executeQuery()) {
+              if (!row.next()) {
+                throw gone();
+              }
+              return LsnText.INSTANCE.parse(row.getString(1));
+            }
+          }
+        });
+  }
+
+  private SourceException gone() {
+    return new SourceException(
+        "the replication slot " + slot + " is gone; the migration must start again");
+  }
+
   @Override
   public Retention retention() {
     return Statements.rollBack(
@@ -88,8 +117,7 @@ public final class PostgresqlLog implements SourceLog {
             statement.setString(1, slot);
             try (ResultSet row = statement.executeQuery()) {
               if (!row.next()) {
-                throw new SourceException(
-                    "the replication slot " + slot + " is gone; the migration must start again");
+                throw gone();
               }
               return retention(row);
             }

@@ -1,19 +1,13 @@
 package dev.crossover.sources.postgresql.preflight;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.engine.schema.TablePatterns;
-import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.sql.PostgresqlQuery;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The user may make a slot, a schema of our own and a publication of the moved tables. */
 public final class ReplicationPrivileges implements Check {
-  private static final int SHOWN = 10;
-
   // Managed services give a role of their own in the place of the attribute.
   private static final String USER =
       """
@@ -27,7 +21,9 @@ public final class ReplicationPrivileges implements Check {
 
   private static final String FOREIGN_TABLES =
       """
-      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname
+      SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
+             quote_ident(pg_get_userbyid(c.relowner)),
+             (SELECT rolsuper FROM pg_roles r WHERE r.oid = c.relowner)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND NOT pg_has_role(c.relowner, 'USAGE')
@@ -36,20 +32,12 @@ public final class ReplicationPrivileges implements Check {
 
   private record User(String name, String database, boolean replicates, boolean creates) {}
 
-  private record Table(String quoted, String name) {}
+  private record Table(String quoted, String owner, boolean ofSuperuser) {}
 
-  private final PostgresqlDatabase source;
-  private final List<String> schemas;
-  private final TablePatterns excluded;
+  private final MovedTables tables;
 
-  /**
-   * @param excluded {@code schema.table} patterns of tables that are not moved
-   */
-  public ReplicationPrivileges(
-      PostgresqlDatabase source, List<String> schemas, List<String> excluded) {
-    this.source = source;
-    this.schemas = List.copyOf(schemas);
-    this.excluded = new TablePatterns(excluded);
+  public ReplicationPrivileges(MovedTables tables) {
+    this.tables = tables;
   }
 
   @Override
@@ -59,9 +47,8 @@ public final class ReplicationPrivileges implements Check {
 
   @Override
   public List<Finding> look() {
-    PostgresqlQuery query = new PostgresqlQuery(source, "the user's privileges");
     User user =
-        query
+        new PostgresqlQuery(tables.source(), "the user's privileges")
             .list(
                 USER,
                 row ->
@@ -83,31 +70,32 @@ public final class ReplicationPrivileges implements Check {
               "user " + user.name() + " may not make a schema or a publication",
               "GRANT CREATE ON DATABASE " + user.database() + " TO " + user.name() + ";"));
     }
-    List<String> notOwned = notOwned(query);
+    List<Table> notOwned =
+        tables.list(
+            "the owners of the source's tables",
+            FOREIGN_TABLES,
+            row -> new Table(row.getString(1), row.getString(3), row.getBoolean(4)));
     if (!notOwned.isEmpty()) {
       findings.add(
           Finding.fail(
               this,
               "only an owner may publish a table, and user %s owns not %s"
-                  .formatted(user.name(), shown(notOwned)),
-              "GRANT the owning role TO " + user.name()));
+                  .formatted(
+                      user.name(),
+                      MovedTables.shown(notOwned.stream().map(Table::quoted).toList())),
+              MovedTables.script(
+                  notOwned.stream().map(table -> membership(table, user)).distinct().toList())));
     }
     return findings.isEmpty()
         ? List.of(Finding.pass(this, "user " + user.name() + " may publish and replicate"))
         : findings;
   }
 
-  private List<String> notOwned(PostgresqlQuery query) {
-    return query
-        .list(FOREIGN_TABLES, row -> new Table(row.getString(1), row.getString(2)), schemas)
-        .stream()
-        .filter(table -> !excluded.match(table.name()))
-        .map(Table::quoted)
-        .toList();
-  }
-
-  private static String shown(List<String> tables) {
-    String shown = tables.stream().limit(SHOWN).collect(joining(", "));
-    return tables.size() <= SHOWN ? shown : shown + " and " + (tables.size() - SHOWN) + " more";
+  /** A member of a superuser's role is one. */
+  private static String membership(Table table, User user) {
+    return table.ofSuperuser()
+        ? "-- give the tables of superuser %s an owner that is none, and make %s its member"
+            .formatted(table.owner(), user.name())
+        : "GRANT %s TO %s;".formatted(table.owner(), user.name());
   }
 }

@@ -1,42 +1,39 @@
 package dev.crossover.sources.postgresql.preflight;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.engine.schema.TablePatterns;
-import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
-import dev.crossover.sources.postgresql.sql.PostgresqlQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The user may read every row of every table: nothing is hidden by grants or by row security. */
 public final class SourcePrivileges implements Check {
-  private static final int SHOWN = 10;
-
   private static final String TABLES =
       """
       SELECT format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname,
-             has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'),
+             quote_ident(n.nspname), quote_ident(current_user),
+             has_schema_privilege(n.oid, 'USAGE'), has_table_privilege(c.oid, 'SELECT'),
              row_security_active(c.oid)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p')
        ORDER BY 1
       """;
 
-  private record Table(String quoted, String name, boolean readable, boolean rowsHidden) {}
-
-  private final PostgresqlDatabase source;
-  private final List<String> schemas;
-  private final TablePatterns excluded;
-
   /**
-   * @param excluded {@code schema.table} patterns of tables that are not moved
+   * @param enters whether the user may use the table's schema
+   * @param selects whether the user may read the table, if it may use the schema
    */
-  public SourcePrivileges(PostgresqlDatabase source, List<String> schemas, List<String> excluded) {
-    this.source = source;
-    this.schemas = List.copyOf(schemas);
-    this.excluded = new TablePatterns(excluded);
+  private record Table(
+      String quoted, String schema, String user, boolean enters, boolean selects, boolean hidden) {
+    boolean readable() {
+      return enters && selects;
+    }
+  }
+
+  private final MovedTables moved;
+
+  public SourcePrivileges(MovedTables moved) {
+    this.moved = moved;
   }
 
   @Override
@@ -47,43 +44,55 @@ public final class SourcePrivileges implements Check {
   @Override
   public List<Finding> look() {
     List<Table> tables =
-        new PostgresqlQuery(source, "the privileges on the source's tables")
-                .list(
-                    TABLES,
-                    row ->
-                        new Table(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getBoolean(3),
-                            row.getBoolean(4)),
-                    schemas)
-                .stream()
-                .filter(table -> !excluded.match(table.name()))
-                .toList();
+        moved.list(
+            "the privileges on the source's tables",
+            TABLES,
+            row ->
+                new Table(
+                    row.getString(1),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6),
+                    row.getBoolean(7)));
     List<Finding> findings = new ArrayList<>();
     List<Table> unreadable = tables.stream().filter(table -> !table.readable()).toList();
     if (!unreadable.isEmpty()) {
       findings.add(
-          Finding.fail(
-              this,
-              "the user may not read " + names(unreadable),
-              "GRANT USAGE ON the schema and SELECT ON these tables to the user"));
+          Finding.fail(this, "the user may not read " + names(unreadable), grants(unreadable)));
     }
-    List<Table> hidden = tables.stream().filter(Table::rowsHidden).toList();
+    List<Table> hidden = tables.stream().filter(Table::hidden).toList();
     if (!hidden.isEmpty()) {
       findings.add(
           Finding.fail(
               this,
               "row-level security hides rows of " + names(hidden),
-              "ALTER ROLE the user BYPASSRLS"));
+              "ALTER ROLE " + hidden.get(0).user() + " BYPASSRLS;"));
     }
     return findings.isEmpty()
         ? List.of(Finding.pass(this, tables.size() + " tables can be read in full"))
         : findings;
   }
 
+  private static String grants(List<Table> unreadable) {
+    return MovedTables.script(
+        Stream.concat(
+                unreadable.stream()
+                    .filter(table -> !table.enters())
+                    .map(
+                        table ->
+                            "GRANT USAGE ON SCHEMA %s TO %s;"
+                                .formatted(table.schema(), table.user()))
+                    .distinct(),
+                unreadable.stream()
+                    .filter(table -> !table.selects())
+                    .map(
+                        table ->
+                            "GRANT SELECT ON %s TO %s;".formatted(table.quoted(), table.user())))
+            .toList());
+  }
+
   private static String names(List<Table> tables) {
-    String shown = tables.stream().limit(SHOWN).map(Table::quoted).collect(joining(", "));
-    return tables.size() <= SHOWN ? shown : shown + " and " + (tables.size() - SHOWN) + " more";
+    return MovedTables.shown(tables.stream().map(Table::quoted).toList());
   }
 }

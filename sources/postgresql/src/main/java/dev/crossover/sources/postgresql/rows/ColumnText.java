@@ -31,11 +31,15 @@ final class ColumnText {
    * @param name the quoted column
    */
   static String select(SourceType type, String name) {
-    if (isBuiltIn(type, "bpchar")) {
-      return name; // a cast would strip the padding
+    if (isBuiltIn(type, "bpchar") && !type.isArray()) {
+      return "textin(bpcharout(" + name + "))"; // a cast would strip the padding
     }
-    if (isBuiltIn(type, "xml")) {
-      return name; // a cast would keep a declaration that the log does not carry
+    if (isBuiltIn(type, "xml") && !type.isArray()) {
+      // a cast would keep a declaration that the log does not carry
+      return "textin(xml_out(" + name + "))";
+    }
+    if (isBuiltIn(type, "inet") && !type.isArray()) {
+      return "textin(inet_out(" + name + "))"; // a cast would give every host a mask
     }
     if (isBuiltIn(type, "money")) {
       return name + (type.isArray() ? "::numeric[]::text" : "::numeric::text");

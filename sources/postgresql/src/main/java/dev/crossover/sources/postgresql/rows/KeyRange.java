@@ -1,6 +1,5 @@
 package dev.crossover.sources.postgresql.rows;
 
-import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Partition.KeyBound;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
@@ -9,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A table's key in SQL: its order is the one of the source's own index, whatever type and
- * collation, so that every range is an index scan. Bounds travel as text and are cast back.
+ * collation, so that every range is an index scan. Bounds stand in the SQL as text and are cast
+ * back.
  */
 final class KeyRange {
   private final List<TargetColumn> key;
@@ -35,37 +36,34 @@ final class KeyRange {
     return key.size();
   }
 
-  /** {@code WHERE ...} with a parameter for every value of {@link #parameters}. */
+  /** {@code WHERE ...}; nothing without conditions. */
   static String where(List<String> conditions) {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
   List<String> conditions(Optional<KeyBound> from, Optional<KeyBound> to) {
     List<String> conditions = new ArrayList<>();
-    from.ifPresent(bound -> conditions.add(comparison(">=")));
-    to.ifPresent(bound -> conditions.add(comparison("<")));
+    from.ifPresent(bound -> conditions.add(comparison(">=", bound)));
+    to.ifPresent(bound -> conditions.add(comparison("<", bound)));
     return conditions;
   }
 
-  static List<String> parameters(Partition partition) {
-    List<String> parameters = new ArrayList<>();
-    partition.from().ifPresent(bound -> parameters.addAll(bound.values()));
-    partition.to().ifPresent(bound -> parameters.addAll(bound.values()));
-    return parameters;
-  }
-
   /** A comparison of rows, which a B-tree index serves with all its columns. */
-  private String comparison(String operator) {
-    String values = key.stream().map(KeyRange::parameter).collect(Collectors.joining(", "));
+  private String comparison(String operator, KeyBound bound) {
+    String values =
+        IntStream.range(0, key.size())
+            .mapToObj(i -> value(key.get(i), bound.values().get(i)))
+            .collect(Collectors.joining(", "));
     return "(" + columns() + ") " + operator + " (" + values + ")";
   }
 
-  static String equals(TargetColumn column) {
-    return name(column) + " = " + parameter(column);
+  static String equals(TargetColumn column, String text) {
+    return name(column) + " = " + value(column, text);
   }
 
-  private static String parameter(TargetColumn column) {
-    return "CAST(?::text AS " + column.sourceType().declared() + ")";
+  private static String value(TargetColumn column, String text) {
+    return "CAST(%s::text AS %s)"
+        .formatted(Identifiers.literal(text), column.sourceType().declared());
   }
 
   /**

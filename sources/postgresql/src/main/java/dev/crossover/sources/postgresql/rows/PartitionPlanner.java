@@ -4,9 +4,9 @@ import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Partition.KeyBound;
 import dev.crossover.engine.schema.TargetTable;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +68,7 @@ final class PartitionPlanner {
                 KeyRange.where(key.conditions(from, Optional.empty())),
                 key.columns(),
                 rows);
-    List<KeyBound> found = bounds(connection, sql, from.map(KeyBound::values).orElse(List.of()));
-    return found.stream().findFirst();
+    return bounds(connection, sql).stream().findFirst();
   }
 
   private static List<KeyBound> sample(
@@ -90,27 +89,22 @@ final class PartitionPlanner {
                 source.from(),
                 Double.toString(percent),
                 Math.max(1, Math.round(rows * percent / 100)));
-    return bounds(connection, sql, List.of());
+    return bounds(connection, sql);
   }
 
-  private static List<KeyBound> bounds(Connection connection, String sql, List<String> parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        int columns = rows.getMetaData().getColumnCount();
-        List<KeyBound> bounds = new ArrayList<>();
-        while (rows.next()) {
-          List<String> values = new ArrayList<>(columns);
-          for (int i = 1; i <= columns; i++) {
-            values.add(rows.getString(i));
-          }
-          bounds.add(new KeyBound(values));
+  private static List<KeyBound> bounds(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      int columns = rows.getMetaData().getColumnCount();
+      List<KeyBound> bounds = new ArrayList<>();
+      while (rows.next()) {
+        List<String> values = new ArrayList<>(columns);
+        for (int i = 1; i <= columns; i++) {
+          values.add(rows.getString(i));
         }
-        return bounds;
+        bounds.add(new KeyBound(values));
       }
+      return bounds;
     }
   }
 

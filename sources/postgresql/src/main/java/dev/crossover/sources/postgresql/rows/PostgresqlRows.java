@@ -11,8 +11,8 @@ import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.types.SourceType;
 import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import dev.crossover.sources.postgresql.sql.TextRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Reads PostgreSQL's rows with a server-side cursor, so that memory does not grow with a table. */
+/** Reads PostgreSQL's rows one by one, so that memory grows with neither a table nor its rows. */
 public final class PostgresqlRows implements RowSource {
   // A standby has no insert position; what it has replayed is what it shows.
   private static final String POSITION =
@@ -31,19 +31,14 @@ public final class PostgresqlRows implements RowSource {
           + " ELSE pg_current_wal_insert_lsn() END::text";
 
   private final PostgresqlDatabase database;
-  private final int fetchRows;
   private final PartitionPlanner planner;
 
-  /**
-   * @param fetchRows the most rows that one fetch brings; fewer if they are long
-   */
-  public PostgresqlRows(PostgresqlDatabase database, int fetchRows) {
-    this(database, fetchRows, new PartitionPlanner(PartitionPlanner.WALKED_BYTES));
+  public PostgresqlRows(PostgresqlDatabase database) {
+    this(database, new PartitionPlanner(PartitionPlanner.WALKED_BYTES));
   }
 
-  PostgresqlRows(PostgresqlDatabase database, int fetchRows, PartitionPlanner planner) {
+  PostgresqlRows(PostgresqlDatabase database, PartitionPlanner planner) {
     this.database = database;
-    this.fetchRows = fetchRows;
     this.planner = planner;
   }
 
@@ -53,7 +48,7 @@ public final class PostgresqlRows implements RowSource {
   }
 
   private <T> T reading(String what, Reading<T> reading) {
-    try (Connection connection = begin(database.connect())) {
+    try (Connection connection = begin(database.connectToRead())) {
       T result = reading.read(connection);
       connection.commit();
       return result;
@@ -63,7 +58,7 @@ public final class PostgresqlRows implements RowSource {
   }
 
   private static Connection begin(Connection connection) throws SQLException {
-    // Without autocommit the driver fetches in portions, and one snapshot serves all statements.
+    // One snapshot serves all statements.
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setAutoCommit(false);
@@ -124,19 +119,10 @@ public final class PostgresqlRows implements RowSource {
             + KeyRange.where(key.conditions(partition.from(), partition.to()))
             + " ORDER BY "
             + key.columns();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      List<String> parameters = KeyRange.parameters(partition);
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
-      FetchSize fetch = new FetchSize(fetchRows);
-      statement.setFetchSize(fetch.rows());
-      try (ResultSet rows = statement.executeQuery()) {
-        List<SourceType> types = types(table);
-        while (rows.next()) {
-          consumer.accept(row(types, rows, fetch));
-          rows.setFetchSize(fetch.rows());
-        }
+    List<SourceType> types = types(table);
+    try (TextRows rows = TextRows.of(connection, sql)) {
+      while (rows.next()) {
+        consumer.accept(row(types, rows));
       }
     }
   }
@@ -151,22 +137,18 @@ public final class PostgresqlRows implements RowSource {
     return table.writtenColumns().stream().map(TargetColumn::sourceType).toList();
   }
 
-  private static Row row(List<SourceType> types, ResultSet rows, FetchSize fetch)
-      throws SQLException {
+  private static Row row(List<SourceType> types, TextRows rows) {
     List<Object> values = new ArrayList<>(types.size());
-    long characters = 0;
     for (int i = 0; i < types.size(); i++) {
-      String text = rows.getString(i + 1);
-      values.add(text == null ? null : ColumnText.parse(types.get(i), text));
-      characters += text == null ? 0 : text.length();
+      SourceType type = types.get(i);
+      values.add(rows.text(i).map(text -> ColumnText.parse(type, text)).orElse(null));
     }
-    fetch.sawRow(characters);
     return new Row(values);
   }
 
   @Override
   public Snapshot snapshot() {
-    Connection connection = database.connect();
+    Connection connection = database.connectToRead();
     try {
       begin(connection);
     } catch (SQLException e) {
@@ -203,18 +185,18 @@ public final class PostgresqlRows implements RowSource {
           table.columns().stream().filter(column -> values.containsKey(column.source())).toList();
       try {
         PostgresqlTable source = PostgresqlTable.read(connection, table.source());
-        String sql =
-            select(table, source) + KeyRange.where(columns.stream().map(KeyRange::equals).toList());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-          for (int i = 0; i < columns.size(); i++) {
-            statement.setString(i + 1, values.get(columns.get(i).source()));
-          }
-          try (ResultSet rows = statement.executeQuery()) {
-            return rows.next()
-                ? Optional.of(row(types(table), rows, new FetchSize(1)))
-                : Optional.empty();
+        List<String> conditions =
+            columns.stream()
+                .map(column -> KeyRange.equals(column, values.get(column.source())))
+                .toList();
+        String sql = select(table, source) + KeyRange.where(conditions);
+        Optional<Row> found = Optional.empty();
+        try (TextRows rows = TextRows.of(connection, sql)) {
+          while (rows.next()) {
+            found = Optional.of(row(types(table), rows));
           }
         }
+        return found;
       } catch (SQLException e) {
         throw failed("read a row of " + table.source(), e);
       }

@@ -2,12 +2,15 @@ package dev.crossover.sources.postgresql.rows;
 
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.types.Bytes;
+import dev.crossover.engine.types.Interval;
 import dev.crossover.engine.types.SourceType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -27,6 +30,9 @@ public final class PostgresqlText implements SourceText {
           .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
           .toFormatter();
 
+  private static final DateTimeFormatter TIME_WITH_ZONE =
+      new DateTimeFormatterBuilder().append(TIME).appendOffset("+HH:mm:ss", "+00").toFormatter();
+
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd ").append(TIME).toFormatter();
 
@@ -36,21 +42,10 @@ public final class PostgresqlText implements SourceText {
     if (value instanceof Boolean bool) {
       return bool.toString();
     }
-    if (value instanceof String address && type.name().equals("inet") && !type.isArray()) {
-      return withMask(address);
-    }
     return output(value, type);
   }
 
-  /** A cast prints the mask always, the type's output function only when it is not a host's. */
-  private static String withMask(String address) {
-    if (address.indexOf('/') >= 0) {
-      return address;
-    }
-    return address + (address.indexOf(':') >= 0 ? "/128" : "/32");
-  }
-
-  /** What the type's output function gives; for booleans and addresses a cast differs. */
+  /** What the type's output function gives; for booleans a cast differs. */
   private static String output(Object value, SourceType type) {
     if (value instanceof Boolean bool) {
       return bool ? "t" : "f";
@@ -73,6 +68,15 @@ public final class PostgresqlText implements SourceText {
     }
     if (value instanceof LocalTime time) {
       return TIME.format(time);
+    }
+    if (value instanceof OffsetTime time) {
+      return TIME_WITH_ZONE.format(time);
+    }
+    if (value instanceof Duration duration) {
+      return IntervalText.of(duration);
+    }
+    if (value instanceof Interval interval) {
+      return IntervalText.of(interval);
     }
     if (value instanceof List<?> list) {
       return list.stream()

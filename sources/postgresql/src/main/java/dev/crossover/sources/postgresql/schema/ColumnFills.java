@@ -15,8 +15,8 @@ final class ColumnFills {
   private ColumnFills() {}
 
   static Fill defaultValue(String text, SourceColumn column) {
-    // A sequence is handed over on its own.
-    return text.contains("nextval(")
+    // A sequence is handed over on its own, but not what else is made of its values.
+    return DefaultValues.drawsFromSequence(text)
         ? new Fill(Fill.Kind.SEQUENCE, text, Optional.empty())
         : new Fill(Fill.Kind.DEFAULT, text, DefaultValues.parse(text, column));
   }

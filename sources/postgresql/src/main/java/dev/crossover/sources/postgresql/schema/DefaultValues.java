@@ -6,9 +6,9 @@ import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.types.PortableType;
 import dev.crossover.engine.types.PortableType.Kind;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The defaults of PostgreSQL that others have too: literals, the clock, a random UUID. */
@@ -29,11 +29,22 @@ final class DefaultValues {
           "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC'::text)");
   private static final Pattern UUID =
       Pattern.compile("(?:[a-z_]+\\.)?(?:gen_random_uuid|uuid_generate_v4)\\(\\)");
-  // A literal is printed bare, or as text with the column's type as a cast.
-  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'::(.+)");
+  private static final Pattern SEQUENCE = Pattern.compile("nextval\\('(?:[^']|'')+'::regclass\\)");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
-  private static final Pattern EMPTY_ARRAY =
-      Pattern.compile("(?:'\\{\\}'|ARRAY\\[\\])::[^']+\\[\\]");
+  private static final Set<String> NUMBERS = Set.of("smallint", "integer", "bigint", "numeric");
+  private static final Set<String> TEXTS = Set.of("text", "character varying");
+
+  // As the casts of constants have them; other types are printed as the catalogue calls them.
+  private static final Map<String, String> PRINTED =
+      Map.ofEntries(
+          Map.entry("bool", "boolean"),
+          Map.entry("float4", "real"),
+          Map.entry("float8", "double precision"),
+          Map.entry("varchar", "character varying"),
+          Map.entry("time", "time without time zone"),
+          Map.entry("timetz", "time with time zone"),
+          Map.entry("timestamp", "timestamp without time zone"),
+          Map.entry("timestamptz", "timestamp with time zone"));
 
   // Types whose literals are printed as their values are.
   private static final Set<String> AS_PRINTED =
@@ -59,17 +70,53 @@ final class DefaultValues {
     }
   }
 
+  /** Whether the default is the next value of a sequence and nothing else. */
+  static boolean drawsFromSequence(String text) {
+    return SEQUENCE.matcher(text.strip()).matches();
+  }
+
   private Optional<Expression> parse() {
-    if (text.startsWith("NULL")) {
+    Optional<Expression> call = call();
+    if (call.isPresent()) {
+      return call;
+    }
+    Constant constant = Constant.parse(text);
+    if (constant.form() == Constant.Form.NULL) {
       return Optional.of(Expression.of(Form.NULL, Kind.OTHER));
     }
     if (type.isArray()) {
-      return EMPTY_ARRAY.matcher(text).matches()
+      return constant.isEmptyArray()
           ? Optional.of(Expression.of(Form.EMPTY_ARRAY, Kind.ARRAY))
           : Optional.empty();
     }
-    Optional<Expression> call = call();
-    return call.isPresent() ? call : literal().flatMap(this::literal);
+    UntranslatableException.unless(
+        constant.form() != Constant.Form.EMPTY_ARRAY && castKeeps(constant));
+    return literal(constant.text());
+  }
+
+  /** PostgreSQL converts the constant to the column's type, and does not print that. */
+  private boolean castKeeps(Constant constant) {
+    String own = PRINTED.getOrDefault(column.type().name(), column.type().name());
+    String cast = constant.cast().orElse("");
+    return switch (type.kind()) {
+      case BOOLEAN -> cast.isEmpty() || cast.equals(own);
+      case INTEGER, DECIMAL, FLOAT32, FLOAT64 ->
+          cast.isEmpty() || NUMBERS.contains(cast) || cast.equals(own);
+      case TEXT ->
+          column.enumLabels().isEmpty()
+              ? cast.isEmpty() || TEXTS.contains(cast) || cast.equals(own)
+              : cast.contains(".") && column.enumLabels().contains(constant.text());
+      case TIME, TIMESTAMP, DATE_TIME, OTHER -> cast.equals(own) && !isRounded(constant.text());
+      case DATE, JSON, UUID, BYTES -> cast.equals(own);
+      case ARRAY -> false;
+    };
+  }
+
+  /** A column of fewer than six digits, or of an interval's own fields, cuts what it is given. */
+  private boolean isRounded(String value) {
+    String declared = column.type().declared();
+    return (declared.contains("(") && value.contains("."))
+        || (column.type().name().equals("interval") && !declared.equals("interval"));
   }
 
   private Optional<Expression> call() {
@@ -84,22 +131,6 @@ final class DefaultValues {
       return Optional.of(Expression.of(Form.RANDOM_UUID, Kind.UUID));
     }
     return Optional.empty();
-  }
-
-  /** The text of a literal, whatever its form. */
-  private Optional<String> literal() {
-    String inner = text;
-    while (inner.startsWith("(") && inner.endsWith(")")) {
-      inner = inner.substring(1, inner.length() - 1);
-    }
-    inner = inner.replaceFirst("^\\((-?[0-9.]+)\\)::[a-z ]+$", "$1");
-    if (NUMBER.matcher(inner).matches() || inner.equals("true") || inner.equals("false")) {
-      return Optional.of(inner);
-    }
-    Matcher quoted = TEXT.matcher(inner);
-    return quoted.matches() && !quoted.group(2).contains("'") && !quoted.group(2).contains("::")
-        ? Optional.of(quoted.group(1).replace("''", "'"))
-        : Optional.empty();
   }
 
   private Optional<Expression> literal(String value) {

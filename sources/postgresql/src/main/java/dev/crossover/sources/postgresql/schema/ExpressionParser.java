@@ -30,12 +30,11 @@ final class ExpressionParser {
       Map.of("+", Form.SUM, "-", Form.DIFFERENCE, "||", Form.CONCATENATION);
   private static final Set<String> EQUALITY = Set.of("=", "<>");
 
-  private final List<Token> tokens;
+  private final TokenReader words;
   private final Function<String, Optional<SourceColumn>> columns;
-  private int at;
 
-  private ExpressionParser(List<Token> tokens, Function<String, Optional<SourceColumn>> columns) {
-    this.tokens = tokens;
+  private ExpressionParser(TokenReader words, Function<String, Optional<SourceColumn>> columns) {
+    this.words = words;
     this.columns = columns;
   }
 
@@ -50,64 +49,24 @@ final class ExpressionParser {
   /** A whole expression; empty if it is not in the safe subset. */
   static Optional<Term> parse(String expression, Function<String, Optional<SourceColumn>> columns) {
     try {
-      ExpressionParser parser = new ExpressionParser(Token.split(expression), columns);
+      ExpressionParser parser = new ExpressionParser(TokenReader.of(expression), columns);
       Term term = parser.or();
-      if (parser.peek().kind() != Token.Kind.END) {
-        throw new UntranslatableException();
-      }
+      parser.words.requireEnd();
       return Optional.of(term);
     } catch (UntranslatableException outsideOfTheSubset) {
       return Optional.empty();
     }
   }
 
-  // ---- words
-
-  private Token peek() {
-    return tokens.get(at);
-  }
-
-  private Token next() {
-    Token token = tokens.get(at);
-    at = Math.min(at + 1, tokens.size() - 1);
-    return token;
-  }
-
-  private boolean isSymbol(String symbol) {
-    return peek().kind() == Token.Kind.SYMBOL && peek().text().equals(symbol);
-  }
-
-  private boolean isWord(String word) {
-    return peek().kind() == Token.Kind.NAME && peek().text().equalsIgnoreCase(word);
-  }
-
-  private boolean symbol(String symbol) {
-    boolean found = isSymbol(symbol);
-    if (found) {
-      next();
-    }
-    return found;
-  }
-
-  private boolean word(String word) {
-    boolean found = isWord(word);
-    if (found) {
-      next();
-    }
-    return found;
-  }
-
   private static void require(boolean condition) {
-    if (!condition) {
-      throw new UntranslatableException();
-    }
+    UntranslatableException.unless(condition);
   }
 
   // ---- conditions
 
   private Term or() {
     Term left = and();
-    while (word("OR")) {
+    while (words.word("OR")) {
       left = logic(Form.OR, left, and());
     }
     return left;
@@ -115,7 +74,7 @@ final class ExpressionParser {
 
   private Term and() {
     Term left = not();
-    while (word("AND")) {
+    while (words.word("AND")) {
       left = logic(Form.AND, left, not());
     }
     return left;
@@ -127,7 +86,7 @@ final class ExpressionParser {
   }
 
   private Term not() {
-    if (word("NOT")) {
+    if (words.word("NOT")) {
       Term term = not();
       require(term.kind() == Kind.BOOL);
       return Term.condition(Form.NOT, term);
@@ -137,25 +96,25 @@ final class ExpressionParser {
 
   private Term comparison() {
     Term left = sum();
-    if (word("IS")) {
+    if (words.word("IS")) {
       return test(left);
     }
     for (String operator : List.of("=", "<>", "<=", ">=", "<", ">")) {
-      if (symbol(operator)) {
-        return isWord("ANY") || isWord("ALL")
+      if (words.symbol(operator)) {
+        return words.isWord("ANY") || words.isWord("ALL")
             ? oneOf(left, operator)
             : compare(left, operator, sum());
       }
     }
-    if (isSymbol("~~") || isSymbol("!~~")) {
-      return like(left, next().text().equals("!~~"));
+    if (words.isSymbol("~~") || words.isSymbol("!~~")) {
+      return like(left, words.next().text().equals("!~~"));
     }
     return left;
   }
 
   private Term test(Term left) {
-    boolean not = word("NOT");
-    String what = next().text().toUpperCase(Locale.ROOT);
+    boolean not = words.word("NOT");
+    String what = words.next().text().toUpperCase(Locale.ROOT);
     require(what.equals("NULL") || left.kind() == Kind.BOOL);
     return Term.condition(
         switch (what) {
@@ -203,26 +162,26 @@ final class ExpressionParser {
 
   /** {@code = ANY (ARRAY[...])} is how PostgreSQL prints IN. */
   private Term oneOf(Term left, String operator) {
-    boolean in = operator.equals("=") && word("ANY");
-    require(in || (operator.equals("<>") && word("ALL")));
-    require(symbol("("));
-    boolean wrapped = symbol("(");
-    require(word("ARRAY") && symbol("["));
+    boolean in = operator.equals("=") && words.word("ANY");
+    require(in || (operator.equals("<>") && words.word("ALL")));
+    require(words.symbol("("));
+    boolean wrapped = words.symbol("(");
+    require(words.word("ARRAY") && words.symbol("["));
     List<Term> parts = new ArrayList<>(List.of(left));
     do {
       Term value = comparable(left, sum());
       require(value.literal().isPresent());
       parts.add(value);
-    } while (symbol(","));
-    require(symbol("]"));
+    } while (words.symbol(","));
+    require(words.symbol("]"));
     if (wrapped) {
-      require(symbol(")"));
+      require(words.symbol(")"));
     }
-    if (symbol("::")) {
-      String type = typeName();
+    if (words.symbol("::")) {
+      String type = words.typeName();
       require(isTextType(type.replace("[]", "")) && left.kind() == Kind.TEXT);
     }
-    require(symbol(")"));
+    require(words.symbol(")"));
     return Term.condition(in ? Form.IN : Form.NOT_IN, parts.toArray(Term[]::new));
   }
 
@@ -237,8 +196,8 @@ final class ExpressionParser {
 
   private Term sum() {
     Term left = product();
-    while (isSymbol("+") || isSymbol("-") || isSymbol("||")) {
-      Form form = SUMS.get(next().text());
+    while (words.isSymbol("+") || words.isSymbol("-") || words.isSymbol("||")) {
+      Form form = SUMS.get(words.next().text());
       Term right = product();
       Kind kind = form == Form.CONCATENATION ? Kind.TEXT : Kind.INTEGER;
       require(left.kind() == kind && right.kind() == kind);
@@ -249,7 +208,7 @@ final class ExpressionParser {
 
   private Term product() {
     Term left = cast();
-    while (symbol("*")) {
+    while (words.symbol("*")) {
       Term right = cast();
       require(left.kind() == Kind.INTEGER && right.kind() == Kind.INTEGER);
       left = Term.of(Kind.INTEGER, Form.PRODUCT, left, right);
@@ -259,8 +218,8 @@ final class ExpressionParser {
 
   private Term cast() {
     Term term = primary();
-    while (symbol("::")) {
-      term = cast(term, typeName());
+    while (words.symbol("::")) {
+      term = cast(term, words.typeName());
     }
     return term;
   }
@@ -289,49 +248,17 @@ final class ExpressionParser {
     return type.equals("text") || type.equals("character varying");
   }
 
-  /** A type's name, with its words and brackets joined as PostgreSQL prints them. */
-  private String typeName() {
-    StringBuilder type = new StringBuilder(name());
-    while (symbol(".")) {
-      type.append('.').append(name());
-    }
-    for (String word : List.of("varying", "precision", "with", "without", "time", "zone")) {
-      if (word(word)) {
-        type.append(' ').append(word);
-      }
-    }
-    if (symbol("(")) {
-      type.append('(').append(next().text());
-      while (symbol(",")) {
-        type.append(',').append(next().text());
-      }
-      require(symbol(")"));
-      type.append(')');
-    }
-    while (symbol("[")) {
-      require(symbol("]"));
-      type.append("[]");
-    }
-    return type.toString();
-  }
-
-  private String name() {
-    Token token = next();
-    require(token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.QUOTED_NAME);
-    return token.text();
-  }
-
   private Term primary() {
-    if (symbol("(")) {
+    if (words.symbol("(")) {
       Term term = or();
-      require(symbol(")"));
+      require(words.symbol(")"));
       return term;
     }
-    if (symbol("-")) {
-      require(peek().kind() == Token.Kind.NUMBER);
-      return Literals.number("-" + next().text());
+    if (words.symbol("-")) {
+      require(words.peek().kind() == Token.Kind.NUMBER);
+      return Literals.number("-" + words.next().text());
     }
-    Token token = next();
+    Token token = words.next();
     return switch (token.kind()) {
       case NUMBER -> Literals.number(token.text());
       case TEXT -> Term.literal(Kind.TEXT, token.text());
@@ -342,7 +269,7 @@ final class ExpressionParser {
   }
 
   private Term named(String name) {
-    if (symbol("(")) {
+    if (words.symbol("(")) {
       return call(name.toLowerCase(Locale.ROOT));
     }
     return switch (name) {
@@ -361,8 +288,8 @@ final class ExpressionParser {
     List<Term> arguments = new ArrayList<>();
     do {
       arguments.add(or());
-    } while (symbol(","));
-    require(symbol(")"));
+    } while (words.symbol(","));
+    require(words.symbol(")"));
     Term first = arguments.get(0);
     if (function.equals("coalesce")) {
       require(arguments.stream().allMatch(term -> term.kind() == first.kind()));

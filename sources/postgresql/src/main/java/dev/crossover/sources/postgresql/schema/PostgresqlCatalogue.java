@@ -51,7 +51,7 @@ GROUP BY n.nspname ORDER BY n.nspname
   @Override
   public SourceSchema read(List<String> schemas, List<String> excludeTables) {
     List<String> own = schemas.stream().filter(name -> !name.equals(OWN_SCHEMA)).toList();
-    try (Connection connection = source.connect()) {
+    try (Connection connection = source.connectToRead()) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
         // Names in expressions come out qualified, and alike for every user, with an empty path.
@@ -79,9 +79,9 @@ GROUP BY n.nspname ORDER BY n.nspname
     for (TableCatalogue.Table table : TableCatalogue.tables(connection, schemaNames)) {
       String name = table.name().toString();
       if (table.ofExtension()) {
-        notMoved.add(new NotMoved("table", name, "it belongs to an extension"));
+        notMoved.add(NotMoved.table(table.name(), "it belongs to an extension"));
       } else if (excluded.match(name)) {
-        notMoved.add(new NotMoved("table", name, "source.exclude_tables names it"));
+        notMoved.add(NotMoved.table(table.name(), "source.exclude_tables names it"));
       } else {
         tables.add(table);
       }
@@ -161,7 +161,7 @@ GROUP BY n.nspname ORDER BY n.nspname
         indexes,
         constraints.checks(oid, name -> Optional.ofNullable(byName.get(name))),
         table.partitions(),
-        TableMovement.of(table, key, columns, indexes),
+        TableMovement.of(table, key, columns, constraints.uniques(oid), indexes),
         table.comment());
   }
 }

@@ -28,7 +28,8 @@ final class SequenceCatalogue {
       WHERE n.nspname = ANY (?) AND c.relpersistence <> 't'
       ORDER BY n.nspname, c.relname
       """;
-  // An identity column holds its sequence by an internal dependency; a default names its sequence.
+  // An identity column holds its sequence by an internal dependency; a default names its sequence,
+  // and feeds the column from it only if it does nothing else with the value.
   private static final String FEEDS =
       """
       SELECT d.objid AS sequence, n.nspname, t.relname, a.attname
@@ -47,6 +48,7 @@ final class SequenceCatalogue {
       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = f.adnum
       WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass
         AND NOT t.relispartition
+        AND pg_get_expr(f.adbin, f.adrelid) ~ '^nextval\\(''([^'']|'''')+''::regclass\\)$'
         AND EXISTS (SELECT FROM pg_sequence s WHERE s.seqrelid = d.refobjid)
       ORDER BY 2, 3, 4
       """;

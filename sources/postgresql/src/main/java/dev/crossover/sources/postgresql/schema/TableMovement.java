@@ -12,6 +12,7 @@ import dev.crossover.sources.postgresql.schema.TableCatalogue.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What PostgreSQL has to say about moving one of its tables. */
 final class TableMovement {
@@ -27,13 +28,14 @@ final class TableMovement {
       TableCatalogue.Table table,
       Optional<SourceKey> key,
       List<SourceColumn> columns,
+      List<SourceKey> uniques,
       List<SourceIndex> indexes) {
     TableMovement movement = new TableMovement(table);
     return new Movement(
         movement.traits(),
         movement.obstacles(key),
         movement.notes(),
-        key.isPresent() ? "" : movement.keyRemedy(columns, indexes));
+        key.isPresent() ? "" : movement.keyRemedy(columns, uniques, indexes));
   }
 
   private List<String> traits() {
@@ -57,8 +59,8 @@ final class TableMovement {
           new Obstacle(
               "it is UNLOGGED, so its changes are not in the source's log",
               "logged tables",
-              "run ALTER TABLE %s SET LOGGED, or add it to source.exclude_tables"
-                  .formatted(sqlName(name))));
+              "run the script that preflight gives for logged-tables, in its order, or add it to"
+                  + " source.exclude_tables"));
     }
     if (!storage.inheritedBy().isEmpty()) {
       obstacles.add(
@@ -75,7 +77,7 @@ final class TableMovement {
           new Obstacle(
               "its primary key is DEFERRABLE, so the log does not tell which row a change is about",
               "a key that is not deferrable, or REPLICA IDENTITY FULL",
-              "run ALTER TABLE %s REPLICA IDENTITY FULL".formatted(sqlName(name))));
+              "run ALTER TABLE %s REPLICA IDENTITY FULL;".formatted(sqlName(name))));
     }
     return obstacles;
   }
@@ -88,31 +90,67 @@ final class TableMovement {
                 .formatted(storage.inheritsFrom()));
   }
 
-  private String keyRemedy(List<SourceColumn> columns, List<SourceIndex> indexes) {
+  private String keyRemedy(
+      List<SourceColumn> columns, List<SourceKey> uniques, List<SourceIndex> indexes) {
     List<String> required =
         columns.stream().filter(column -> !column.nullable()).map(SourceColumn::name).toList();
-    return indexes.stream()
-            .filter(index -> index.unique() && index.obstacle().isEmpty())
-            .filter(
-                index ->
-                    required.containsAll(index.columns().stream().map(IndexColumn::name).toList()))
-            .findFirst()
-            .map(
-                index ->
-                    "run ALTER TABLE %s ADD PRIMARY KEY USING INDEX %s, or add the table to"
-                        .formatted(sqlName(name), sqlName(index.name())))
-            .orElse(
-                "run ALTER TABLE %s ADD PRIMARY KEY (...), or add the table to"
-                    .formatted(sqlName(name)))
-        + " source.exclude_tables and copy it yourself while the source is fenced";
+    Optional<SourceIndex> index =
+        indexes.stream()
+            .filter(one -> one.unique() && one.obstacle().isEmpty())
+            .filter(one -> required.containsAll(names(one)))
+            .findFirst();
+    return index
+            .map(this::keyOf)
+            .or(
+                () ->
+                    uniques.stream()
+                        .filter(one -> required.containsAll(one.columns()))
+                        .findFirst()
+                        .map(one -> addKey(one.columns())))
+            .orElseGet(() -> newKey(columns))
+        + " or add the table to source.exclude_tables and copy it yourself while the source is"
+        + " fenced";
   }
 
-  /** A name as SQL has it, quoted only where it must be. */
+  private static List<String> names(SourceIndex index) {
+    return index.columns().stream().map(IndexColumn::name).toList();
+  }
+
+  /** An index becomes a key as it is only on a table by itself, and in the default order. */
+  private String keyOf(SourceIndex index) {
+    boolean fits =
+        !storage.partitioned()
+            && !index.nullsNotDistinct()
+            && !index.definition().contains(" DESC")
+            && !index.definition().contains("NULLS");
+    return fits
+        ? "run ALTER TABLE %s ADD PRIMARY KEY USING INDEX %s;"
+            .formatted(sqlName(name), sqlName(index.name()))
+        : addKey(names(index));
+  }
+
+  private String addKey(List<String> columns) {
+    return "run ALTER TABLE %s ADD PRIMARY KEY (%s);"
+        .formatted(
+            sqlName(name),
+            columns.stream().map(TableMovement::sqlName).collect(Collectors.joining(", ")));
+  }
+
+  private String newKey(List<SourceColumn> columns) {
+    if (storage.partitioned()) {
+      return "no columns of it are unique: give it a primary key that has its partition columns,";
+    }
+    boolean idIsFree = columns.stream().noneMatch(column -> column.name().equalsIgnoreCase("id"));
+    return "no columns of it are unique: run ALTER TABLE %s ADD COLUMN %s bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; (it writes the table anew under a lock)"
+        .formatted(sqlName(name), sqlName(idIsFree ? "id" : "crossover_id"));
+  }
+
+  /** A name as SQL has it. Quoted always: a simple name may be a word of the language. */
   private static String sqlName(TableName name) {
     return sqlName(name.schema()) + "." + sqlName(name.name());
   }
 
   private static String sqlName(String name) {
-    return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

@@ -7,4 +7,10 @@ final class UntranslatableException extends RuntimeException {
   UntranslatableException() {
     super("not in the safe subset", null, false, false);
   }
+
+  static void unless(boolean condition) {
+    if (!condition) {
+      throw new UntranslatableException();
+    }
+  }
 }

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.crossover.contract.SourceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A pool of connections to the source. Safe for many threads; the caller closes it and every
@@ -23,19 +25,34 @@ public final class PostgresqlDatabase implements AutoCloseable {
           + " SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C';"
           + " SET xmloption = 'content'";
 
-  // A time-out that an administrator gave the role is for its interactive use, not for a copy.
+  // A time-out that an administrator gave the role is for its interactive use, not for a copy; and
+  // a backslash in a key is a backslash.
   private static final String SESSION =
-      "SET row_security = off; SET statement_timeout = 0;"
-          + " SET idle_in_transaction_session_timeout = 0; "
-          + TEXT_FORMS;
+      "SET row_security = off; SET idle_in_transaction_session_timeout = 0; " + TEXT_FORMS;
 
   /** Long enough for a busy server; a person waits for the answer that there is none. */
-  private static final long CONNECT_TIMEOUT_MILLIS = 10_000;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** How much later than the server this side gives up. */
+  private static final Duration LATER = Duration.ofSeconds(5);
 
   private final HikariDataSource pool;
+  private final Limits limits;
 
-  private PostgresqlDatabase(HikariDataSource pool) {
+  private PostgresqlDatabase(HikariDataSource pool, Limits limits) {
     this.pool = pool;
+    this.limits = limits;
+  }
+
+  /**
+   * How long a statement may take. A server that was cut off, or stands still, never answers.
+   *
+   * @param answer on a connection for questions and orders that take no time
+   * @param reading on a connection that reads many rows, which may be sorted before the first comes
+   */
+  public record Limits(Duration answer, Duration reading) {
+    /** Longer than a healthy server needs. */
+    public static final Limits STANDARD = new Limits(Duration.ofMinutes(2), Duration.ofMinutes(30));
   }
 
   /**
@@ -44,6 +61,12 @@ public final class PostgresqlDatabase implements AutoCloseable {
    */
   public static PostgresqlDatabase open(
       String url, String user, String password, int maxConnections) {
+    return open(url, user, password, maxConnections, Limits.STANDARD);
+  }
+
+  /** As {@link #open(String, String, String, int)}, with limits of its own. */
+  public static PostgresqlDatabase open(
+      String url, String user, String password, int maxConnections, Limits limits) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -51,19 +74,51 @@ public final class PostgresqlDatabase implements AutoCloseable {
     config.setMaximumPoolSize(maxConnections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "crossover");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new PostgresqlDatabase(new HikariDataSource(config));
+    config.addDataSourceProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
+    config.addDataSourceProperty("loginTimeout", seconds(CONNECT_TIMEOUT));
+    config.addDataSourceProperty("socketTimeout", seconds(CONNECT_TIMEOUT));
+    return new PostgresqlDatabase(new HikariDataSource(config), limits);
+  }
+
+  private static String seconds(Duration duration) {
+    return Long.toString(duration.toSeconds());
   }
 
   /**
+   * A connection for questions and orders that take no time.
+   *
    * @throws SourceException if the source cannot be reached or refuses the user
    */
   public Connection connect() {
+    return connect(limits.answer());
+  }
+
+  /**
+   * A connection to read many rows: the server may take long before the first.
+   *
+   * @throws SourceException if the source cannot be reached or refuses the user
+   */
+  public Connection connectToRead() {
+    return connect(limits.reading());
+  }
+
+  private Connection connect(Duration limit) {
     try {
-      return pool.getConnection();
+      Connection connection = pool.getConnection();
+      try (Statement statement = connection.createStatement()) {
+        // The server's own answer comes first, if there is a server.
+        int silence = (int) limit.plus(LATER).toMillis();
+        connection.setNetworkTimeout(Runnable::run, silence);
+        statement.execute("SET statement_timeout = " + limit.toMillis());
+        return connection;
+      } catch (SQLException e) {
+        pool.evictConnection(connection);
+        throw e;
+      }
     } catch (SQLException e) {
       throw new SourceException(
           "cannot connect to the source "

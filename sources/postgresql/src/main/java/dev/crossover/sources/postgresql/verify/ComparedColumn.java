@@ -69,6 +69,10 @@ final class ComparedColumn {
       // A cast to text would strip the padding.
       return "textin(bpcharout(" + name + "))";
     }
+    if (isBuiltIn("inet") && !source.isArray()) {
+      // A cast to text would give every host a mask that nobody wrote.
+      return "textin(inet_out(" + name + "))";
+    }
     if (isBuiltIn("xml") && !source.isArray()) {
       // A cast to text would keep a declaration that the log does not carry.
       return "textin(xml_out(" + name + "))";

@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql.verify;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.verify.sides.ComparedSource;
 import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.SourceRowReader;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 
@@ -25,5 +26,10 @@ public final class PostgresqlComparedSource implements ComparedSource {
   @Override
   public SourceRowReader open(ComparedTable table) {
     return PostgresqlRowReader.open(database, table);
+  }
+
+  @Override
+  public RowCounts counts() {
+    return PostgresqlRowCounts.open(database);
   }
 }

@@ -14,23 +14,33 @@ import java.util.Set;
  * What the catalogue says of a table that decides how it is read.
  *
  * @param from the table for a FROM clause, under the name {@code t}
- * @param rows as the last ANALYZE estimated, or counted if it never ran
- * @param bytes on disk with TOAST and indexes; 0 for a partitioned table
+ * @param rows about so many, by the statistics of the table or its partitions
  * @param byteOrdered columns whose collation compares bytes
  * @param unicode whether the database's own bytes are in the order of UTF-8
  */
-record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered, boolean unicode) {
-  private static final long FETCH_BYTES = 16L << 20;
-  private static final int MOST_FETCHED = 1_000;
-  private static final int LEAST_FETCHED = 10;
-  private static final int FETCHED_IF_UNKNOWN = 200;
+record SourceLayout(String from, long rows, Set<String> byteOrdered, boolean unicode) {
+  /** Where nobody has ever counted. */
+  private static final int BYTES_OF_A_ROW = 100;
 
-  // A partitioned table holds no rows itself; an inheriting one is moved as a table of its own.
+  // A partitioned table holds no rows itself; an inheriting one is moved as a table of its own. As
+  // many rows as the last ANALYZE found on a page, on as many pages as there are now.
   private static final String TABLE =
-      "SELECT c.relkind = 'p', greatest(c.reltuples, 0)::bigint, pg_total_relation_size(c.oid),"
-          + " current_setting('server_encoding') IN ('UTF8', 'SQL_ASCII', 'LATIN1')"
-          + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-          + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')";
+      """
+      SELECT c.relkind = 'p',
+             (SELECT coalesce(sum(CASE
+                       WHEN l.reltuples > 0 AND l.relpages > 0 THEN
+                         l.reltuples / l.relpages * pg_relation_size(l.oid)
+                           / current_setting('block_size')::float8
+                       ELSE pg_relation_size(l.oid)::float8 / %d END), 0)
+                FROM pg_class l
+               WHERE l.oid = c.oid AND c.relkind = 'r'
+                  OR c.relkind = 'p' AND l.oid IN
+                     (SELECT p.relid FROM pg_partition_tree(c.oid) p WHERE p.isleaf))::bigint,
+             current_setting('server_encoding') IN ('UTF8', 'SQL_ASCII', 'LATIN1')
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')
+      """
+          .formatted(BYTES_OF_A_ROW);
 
   // datlocprovider is younger than version 13, hence the detour by JSON.
   private static final String BYTE_ORDERED =
@@ -56,23 +66,10 @@ record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered,
               "the source has no table " + table + "; run the schema step again");
         }
         String from = (result.getBoolean(1) ? "" : "ONLY ") + Identifiers.quoted(table) + " AS t";
-        long estimated = result.getLong(2);
-        boolean unicode = result.getBoolean(4);
+        boolean unicode = result.getBoolean(3);
         return new SourceLayout(
-            from,
-            estimated > 0 ? estimated : count(connection, from),
-            result.getLong(3),
-            unicode ? byteOrdered(connection, table) : Set.of(),
-            unicode);
+            from, result.getLong(2), unicode ? byteOrdered(connection, table) : Set.of(), unicode);
       }
-    }
-  }
-
-  private static long count(Connection connection, String from) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM " + from);
-        ResultSet result = statement.executeQuery()) {
-      result.next();
-      return result.getLong(1);
     }
   }
 
@@ -93,14 +90,5 @@ record SourceLayout(String from, long rows, long bytes, Set<String> byteOrdered,
   private static void bind(PreparedStatement statement, TableName table) throws SQLException {
     statement.setString(1, table.schema());
     statement.setString(2, table.name());
-  }
-
-  /** So many rows at once that they fit into memory however wide they are. */
-  int fetchRows() {
-    if (rows == 0 || bytes == 0) {
-      return FETCHED_IF_UNKNOWN;
-    }
-    long fitting = FETCH_BYTES / Math.max(1, bytes / rows);
-    return (int) Math.max(LEAST_FETCHED, Math.min(MOST_FETCHED, fitting));
   }
 }

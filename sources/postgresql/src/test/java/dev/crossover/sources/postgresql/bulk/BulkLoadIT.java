@@ -14,6 +14,7 @@ import dev.crossover.engine.bulk.ReloadRow.Outcome;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.rows.Partition;
@@ -25,6 +26,7 @@ import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.Phases;
 import dev.crossover.engine.target.Target;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.rows.PostgresqlRows;
@@ -112,19 +114,15 @@ class BulkLoadIT {
               .orThrow();
       target = TestSpanner.create(SpannerPartitionLedger.ddl());
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
-      rows = new LiveSource(new PostgresqlRows(source.database(), 100));
+      rows = new LiveSource(new PostgresqlRows(source.database()));
       filled = new SpannerTarget(target, true, PREFIX);
+      Phases.move(filled, Phase.BULK_LOADING);
       ledger = filled.partitionLedger();
     }
 
     BulkLoad load() {
       return new BulkLoad(
-          rows,
-          filled,
-          plan.target(),
-          deadLetters,
-          new CommitLimits(40, 1_000_000),
-          Clock.systemUTC());
+          rows, filled, plan.target(), deadLetters, new CommitLimits(40, 1_000_000));
     }
 
     void loadAll(int partitionRows) {
@@ -258,7 +256,7 @@ class BulkLoadIT {
           new BulkDeadLetters(
               setting.rows, setting.filled, setting.plan.target(), setting.deadLetters);
       Map<String, Outcome> outcomes = new HashMap<>();
-      letters.forEach(letter -> outcomes.put(letter.raw(), retries.retry(letter, "ann")));
+      letters.forEach(letter -> outcomes.put(letter.id(), retries.retry(letter, "ann")));
 
       assertThat(outcomes.values())
           .containsExactlyInAnyOrder(
@@ -266,6 +264,33 @@ class BulkLoadIT {
       assertThat(setting.deadLetters.open()).isEmpty();
       assertThat(setting.column("SELECT CAST(id AS STRING) FROM note ORDER BY id"))
           .containsExactly("1", "2", "3");
+    }
+  }
+
+  @Test
+  void rowsAboveTheCellLimitAreDeadLettersWithTheirWholeRecordAndCanBeMended() {
+    try (Setting setting =
+        new Setting(
+            "CREATE TABLE note (id int PRIMARY KEY, body text);"
+                + "INSERT INTO note SELECT i, repeat('x', 21000000) FROM generate_series(1, 4) i;"
+                + "INSERT INTO note SELECT i, 'short' FROM generate_series(5, 9) i")) {
+      setting.loadAll(100);
+
+      assertThat(setting.deadLetters.countOpen()).isEqualTo(4);
+      assertThat(setting.column("SELECT CAST(count(*) AS STRING) FROM note")).containsExactly("5");
+      List<DeadLetter> letters = setting.deadLetters.open();
+      assertThat(letters).allMatch(letter -> letter.raw().bytes() > 21_000_000);
+
+      setting.source.execute("UPDATE note SET body = 'mended' WHERE id < 5");
+      setting.filled.administration().ownTables().make(setting.plan.target());
+      BulkDeadLetters retries =
+          new BulkDeadLetters(
+              setting.rows, setting.filled, setting.plan.target(), setting.deadLetters);
+      letters.forEach(letter -> retries.retry(letter, "ann"));
+
+      assertThat(setting.deadLetters.countOpen()).isZero();
+      assertThat(setting.column("SELECT body FROM note WHERE id < 5"))
+          .containsExactly("mended", "mended", "mended", "mended");
     }
   }
 
@@ -287,6 +312,10 @@ class BulkLoadIT {
                   Mutation.newInsertBuilder(PREFIX + "event")
                       .set("id")
                       .to(1)
+                      .set("commit_major")
+                      .to(1)
+                      .set("commit_minor")
+                      .to(0)
                       .set("major")
                       .to(1)
                       .set("minor")
@@ -307,7 +336,8 @@ class BulkLoadIT {
 
       assertThat(setting.column("SELECT CAST(id AS STRING) FROM event")).isEmpty();
       assertThat(setting.deadLetters.open()).hasSize(1);
-      assertThat(setting.deadLetters.open().get(0).raw()).contains("\"id\":\"2\"");
+      assertThat(setting.deadLetters.open().get(0).raw().text().orElseThrow())
+          .contains("\"id\":\"2\"");
       assertThat(setting.deadLetters.open().get(0).attempt()).isEqualTo(2);
     }
   }

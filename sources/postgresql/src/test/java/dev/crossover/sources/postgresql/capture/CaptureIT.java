@@ -51,7 +51,7 @@ class CaptureIT {
   }
 
   @Test
-  void passesOverLogicalMessages() {
+  void passesOverLogicalMessagesAndCountsThem() {
     try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY)");
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
@@ -67,6 +67,7 @@ class CaptureIT {
           .containsExactly("INSERT 1", "INSERT 2");
       assertThat(status.state()).isEqualTo(ChangeStream.State.RUNNING);
       assertThat(status.events()).isEqualTo(2);
+      assertThat(status.passedOver()).isEqualTo(3);
     }
   }
 
@@ -174,6 +175,31 @@ class CaptureIT {
               record ->
                   assertThat(TestCapture.payload(record).get("body"))
                       .hasToString("b".repeat(9000)));
+    }
+  }
+
+  @Test
+  void marksARowThatIsLongerThanAnyTargetTakesAndGoesOn() {
+    try (TestSource source =
+            TestSource.create("CREATE TABLE t (id int PRIMARY KEY, n int, body text, note text)");
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (1, 5, repeat('x', 40000000), 'short')");
+      source.execute("INSERT INTO t VALUES (2, 6, 'x', 'y')");
+      source.execute("DELETE FROM t WHERE id = 1");
+      capture.drain();
+
+      List<GenericRecord> records = capture.records("public_t");
+      assertThat(records.stream().map(TestCapture::summary))
+          .containsExactly(
+              "INSERT-INCOMPLETE (body: its 40000000 characters are too many) 1",
+              "INSERT 2",
+              "DELETE 1");
+      assertThat(TestCapture.payload(records.get(0)).get("body")).isNull();
+      assertThat(TestCapture.payload(records.get(0)).get("note")).hasToString("short");
+      assertThat(capture.changes("public_t"))
+          .filteredOn(ChangeRecord.Unreadable.class::isInstance)
+          .hasSize(1);
     }
   }
 

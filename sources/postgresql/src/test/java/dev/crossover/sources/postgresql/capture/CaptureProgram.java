@@ -4,6 +4,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.platforms.local.StreamFile;
+import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +13,22 @@ import java.util.List;
 /** The capture as a process that a test can kill: database, port, work directory. */
 final class CaptureProgram {
   private CaptureProgram() {}
+
+  /** Runs this for a test's database, with the classes of the test. */
+  static List<String> command(TestSource source, Path work) {
+    return command(source.name(), source.port(), work);
+  }
+
+  static List<String> command(String database, int port, Path work) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        CaptureProgram.class.getName(),
+        database,
+        Integer.toString(port),
+        work.toString());
+  }
 
   public static void main(String[] arguments) {
     Settings settings = TestCapture.settings(arguments[0], Integer.parseInt(arguments[1]));

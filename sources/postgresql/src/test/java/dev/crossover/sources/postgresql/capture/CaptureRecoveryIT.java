@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.log.LsnText;
-import java.io.InputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -39,11 +40,11 @@ class CaptureRecoveryIT {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
-      capture.stop();
+      capture.cancel();
       ChildProcess child = new ChildProcess(work, "capture");
       int id = 0;
       for (int kill = 0; kill < 4; kill++) {
-        child.ensureRunning(program(source), Map.of());
+        child.ensureRunning(CaptureProgram.command(source, work), Map.of());
         Position before = capture.stream().status().emitted().orElse(Position.START);
         // Dies in the middle of work: it has emitted something, and more has come since.
         while (capture.stream().status().emitted().orElse(Position.START).equals(before)) {
@@ -63,17 +64,6 @@ class CaptureRecoveryIT {
     }
   }
 
-  private List<String> program(TestSource source) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        System.getProperty("java.class.path"),
-        CaptureProgram.class.getName(),
-        source.name(),
-        Integer.toString(source.port()),
-        work.toString());
-  }
-
   private static SortedSet<Integer> ids(TestCapture capture) {
     return capture.records("public_t").stream()
         .map(record -> (Integer) TestCapture.payload(record).get("id"))
@@ -85,9 +75,9 @@ class CaptureRecoveryIT {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
-      capture.stop();
+      capture.cancel();
       ChildProcess child = new ChildProcess(work, "capture");
-      child.ensureRunning(program(source), Map.of());
+      child.ensureRunning(CaptureProgram.command(source, work), Map.of());
       source.execute("INSERT INTO t VALUES (1, 'x')");
       awaitEmitted(capture);
       child.stop(Duration.ofSeconds(30));
@@ -106,16 +96,14 @@ class CaptureRecoveryIT {
   }
 
   /** Fails the first write of a file of {@code public.t}, before or after it took effect. */
-  private record FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures)
-      implements Bucket {
-    @Override
-    public List<String> list(String prefix) {
-      return bucket.list(prefix);
-    }
+  private static final class FailingBucket extends ForwardingBucket {
+    private final boolean afterEffect;
+    private final AtomicInteger failures;
 
-    @Override
-    public InputStream read(String path) {
-      return bucket.read(path);
+    FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures) {
+      super(bucket);
+      this.afterEffect = afterEffect;
+      this.failures = failures;
     }
 
     @Override
@@ -127,16 +115,6 @@ class CaptureRecoveryIT {
       if (fails) {
         throw new IllegalStateException("no space left");
       }
-    }
-
-    @Override
-    public void delete(String path) {
-      bucket.delete(path);
-    }
-
-    @Override
-    public long writes() {
-      return bucket.writes();
     }
   }
 
@@ -197,7 +175,7 @@ class CaptureRecoveryIT {
       Position beforeCommit = capture.drain().emitted().orElseThrow();
       assertThat(ids(capture)).containsExactly(2);
 
-      capture.stop();
+      capture.cancel();
       capture.stream().start();
       slow.execute("INSERT INTO t VALUES (3, 'slow')");
       connection.commit();
@@ -218,7 +196,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       capture.drain();
-      capture.stop();
+      capture.cancel();
       dropSlot(capture);
       assertThatThrownBy(capture.stream()::start)
           .isInstanceOf(SourceException.class)
@@ -243,7 +221,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       capture.drain();
-      capture.stop();
+      capture.cancel();
       source.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '1MB'");
       try {
         source.execute("SELECT pg_reload_conf()");
@@ -272,7 +250,31 @@ class CaptureRecoveryIT {
           .hasMessageContaining("the source has a replication slot")
           .hasMessageContaining("pg_drop_replication_slot");
       assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.ABSENT);
+      capture.stream().remove();
       dropSlot(capture);
+    }
+  }
+
+  @Test
+  void removesItsOwnSlotAlthoughItsFilesAreLost() throws IOException {
+    try (TestSource source = TestSource.create(TABLE);
+        TestCapture capture = new TestCapture(source, work, "public.t")) {
+      capture.stream().start();
+      capture.drain();
+      capture.cancel();
+      Files.delete(work.resolve("stream.json"));
+      source.execute("INSERT INTO t VALUES (1, 'captured by nobody')");
+
+      assertThatThrownBy(capture.stream()::start)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("of which the work directory knows nothing")
+          .hasMessageContaining("crossover cleanup --abandon");
+      capture.stream().remove();
+
+      capture.stream().start();
+      source.execute("INSERT INTO t VALUES (2, 'captured')");
+      capture.drain();
+      assertThat(ids(capture)).containsExactly(2);
     }
   }
 
@@ -309,7 +311,7 @@ class CaptureRecoveryIT {
         TestCapture capture = new TestCapture(source, work, "public.t")) {
       capture.stream().start();
       assertThatThrownBy(capture.stream()::remove).hasMessageContaining("still runs");
-      capture.stop();
+      capture.cancel();
       capture.stream().remove();
       capture.stream().remove();
       assertThat(

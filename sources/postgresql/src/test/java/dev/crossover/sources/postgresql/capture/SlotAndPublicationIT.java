@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.TestSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +37,137 @@ class SlotAndPublicationIT extends CaptureSetupContract {
     return setup;
   }
 
+  @Override
+  protected void swapATable() {
+    source.execute(
+        """
+        CREATE TABLE t_new (id int PRIMARY KEY);
+        ALTER TABLE t RENAME TO t_old;
+        ALTER TABLE t_new RENAME TO t;
+        DROP TABLE t_old;
+        """);
+  }
+
+  private String uncaptured(String change) {
+    setup.create();
+    source.execute(change);
+    String found = String.join("; ", setup.uncaptured());
+    setup.remove();
+    return found;
+  }
+
+  @Test
+  void noticesASwapEvenIfTheNewTableIsPublishedToo() {
+    assertThat(
+            uncaptured(
+                "DROP TABLE t; CREATE TABLE t (id int PRIMARY KEY); ALTER PUBLICATION %s ADD TABLE t"
+                    .formatted(names.publication())))
+        .isEqualTo(
+            "table public.t was swapped: what has its name now was made later and is not captured");
+  }
+
+  @Test
+  void noticesASwappedPartition() {
+    source.execute(
+        """
+        DROP TABLE t;
+        CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id);
+        CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (10);
+        """);
+    assertThat(
+            uncaptured(
+                """
+                DROP TABLE low;
+                CREATE TABLE low (id int PRIMARY KEY);
+                INSERT INTO low VALUES (1);
+                ALTER TABLE t ATTACH PARTITION low FOR VALUES FROM (0) TO (10);
+                """))
+        .startsWith("table public.low was swapped");
+  }
+
+  @Test
+  void allowsANewPartition() {
+    source.execute("DROP TABLE t; CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id)");
+    assertThat(uncaptured("CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (10)")).isEmpty();
+  }
+
+  @Test
+  void noticesWhatWasTakenOutOfThePublication() {
+    String publication = names.publication();
+    assertThat(uncaptured("ALTER PUBLICATION " + publication + " DROP TABLE t"))
+        .isEqualTo("publication " + publication + " no longer has public.t");
+    assertThat(
+            uncaptured(
+                "ALTER PUBLICATION %s SET TABLE t WHERE (id > 5), crossover.sentinel,"
+                        .formatted(publication)
+                    + " crossover.heartbeat"))
+        .isEqualTo("publication " + publication + " has only some rows or columns of public.t");
+    assertThat(uncaptured("ALTER PUBLICATION " + publication + " SET (publish = 'insert')"))
+        .isEqualTo("publication " + publication + " no longer carries every kind of change");
+    assertThat(uncaptured("DROP PUBLICATION " + publication))
+        .startsWith("publication " + publication + " is gone; ");
+  }
+
+  @Test
+  void noticesATableThatWasRenamedOrDropped() {
+    assertThat(uncaptured("ALTER TABLE t RENAME TO u"))
+        .isEqualTo("table public.t has another name now, public.u");
+    source.execute("ALTER TABLE u RENAME TO t");
+    assertThat(uncaptured("DROP TABLE t")).isEqualTo("table public.t was dropped");
+  }
+
+  @Test
+  void allowsWhatRewritesATable() {
+    assertThat(uncaptured("ALTER TABLE t ALTER id TYPE bigint; TRUNCATE t; CLUSTER t USING t_pkey"))
+        .isEmpty();
+  }
+
   @Test
   void waitsForTheReaderOfItsSlotToEnd() throws Exception {
     setup.create();
+    try (Connection reader = replication();
+        PGReplicationStream stream = read(reader)) {
+      CompletableFuture<Void> removal = CompletableFuture.runAsync(setup::remove);
+
+      assertThatThrownBy(() -> removal.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      stream.close();
+      reader.close();
+      assertThat(removal).succeedsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void refusesASecondReaderOfItsSlotAndSaysWhoReadsIt() throws Exception {
+    Position start = setup.create();
+    SlotAndPublication second =
+        new SlotAndPublication(
+            source.database(), names, List.of(new TableName("public", "t")), Duration.ZERO);
+    try (Connection reader = replication();
+        PGReplicationStream stream = read(reader)) {
+      assertThat(stream.isClosed()).isFalse();
+      assertThatThrownBy(() -> second.requireIntact(start))
+          .isInstanceOf(SourceException.class)
+          .hasMessageMatching(
+              "replication slot \\S+ is read by process \\d+ \\(user postgres, first, from"
+                  + " 127.0.0.1\\) already, and a slot has one reader: .*");
+    }
+    setup.requireIntact(start);
+  }
+
+  private PGReplicationStream read(Connection reader) throws SQLException {
+    return reader
+        .unwrap(PGConnection.class)
+        .getReplicationAPI()
+        .replicationStream()
+        .logical()
+        .withSlotName(names.slot())
+        .withSlotOption("proto_version", "1")
+        .withSlotOption("publication_names", names.publication())
+        .start();
+  }
+
+  private Connection replication() throws SQLException {
     Properties properties = new Properties();
     properties.putAll(
         Map.of(
@@ -46,29 +177,12 @@ class SlotAndPublicationIT extends CaptureSetupContract {
             "database",
             "preferQueryMode",
             "simple",
+            "ApplicationName",
+            "first",
             "assumeMinServerVersion",
             "10"));
-    try (Connection reader =
-        DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), properties)) {
-      PGReplicationStream stream =
-          reader
-              .unwrap(PGConnection.class)
-              .getReplicationAPI()
-              .replicationStream()
-              .logical()
-              .withSlotName(names.slot())
-              .withSlotOption("proto_version", "1")
-              .withSlotOption("publication_names", names.publication())
-              .start();
-      CompletableFuture<Void> removal = CompletableFuture.runAsync(setup::remove);
-
-      assertThatThrownBy(() -> removal.get(300, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-      stream.close();
-      reader.close();
-      assertThat(removal).succeedsWithin(Duration.ofSeconds(20));
-    }
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), properties);
   }
 
   @AfterEach

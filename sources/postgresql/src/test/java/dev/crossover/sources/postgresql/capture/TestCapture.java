@@ -11,8 +11,8 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.platforms.local.CaptureProcess;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.platforms.local.LocalChangeStream;
 import dev.crossover.platforms.local.StreamFile;
@@ -21,6 +21,7 @@ import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
 /** A change stream on a test's database, with the capture as a thread in the place of a process. */
-final class TestCapture implements AutoCloseable, CaptureProcess {
+final class TestCapture implements AutoCloseable, Job {
   static final DatastreamFormat FORMAT = new DatastreamFormat(new PostgresqlChangeMetadata());
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -115,7 +116,7 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
   }
 
   @Override
-  public void ensureRunning() {
+  public void start() {
     if (running()) {
       return;
     }
@@ -140,13 +141,17 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
     thread.start();
   }
 
-  @Override
-  public boolean running() {
+  private boolean running() {
     return thread != null && thread.isAlive();
   }
 
   @Override
-  public void stop() {
+  public Status status() {
+    return Status.of(running() ? State.RUNNING : thread == null ? State.NOT_STARTED : State.FAILED);
+  }
+
+  @Override
+  public void cancel() {
     if (running()) {
       capture.get().stop();
       join();
@@ -235,6 +240,19 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
     return bucket.list("changes/" + folder + "/");
   }
 
+  /** How much a table's files hold together. */
+  long bytes(String folder) {
+    long bytes = 0;
+    for (String path : files(folder)) {
+      try (InputStream content = bucket.read(path)) {
+        bytes += content.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return bytes;
+  }
+
   static Position lsn(GenericRecord record) {
     return LsnText.INSTANCE.parse(metadata(record).get("lsn").toString());
   }
@@ -270,7 +288,7 @@ final class TestCapture implements AutoCloseable, CaptureProcess {
 
   @Override
   public void close() {
-    stop();
+    cancel();
     stream.remove();
   }
 }

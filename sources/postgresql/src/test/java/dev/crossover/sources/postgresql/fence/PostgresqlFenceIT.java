@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class PostgresqlFenceIT extends FenceContract {
   private final String batch = "batch" + test;
   private final TestSource source = create();
   private final PostgresqlFence fence = fence(List.of(app));
-  private final PostgresqlWriters writers = new PostgresqlWriters(source.database());
+  private final PostgresqlWriters writers = new PostgresqlWriters(source.database(), moved());
 
   private TestSource create() {
     return TestSource.create(
@@ -78,13 +79,14 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   private PostgresqlFence fence(List<String> roles) {
-    return new PostgresqlFence(
-        source.database(),
-        List.of("direct", "via_group", "via_public", "one_column", "granted_on", "owned", "parts")
-            .stream()
-            .map(table -> new TableName("shop", table))
-            .toList(),
-        roles);
+    return new PostgresqlFence(source.database(), moved(), roles);
+  }
+
+  private static List<TableName> moved() {
+    return Stream.of(
+            "direct", "via_group", "via_public", "one_column", "granted_on", "owned", "parts")
+        .map(table -> new TableName("shop", table))
+        .toList();
   }
 
   @AfterEach
@@ -143,7 +145,7 @@ class PostgresqlFenceIT extends FenceContract {
     assertThat(closed.tables()).hasSize(8).contains(new TableName("shop", "part1"));
     assertThat(fence.leaks(record)).hasSizeGreaterThan(8);
 
-    fence.raise(7, record);
+    fence.raise(7, "target", record);
 
     assertThat(fence.leaks(record)).isEmpty();
     assertThatThrownBy(() -> connectAs(app)).hasMessageContaining("not permitted to log in");
@@ -158,6 +160,47 @@ class PostgresqlFenceIT extends FenceContract {
     assertThat(rights()).isEqualTo(before);
     fence.lower(8, record);
     assertThat(rights()).isEqualTo(before);
+  }
+
+  @Test
+  void saysWhatWouldOpenTheSourceAsStatementsThatRun() {
+    List<String> before = rights();
+    fence.raise(1, "target", fence.look().record());
+    String statements = fence.givingBack().orElseThrow();
+    assertThat(rights()).isNotEqualTo(before);
+
+    source.execute(statements);
+
+    assertThat(rights()).isEqualTo(before);
+  }
+
+  @Test
+  void leavesAloneWhatBelongsToTablesThatAreNotMoved() throws SQLException {
+    source.execute(
+        """
+        CREATE TABLE shop.kept (id serial, shared int DEFAULT nextval('shop.direct_id_seq'));
+        CREATE SEQUENCE shop.tickets; CREATE TABLE shop.moved_too (id serial, n int);
+        GRANT INSERT ON shop.kept TO %1$s;
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA shop TO %1$s
+        """
+            .formatted(batch));
+    PostgresqlFence around =
+        new PostgresqlFence(
+            source.database(),
+            List.of(new TableName("shop", "direct"), new TableName("shop", "moved_too")),
+            List.of(app));
+    FenceRecord record = around.look().record();
+
+    around.raise(1, "target", record);
+
+    try (Connection other = connectAs(batch);
+        Statement statement = other.createStatement()) {
+      statement.execute("INSERT INTO shop.kept DEFAULT VALUES");
+      statement.execute("SELECT nextval('shop.tickets')");
+      assertThatThrownBy(() -> statement.execute("SELECT nextval('shop.moved_too_id_seq')"))
+          .hasMessageContaining("permission denied for sequence moved_too_id_seq");
+    }
+    around.lower(2, record);
   }
 
   private void writeAs(String role, String table) throws SQLException {
@@ -175,7 +218,7 @@ class PostgresqlFenceIT extends FenceContract {
       rogue.setAutoCommit(false);
       statement.execute("INSERT INTO shop.direct (note) VALUES ('rogue')");
 
-      fence.raise(1, fence.look().record());
+      fence.raise(1, "target", fence.look().record());
 
       assertThatThrownBy(rogue::commit).isInstanceOf(SQLException.class);
     }
@@ -194,7 +237,7 @@ class PostgresqlFenceIT extends FenceContract {
       inOpen.execute("INSERT INTO shop.direct (id) VALUES (1)");
       inPrepared.execute("BEGIN; INSERT INTO shop.direct (id) VALUES (2); PREPARE TRANSACTION 'p'");
 
-      fence.raise(1, fence.look().record());
+      fence.raise(1, "target", fence.look().record());
 
       assertThat(writers.open())
           .extracting(OpenTransaction::role, OpenTransaction::prepared)
@@ -276,7 +319,7 @@ class PostgresqlFenceIT extends FenceContract {
           .extracting(Finding::verdict, Finding::observed)
           .containsExactly(tuple(Finding.Verdict.PASS, app + " can be fenced"));
       FenceRecord record = limitedFence.look().record();
-      limitedFence.raise(1, record);
+      limitedFence.raise(1, "target", record);
       assertThat(limitedFence.leaks(record)).isEmpty();
       limitedFence.lower(2, record);
     }
@@ -322,7 +365,7 @@ class PostgresqlFenceIT extends FenceContract {
   @Test
   void doesNotPassWhileAFenceIsUp() {
     FenceRecord record = fence.look().record();
-    fence.raise(3, record);
+    fence.raise(3, "target", record);
 
     List<Finding> findings =
         new ApplicationRoles(source.database(), () -> fence, List.of(app)).look();

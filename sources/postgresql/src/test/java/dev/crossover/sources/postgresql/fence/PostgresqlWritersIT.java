@@ -1,5 +1,10 @@
 package dev.crossover.sources.postgresql.fence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.postgresql.TestSource;
@@ -9,11 +14,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class PostgresqlWritersIT extends WritersContract {
-  private final TestSource source = TestSource.create("CREATE TABLE t (id serial)");
-  private final PostgresqlWriters writers = new PostgresqlWriters(source.database());
+  private final TestSource source =
+      TestSource.create("CREATE TABLE t (id serial); CREATE TABLE kept (id serial)");
+  private final PostgresqlWriters writers =
+      new PostgresqlWriters(source.database(), List.of(new TableName("public", "t")));
   private final List<Connection> sessions = new ArrayList<>();
 
   @AfterEach
@@ -37,6 +46,51 @@ class PostgresqlWritersIT extends WritersContract {
   @Override
   protected void prepare(String name) {
     write("INSERT INTO t DEFAULT VALUES; PREPARE TRANSACTION '" + name + "'");
+  }
+
+  @Test
+  void seesAStatementThatHasBegunAndHasNotWrittenARowYet() {
+    write("DELETE FROM t WHERE false");
+
+    assertThat(writers.open()).hasSize(1);
+    writers.end(writers.open().get(0));
+    while (!writers.open().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void seesAWriterThatWaitsForALock() throws Exception {
+    write("LOCK TABLE t IN SHARE MODE");
+    assertThat(writers.open()).as("a reader's lock").isEmpty();
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(() -> write("INSERT INTO t DEFAULT VALUES"));
+
+    while (writers.open().isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    writers.end(writers.open().get(0));
+    assertThatThrownBy(waiting::get).hasMessageContaining("terminating connection");
+  }
+
+  @Test
+  void seesAPreparedTransaction() {
+    prepare("p");
+
+    assertThat(writers.open()).extracting(OpenTransaction::name).containsExactly("p");
+
+    rollBackPrepared("p");
+  }
+
+  @Test
+  void leavesWritersOfOtherTablesAlone() {
+    write("INSERT INTO kept DEFAULT VALUES");
+    write("INSERT INTO kept DEFAULT VALUES; PREPARE TRANSACTION 'kept'");
+
+    assertThat(writers.open()).isEmpty();
+
+    rollBackPrepared("kept");
   }
 
   private void write(String sql) {

@@ -36,29 +36,23 @@ class ReplicationChecksIT {
             ALTER TABLE root REPLICA IDENTITY FULL;
             CREATE TABLE scratch_pad (id int);
             """)) {
-      assertThat(new ReplicaIdentity(source.database(), PUBLIC, EXCLUDED).look())
+      assertThat(new ReplicaIdentity(new MovedTables(source.database(), PUBLIC, EXCLUDED)).look())
           .extracting(Finding::verdict, Finding::observed, Finding::hint)
           .containsExactly(
               tuple(
                   Verdict.FAIL,
-                  "public.late has no primary key that its changes could name",
-                  "ALTER TABLE public.late REPLICA IDENTITY FULL;"),
-              tuple(
-                  Verdict.FAIL,
-                  "public.leaf may leave long values that did not change out of its updates",
-                  "ALTER TABLE public.leaf REPLICA IDENTITY FULL;"),
-              tuple(
-                  Verdict.FAIL,
-                  "public.long may leave long values that did not change out of its updates",
-                  "ALTER TABLE public.long REPLICA IDENTITY FULL;"),
-              tuple(
-                  Verdict.FAIL,
-                  "public.nothing logs no key for updates and deletes",
-                  "ALTER TABLE public.nothing REPLICA IDENTITY DEFAULT;"),
-              tuple(
-                  Verdict.FAIL,
-                  "public.other logs the columns of an index that is not its primary key",
-                  "ALTER TABLE public.other REPLICA IDENTITY DEFAULT;"));
+                  "1 tables have a DEFERRABLE primary key, which the log leaves out: public.late;"
+                      + " 2 tables may leave long values that did not change out of updates:"
+                      + " public.leaf, public.long; 1 tables log no key for updates and deletes:"
+                      + " public.nothing; 1 tables log the columns of an index that is not the"
+                      + " primary key: public.other",
+                  """
+                  ALTER TABLE public.late REPLICA IDENTITY FULL;
+                  ALTER TABLE public.leaf REPLICA IDENTITY FULL;
+                  ALTER TABLE public.long REPLICA IDENTITY FULL;
+                  ALTER TABLE public.nothing REPLICA IDENTITY DEFAULT;
+                  ALTER TABLE public.other REPLICA IDENTITY DEFAULT;\
+                  """));
     }
   }
 
@@ -67,13 +61,17 @@ class ReplicationChecksIT {
     try (TestSource source =
         TestSource.create(
             "CREATE TABLE kept (id int PRIMARY KEY); CREATE UNLOGGED TABLE quick (id int PRIMARY"
-                + " KEY); CREATE UNLOGGED TABLE scratch (id int)")) {
-      assertThat(new LoggedTables(source.database(), PUBLIC, EXCLUDED).look())
+                + " KEY); CREATE UNLOGGED TABLE a_child (id int PRIMARY KEY REFERENCES quick);"
+                + " CREATE UNLOGGED TABLE scratch (id int)")) {
+      assertThat(new LoggedTables(new MovedTables(source.database(), PUBLIC, EXCLUDED)).look())
           .singleElement()
           .satisfies(
               finding -> {
                 assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-                assertThat(finding.hint()).isEqualTo("ALTER TABLE public.quick SET LOGGED;");
+                assertThat(finding.hint())
+                    .isEqualTo(
+                        "ALTER TABLE public.quick SET LOGGED;\nALTER TABLE public.a_child SET"
+                            + " LOGGED;");
               });
     }
   }
@@ -82,10 +80,13 @@ class ReplicationChecksIT {
   void refusesColumnsThatDifferOnlyByCase() {
     try (TestSource source =
         TestSource.create("CREATE TABLE t (id int PRIMARY KEY, \"Name\" text, name text)")) {
-      assertThat(new ColumnNames(source.database(), PUBLIC, List.of()).look())
+      assertThat(new ColumnNames(new MovedTables(source.database(), PUBLIC, List.of())).look())
           .singleElement()
-          .extracting(Finding::observed)
-          .isEqualTo("public.t has columns that differ only by case: \"Name\", name");
+          .extracting(Finding::observed, Finding::hint)
+          .containsExactly(
+              "public.t has columns that differ only by case, which the change stream cannot tell"
+                  + " apart: \"Name\", name",
+              "ALTER TABLE public.t RENAME COLUMN name TO name_column_3;");
     }
   }
 
@@ -96,10 +97,10 @@ class ReplicationChecksIT {
       assertThat(
               List.of(
                   new LogicalReplication(database, "unused"),
-                  new ReplicationPrivileges(database, PUBLIC, List.of()),
-                  new ReplicaIdentity(database, PUBLIC, List.of()),
-                  new LoggedTables(database, PUBLIC, List.of()),
-                  new ColumnNames(database, PUBLIC, List.of()),
+                  new ReplicationPrivileges(new MovedTables(database, PUBLIC, List.of())),
+                  new ReplicaIdentity(new MovedTables(database, PUBLIC, List.of())),
+                  new LoggedTables(new MovedTables(database, PUBLIC, List.of())),
+                  new ColumnNames(new MovedTables(database, PUBLIC, List.of())),
                   new LogRetention(database)))
           .flatExtracting(Check::look)
           .extracting(Finding::verdict)
@@ -116,7 +117,7 @@ class ReplicationChecksIT {
                 + " CREATE ROLE replication_reader LOGIN PASSWORD 'x'")) {
       String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();
       try (PostgresqlDatabase reader = PostgresqlDatabase.open(url, "replication_reader", "x", 1)) {
-        assertThat(new ReplicationPrivileges(reader, PUBLIC, List.of()).look())
+        assertThat(new ReplicationPrivileges(new MovedTables(reader, PUBLIC, List.of())).look())
             .extracting(Finding::observed, Finding::hint)
             .containsExactly(
                 tuple(
@@ -128,7 +129,8 @@ class ReplicationChecksIT {
                 tuple(
                     "only an owner may publish a table, and user replication_reader owns not"
                         + " public.t",
-                    "GRANT the owning role TO replication_reader"));
+                    "-- give the tables of superuser postgres an owner that is none, and make"
+                        + " replication_reader its member"));
       }
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 class PostgresqlRowSourceIT extends RowSourceContract {
   private final TestSource database =
       TestSource.create("CREATE TABLE item (id bigint PRIMARY KEY, name text)");
-  private final PostgresqlRows rows = new PostgresqlRows(database.database(), 3);
+  private final PostgresqlRows rows = new PostgresqlRows(database.database());
 
   @AfterEach
   void close() {

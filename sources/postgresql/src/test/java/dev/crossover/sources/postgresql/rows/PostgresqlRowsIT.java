@@ -68,7 +68,9 @@ class PostgresqlRowsIT {
     {
       "uuid", "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11", "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
     },
-    {"inet", "10.1.2.3", "10.1.2.3/32"},
+    {"inet", "10.1.2.3", "10.1.2.3"},
+    {"inet", "10.1.2.3/8", "10.1.2.3/8"},
+    {"inet", "::1", "::1"},
     {"bit(3)", "101", "101"},
     {"int4range", "[1,5)", "[1,5)"},
     {"int4[]", "{1,NULL,3}", Arrays.asList(1L, null, 3L)},
@@ -112,7 +114,7 @@ class PostgresqlRowsIT {
       source.execute("INSERT INTO t (id) VALUES (2)");
       TargetTable table = table(source);
       List<Row> rows = new ArrayList<>();
-      new PostgresqlRows(source.database(), 1).read(table, ALL, rows::add);
+      new PostgresqlRows(source.database()).read(table, ALL, rows::add);
 
       assertThat(rows.get(0).values()).isEqualTo(expected);
       assertThat(rows.get(1).values().subList(1, VALUES.length + 1)).containsOnlyNulls();
@@ -125,7 +127,7 @@ class PostgresqlRowsIT {
         TestSource.create(
             "CREATE TABLE t (a char(3), b timestamptz, v int, PRIMARY KEY (a, b));"
                 + "INSERT INTO t VALUES ('x', 'infinity', 1)")) {
-      PostgresqlRows rows = new PostgresqlRows(source.database(), 10);
+      PostgresqlRows rows = new PostgresqlRows(source.database());
       TargetTable table = table(source);
       Position before = rows.position();
 
@@ -146,7 +148,7 @@ class PostgresqlRowsIT {
       TargetTable table = table(source);
       source.execute("ALTER TABLE t DROP COLUMN v");
 
-      assertThatThrownBy(() -> new PostgresqlRows(source.database(), 1).read(table, ALL, row -> {}))
+      assertThatThrownBy(() -> new PostgresqlRows(source.database()).read(table, ALL, row -> {}))
           .isInstanceOf(SourceException.class)
           .hasMessageContaining("cannot read partition 0 of public.t: PostgreSQL says")
           .hasMessageContaining("v does not exist");

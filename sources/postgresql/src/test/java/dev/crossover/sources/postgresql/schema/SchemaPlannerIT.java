@@ -530,19 +530,20 @@ CREATE TABLE of_event (id int PRIMARY KEY, event int, at date,
           .extracting(Refusal::message)
           .containsExactly(
               "table public.keyless: it has no primary key; allowed: tables with a primary key,"
-                  + " since changes are applied by key; run ALTER TABLE public.keyless ADD PRIMARY"
-                  + " KEY USING INDEX keyless_a, or add the table to source.exclude_tables and copy"
-                  + " it yourself while the source is fenced",
+                  + " since changes are applied by key; run ALTER TABLE \"public\".\"keyless\""
+                  + " ADD PRIMARY KEY USING INDEX \"keyless_a\"; or add the table to"
+                  + " source.exclude_tables and copy it yourself while the source is fenced",
               "table public.late_key: its primary key is DEFERRABLE, so the log does not tell which"
                   + " row a change is about; allowed: a key that is not deferrable, or REPLICA"
-                  + " IDENTITY FULL; run ALTER TABLE public.late_key REPLICA IDENTITY FULL",
+                  + " IDENTITY FULL; run ALTER TABLE \"public\".\"late_key\" REPLICA IDENTITY"
+                  + " FULL;",
               "table public.parent: tables inherit from it: [public.child]; allowed: tables without"
                   + " INHERITS (declarative partitions are fine); add it to"
                   + " source.exclude_tables if it has no rows of its own, or make the tables that"
                   + " inherit from it partitions",
               "table public.volatile: it is UNLOGGED, so its changes are not in the source's log;"
-                  + " allowed: logged tables; run ALTER TABLE public.volatile SET LOGGED, or add it"
-                  + " to source.exclude_tables",
+                  + " allowed: logged tables; run the script that preflight gives for"
+                  + " logged-tables, in its order, or add it to source.exclude_tables",
               "table public.wide_key: its primary key has 17 columns; allowed: at most 16; give the"
                   + " table a shorter key, or add it to source.exclude_tables",
               "column public.array_key.id: it is part of the primary key and becomes ARRAY<INT64>;"

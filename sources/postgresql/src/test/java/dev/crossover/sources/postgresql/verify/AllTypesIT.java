@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.verify.ColumnDifference;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationOptions;
 import dev.crossover.engine.verify.VerificationProgress;
@@ -14,9 +15,13 @@ import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.schema.SpannerType;
 import dev.crossover.targets.spanner.verify.SpannerComparedTarget;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,6 +112,8 @@ class AllTypesIT {
     },
     {"c_xml_declared", "xml", "STRING", "'<?xml version=\"1.0\"?><a/>'", "'<a/>'"},
     {"c_xml", "xml", "STRING", "'<a b=\"1\"/>'", "'<a b=\"1\"/>'"},
+    {"c_inet_host", "inet", "STRING", "'10.1.2.3'", "'10.1.2.3'"},
+    {"c_inet_host6", "inet", "STRING", "'::1'", "'::1'"},
     {"c_inet", "inet", "STRING", "'10.1.2.3/8'", "'10.1.2.3/8'"},
     {"c_cidr", "cidr", "STRING", "'10.0.0.0/8'", "'10.0.0.0/8'"},
     {"c_macaddr", "macaddr", "STRING", "'08:00:2b:01:02:03'", "'08:00:2b:01:02:03'"},
@@ -170,56 +177,36 @@ class AllTypesIT {
     {"c_array_text", "int4[]", "STRING", "'{{1,2},{3,4}}'", "'{{1,2},{3,4}}'"},
   };
 
+  /** The same wrong value of a type, by how a copy goes wrong: one column in one row. */
+  private static String wrong(String targetType, String value) {
+    if (targetType.endsWith("[]")) {
+      return value.equals("[]") ? "NULL" : "[]";
+    }
+    return switch (targetType) {
+      case "INT64" -> "CAST(%1$s AS INT64) + IF(CAST(%1$s AS INT64) > 0, -1, 1)".formatted(value);
+      case "FLOAT32", "FLOAT64" ->
+          "CAST(IF(%1$s = 1.5, 2.5, 1.5) AS %2$s)".formatted(value, targetType);
+      case "NUMERIC" -> "%1$s + IF(%1$s > 0, -1, 1) * NUMERIC '0.000000001'".formatted(value);
+      case "BOOL" -> "NOT " + value;
+      case "STRING" -> "CONCAT(%s, ' ')".formatted(value);
+      case "BYTES" -> "CONCAT(%s, b'\\x00')".formatted(value);
+      case "DATE" -> "DATE_ADD(%s, INTERVAL 1 DAY)".formatted(value);
+      case "TIMESTAMP" -> "TIMESTAMP_SUB(%s, INTERVAL 1 MICROSECOND)".formatted(value);
+      case "JSON" -> "JSON '{\"other\":0}'";
+      default -> throw new IllegalArgumentException(targetType);
+    };
+  }
+
   @Test
   void everyTypeIsEqualToTheSameValueOnTheTarget() {
-    List<String> source = new ArrayList<>();
-    List<String> target = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<String> sourceValues = new ArrayList<>();
-    List<String> targetValues = new ArrayList<>();
-    columns.add("id int4 INT64");
-    for (String[] value : VALUES) {
-      names.add(value[0]);
-      source.add(value[0] + " " + value[1]);
-      target.add(value[0] + " " + ddl(value[2]));
-      columns.add(value[0] + " " + catalogueName(value[1]) + " " + value[2]);
-      sourceValues.add(value[3]);
-      targetValues.add(value[4]);
-    }
-    try (TestSource postgres =
-            TestSource.create(
-                "CREATE TYPE mood AS ENUM ('sad', 'ok');"
-                    + ("CREATE TABLE everything (id int PRIMARY KEY, %s);"
-                            + "INSERT INTO everything VALUES (1, %s), (2%s)")
-                        .formatted(
-                            String.join(", ", source),
-                            String.join(", ", sourceValues),
-                            ", NULL".repeat(VALUES.length)));
-        SpannerDatabase spanner =
-            TestSpanner.create(
-                List.of(
-                    "CREATE TABLE everything (id INT64, %s) PRIMARY KEY (id)"
-                        .formatted(String.join(", ", target))))) {
-      execute(
-          spanner,
-          "INSERT INTO everything (id, %s) VALUES (1, %s)"
-              .formatted(String.join(", ", names), String.join(", ", targetValues)));
-      execute(spanner, "INSERT INTO everything (id) VALUES (2)");
-      TargetSchema schema =
-          new TargetSchema(
-              List.of(
-                  TableOf.columns("everything", List.of("id"), columns.toArray(new String[0]))));
+    try (TestSource postgres = source();
+        SpannerDatabase spanner = target()) {
+      insert(postgres, 1, values(3));
+      insert(postgres, 2, nulls());
+      insert(spanner, 1, values(4));
+      insert(spanner, 2, nulls());
 
-      VerificationReport report =
-          new Verifier(
-                  new PostgresqlComparedSource(postgres.database()),
-                  new SpannerComparedTarget(spanner.client(), "crossover_shadow_"),
-                  schema,
-                  VerificationOptions.defaults(),
-                  Optional.empty(),
-                  Clock.systemUTC())
-              .verifyAll(VerificationProgress.none());
+      VerificationReport report = verify(postgres, spanner);
 
       assertThat(report.tables().get(0).details()).isEmpty();
       assertThat(report.reason()).isEmpty();
@@ -228,8 +215,96 @@ class AllTypesIT {
     }
   }
 
-  private static void execute(SpannerDatabase spanner, String dml) {
-    Changes.execute(spanner, dml);
+  @Test
+  void aWrongValueOfEveryTypeIsFoundInItsColumn() {
+    try (TestSource postgres = source();
+        SpannerDatabase spanner = target()) {
+      List<String> expected = new ArrayList<>();
+      for (int column = 0; column < VALUES.length; column++) {
+        int wrong = 2 * column;
+        int lost = 2 * column + 1;
+        insert(postgres, wrong, values(3));
+        insert(postgres, lost, values(3));
+        insert(spanner, wrong, with(column, wrong(VALUES[column][2], VALUES[column][4])));
+        insert(spanner, lost, with(column, "NULL"));
+        expected.add(wrong + " " + VALUES[column][0]);
+        expected.add(lost + " " + VALUES[column][0]);
+      }
+
+      VerificationReport report = verify(postgres, spanner);
+
+      assertThat(report.tables().get(0).details())
+          .map(
+              found ->
+                  found.key().get(0)
+                      + " "
+                      + String.join(
+                          ",", found.columns().stream().map(ColumnDifference::column).toList()))
+          .containsExactlyElementsOf(expected);
+    }
+  }
+
+  private static List<String> values(int side) {
+    return Arrays.stream(VALUES).map(value -> value[side]).toList();
+  }
+
+  private static List<String> nulls() {
+    return Collections.nCopies(VALUES.length, "NULL");
+  }
+
+  private static List<String> with(int column, String value) {
+    List<String> values = new ArrayList<>(values(4));
+    values.set(column, value);
+    return values;
+  }
+
+  private static TestSource source() {
+    return TestSource.create(
+        "CREATE TYPE mood AS ENUM ('sad', 'ok');"
+            + "CREATE TABLE everything (id int PRIMARY KEY, %s);"
+                .formatted(
+                    Arrays.stream(VALUES)
+                        .map(value -> value[0] + " " + value[1])
+                        .collect(Collectors.joining(", "))));
+  }
+
+  private static SpannerDatabase target() {
+    return TestSpanner.create(
+        List.of(
+            "CREATE TABLE everything (id INT64, %s) PRIMARY KEY (id)"
+                .formatted(
+                    Arrays.stream(VALUES)
+                        .map(value -> value[0] + " " + ddl(value[2]))
+                        .collect(Collectors.joining(", ")))));
+  }
+
+  private static void insert(TestSource postgres, int id, List<String> values) {
+    postgres.execute(
+        "INSERT INTO everything VALUES (%d, %s)".formatted(id, String.join(", ", values)));
+  }
+
+  private static void insert(SpannerDatabase spanner, int id, List<String> values) {
+    Changes.execute(
+        spanner,
+        "INSERT INTO everything (id, %s) VALUES (%d, %s)"
+            .formatted(String.join(", ", values(0)), id, String.join(", ", values)));
+  }
+
+  private static VerificationReport verify(TestSource postgres, SpannerDatabase spanner) {
+    List<String> columns = new ArrayList<>(List.of("id int4 INT64"));
+    for (String[] value : VALUES) {
+      columns.add(value[0] + " " + catalogueName(value[1]) + " " + value[2]);
+    }
+    return new Verifier(
+            new PostgresqlComparedSource(postgres.database()),
+            new SpannerComparedTarget(spanner.client(), "crossover_shadow_"),
+            new TargetSchema(
+                List.of(
+                    TableOf.columns("everything", List.of("id"), columns.toArray(new String[0])))),
+            new VerificationOptions(1_000, 1, Duration.ofSeconds(1), 1_000, false),
+            Optional.empty(),
+            Clock.systemUTC())
+        .verifyAll(VerificationProgress.none());
   }
 
   private static String ddl(String type) {

@@ -102,10 +102,11 @@ class VerifierIT {
 
   private static void shadow(String table, int id, boolean deleted, int position) {
     onTarget(
-        "INSERT OR UPDATE INTO shadow_%s (id, major, minor, event_index, file, deleted, applied_at)"
+        "INSERT OR UPDATE INTO shadow_%s (id, commit_major, commit_minor, major, minor,"
                 .formatted(table)
-            + " VALUES (%d, %d, 0, 0, 'f', %s, PENDING_COMMIT_TIMESTAMP())"
-                .formatted(id, position, deleted));
+            + " event_index, file, deleted, applied_at)"
+            + " VALUES (%d, %d, 0, %d, 0, 0, 'f', %s, PENDING_COMMIT_TIMESTAMP())"
+                .formatted(id, position, position, deleted));
   }
 
   private static Verifier verifier(Optional<LiveChanges> live, TargetTable... tables) {
@@ -191,6 +192,9 @@ class VerifierIT {
     public Position mark() {
       return new Position(1, 0);
     }
+
+    @Override
+    public void requireMoving() {}
 
     @Override
     public boolean awaitApplied(Position position, Duration timeout) {

@@ -6,6 +6,7 @@ import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.Value;
+import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TargetColumn;
@@ -29,14 +30,23 @@ import java.util.stream.Collectors;
  * The table beside a target table that remembers, for every key that live apply has touched, which
  * change decided its row; a deleted row keeps its shadow row.
  *
- * <p>It is keyed by the source's key. Its other columns are {@code major}, {@code minor}, {@code
- * event_index}, {@code file}, {@code deleted} and {@code applied_at} (a commit timestamp). Where
- * the target's key is not the source's, {@code row_<column>} holds the rest of the target's key, so
- * that the row is found when it moves.
+ * <p>It is keyed by the source's key. Its other columns are {@code commit_major} and {@code
+ * commit_minor} (what orders the change's transaction), {@code major} and {@code minor} (the
+ * change's own position), {@code event_index}, {@code file}, {@code deleted} and {@code applied_at}
+ * (a commit timestamp). Where the target's key is not the source's, {@code row_<column>} holds the
+ * rest of the target's key, so that the row is found when it moves.
  */
 public final class ShadowTable {
   private static final List<String> OWN_COLUMNS =
-      List.of("major", "minor", "event_index", "file", "deleted", "applied_at");
+      List.of(
+          "commit_major",
+          "commit_minor",
+          "major",
+          "minor",
+          "event_index",
+          "file",
+          "deleted",
+          "applied_at");
 
   /** Spanner's limit for a table name. */
   private static final int MAX_NAME = 128;
@@ -89,6 +99,8 @@ public final class ShadowTable {
     for (int i = 0; i < keyColumns.size(); i++) {
       columns.add("`%s` %s NOT NULL".formatted(keyColumns.get(i), type(table.sourceKey().get(i))));
     }
+    columns.add("`commit_major` INT64 NOT NULL");
+    columns.add("`commit_minor` INT64 NOT NULL");
     columns.add("`major` INT64 NOT NULL");
     columns.add("`minor` INT64 NOT NULL");
     columns.add("`event_index` INT64 NOT NULL");
@@ -117,8 +129,10 @@ public final class ShadowTable {
     for (int i = 0; i < keyColumns.size(); i++) {
       row.set(keyColumns.get(i)).to(key.get(i));
     }
-    row.set("major").to(version.position().major());
-    row.set("minor").to(version.position().minor());
+    row.set("commit_major").to(version.position().commit().major());
+    row.set("commit_minor").to(version.position().commit().minor());
+    row.set("major").to(version.position().change().major());
+    row.set("minor").to(version.position().change().minor());
     row.set("event_index").to(version.index());
     row.set("file").to(version.file());
     row.set("deleted").to(version.deleted());
@@ -137,7 +151,7 @@ public final class ShadowTable {
     KeySet.Builder keySet = KeySet.newBuilder();
     keys.forEach(key -> keySet.addKey(KeyParts.key(key)));
     List<String> columns = new ArrayList<>(keyColumns);
-    columns.addAll(List.of("major", "minor", "event_index", "file", "deleted"));
+    columns.addAll(OWN_COLUMNS.subList(0, OWN_COLUMNS.indexOf("applied_at")));
     movableColumns.forEach(column -> columns.add("row_" + column));
     Map<TargetKey, ShadowRow> rows = new HashMap<>();
     try (ResultSet result = context.read(name, keySet.build(), columns)) {
@@ -152,7 +166,9 @@ public final class ShadowTable {
   private ShadowRow shadowRow(Struct row) {
     ChangeVersion version =
         new ChangeVersion(
-            new Position(row.getLong("major"), row.getLong("minor")),
+            new ChangePosition(
+                new Position(row.getLong("commit_major"), row.getLong("commit_minor")),
+                new Position(row.getLong("major"), row.getLong("minor"))),
             row.getBoolean("deleted"),
             row.getLong("event_index"),
             row.getString("file"));

@@ -7,9 +7,11 @@ import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.ApplyTransaction;
 import dev.crossover.engine.target.ApplyTransactions;
+import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.ShadowRow;
 import dev.crossover.engine.target.TargetKey;
 import dev.crossover.targets.spanner.client.Retries;
+import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import dev.crossover.targets.spanner.rows.Refusals;
 import dev.crossover.targets.spanner.rows.RowMutations;
 import dev.crossover.targets.spanner.rows.SpannerRowLookup;
@@ -22,29 +24,23 @@ import java.util.function.Function;
 
 /** Read-write transactions over rows and shadow tables. */
 public final class SpannerApplyTransactions implements ApplyTransactions {
-  private final DatabaseClient client;
+  private final MigrationTransactions transactions;
   private final String shadowTablePrefix;
-  private final Retries retries;
 
   /**
    * @param shadowTablePrefix see {@link ShadowTable#of}
    */
   public SpannerApplyTransactions(
       DatabaseClient client, String shadowTablePrefix, Retries retries) {
-    this.client = client;
+    this.transactions = new MigrationTransactions(client, MigrationWriter.LIVE_APPLY, retries);
     this.shadowTablePrefix = shadowTablePrefix;
-    this.retries = retries;
   }
 
   @Override
   public <T> T run(Function<ApplyTransaction, T> work) {
     AtomicBoolean wrote = new AtomicBoolean();
     try {
-      return retries.call(
-          () ->
-              client
-                  .readWriteTransaction()
-                  .run(transaction -> work.apply(new OpenTransaction(transaction, wrote))));
+      return transactions.run(transaction -> work.apply(new OpenTransaction(transaction, wrote)));
     } catch (SpannerException e) {
       String what = "apply changes to the target";
       // An error before the first write cannot be about the rows.

@@ -6,6 +6,7 @@ import dev.crossover.contract.TargetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public record Retries(int attempts, Duration firstPause, Duration longestPause, 
   private static final List<String> EMULATOR_ABORTS =
       List.of(
           "Invalid transaction ID",
+          "Transaction not found: ",
           "Cannot commit a transaction after it has been rolled back",
           "Cannot start a new transaction after");
 
@@ -57,18 +59,27 @@ public record Retries(int attempts, Duration firstPause, Duration longestPause, 
    * @throws SpannerException unchanged, if another attempt would fail in the same way
    */
   public <T> T call(Supplier<T> request) {
+    return call(request, Retries::isTransient);
+  }
+
+  /**
+   * As {@link #call(Supplier)}.
+   *
+   * @param again whether the request is sent again after a failure
+   */
+  public <T> T call(Supplier<T> request, Predicate<SpannerException> again) {
     Duration pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {
         return request.get();
       } catch (SpannerException e) {
-        if (!isTransient(e)) {
+        if (!again.test(e)) {
           throw e;
         }
         if (attempt == attempts) {
           throw new TargetException(
-              "Spanner refused a request %d times, last with %s; see the cause, and start again"
-                  .formatted(attempts, e.getErrorCode()),
+              "Spanner refused a request %d times, last with %s; start again"
+                  .formatted(attempts, SpannerErrors.sentence(e)),
               e);
         }
         LOG.debug("retry attempt={} error={}", attempt, e.getMessage());

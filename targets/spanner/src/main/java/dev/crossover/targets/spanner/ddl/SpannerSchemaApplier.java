@@ -3,6 +3,7 @@ package dev.crossover.targets.spanner.ddl;
 import com.google.cloud.spanner.SpannerException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.SchemaApplier;
+import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.ddl.DdlStatement.Effect;
@@ -16,23 +17,37 @@ public final class SpannerSchemaApplier implements SchemaApplier {
   private static final Logger LOG = LoggerFactory.getLogger(SpannerSchemaApplier.class);
 
   private final SpannerDatabase target;
+  private final DdlBatches batches;
 
   public SpannerSchemaApplier(SpannerDatabase target) {
     this.target = target;
+    this.batches = new DdlBatches(target);
   }
 
   @Override
-  public void apply(SchemaScript script) {
+  public void apply(SchemaScript script, SchemaProgress progress) {
+    int all = script.statements().size();
     List<DdlStatement> pending = pending(script);
     while (!pending.isEmpty()) {
-      LOG.info("applying schema statements={} of={}", pending.size(), script.statements().size());
+      LOG.info("applying schema statements={} of={}", pending.size(), all);
+      int before = all - pending.size();
       try {
-        run(pending);
+        batches.run(
+            pending.stream().map(DdlStatement::sql).toList(),
+            done -> progress.made(before + done, all));
         return;
       } catch (ExecutionException e) {
         pending = afterFailure(script, pending, e.getCause());
       }
     }
+  }
+
+  @Override
+  public List<String> refusals(SchemaScript script) {
+    RowsInTheWay rows = new RowsInTheWay(target.client());
+    return pending(script).stream()
+        .flatMap(statement -> rows.of(statement.sql()).stream())
+        .toList();
   }
 
   private List<DdlStatement> pending(SchemaScript script) {
@@ -72,22 +87,6 @@ public final class SpannerSchemaApplier implements SchemaApplier {
                       .formatted(statement.object(), difference));
             });
     return false;
-  }
-
-  private void run(List<DdlStatement> statements) throws ExecutionException {
-    try {
-      target
-          .admin()
-          .updateDatabaseDdl(
-              target.id().getInstanceId().getInstance(),
-              target.id().getDatabase(),
-              statements.stream().map(DdlStatement::sql).toList(),
-              null)
-          .get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TargetException("interrupted while the schema was changed; run it again", e);
-    }
   }
 
   /** An earlier run's statements may still have been at work: what they made is not pending. */

@@ -1,9 +1,5 @@
 package dev.crossover.targets.spanner.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ErrorCode;
 import com.google.cloud.spanner.Key;
@@ -14,23 +10,27 @@ import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.TransactionContext;
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.TargetException;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Owner;
-import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.StaleEpochException;
-import java.io.UncheckedIOException;
+import dev.crossover.targets.spanner.client.BoundedTransactions;
+import dev.crossover.targets.spanner.client.Retries;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The journal as two tables of the target database. */
 public final class SpannerJournal implements Journal {
@@ -44,17 +44,6 @@ public final class SpannerJournal implements Journal {
 
   private static final String WRITE_ID = "write_id";
 
-  private static final List<String> COLUMNS =
-      List.of(
-          "phase",
-          "epoch",
-          "owner",
-          "lease_expires",
-          "plan_hash",
-          "fence",
-          "details",
-          "updated_at");
-
   /** After these the write may or may not have happened. */
   private static final Set<ErrorCode> OUTCOME_UNKNOWN =
       EnumSet.of(
@@ -64,17 +53,32 @@ public final class SpannerJournal implements Journal {
           ErrorCode.INTERNAL,
           ErrorCode.CANCELLED);
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** How long a write may lose against others in one go. */
+  private static final Duration ABORTED = Duration.ofSeconds(5);
+
+  /** About ten seconds: the source may be fenced meanwhile. */
+  private static final Retries RETRIES =
+      new Retries(
+          10,
+          Duration.ofMillis(20),
+          Duration.ofSeconds(2),
+          duration -> Thread.sleep(duration.toMillis()));
 
   private final DatabaseClient client;
   private final String migration;
   private final Clock clock;
+  private final Retries retries;
 
   /**
    * @param migration the environment's name; the key of the row
    */
   public SpannerJournal(DatabaseClient client, String migration, Clock clock) {
+    this(client, migration, clock, RETRIES);
+  }
+
+  SpannerJournal(DatabaseClient client, String migration, Clock clock, Retries retries) {
     this.client = client;
+    this.retries = retries;
     this.migration = migration;
     this.clock = clock;
   }
@@ -101,10 +105,10 @@ public final class SpannerJournal implements Journal {
   @Override
   public JournalEntry read() {
     try {
-      Struct row = client.singleUse().readRow(TABLE, Key.of(migration), COLUMNS);
-      return row == null ? JournalEntry.first(clock.instant()) : entry(row);
+      Struct row = client.singleUse().readRow(TABLE, Key.of(migration), JournalRow.COLUMNS);
+      return row == null ? JournalEntry.first(clock.instant()) : JournalRow.entry(row);
     } catch (SpannerException e) {
-      throw new JournalException(cannot("read"), e);
+      throw new JournalException(cannot("read", e), e);
     }
   }
 
@@ -112,44 +116,51 @@ public final class SpannerJournal implements Journal {
   public JournalEntry replace(long expected, JournalEntry next) {
     JournalEntry written = next.written(expected + 1, clock.instant());
     String writeId = UUID.randomUUID().toString();
+    AtomicBoolean unknown = new AtomicBoolean();
     try {
-      return compareAndSet(expected, written, writeId);
-    } catch (SpannerException e) {
-      if (!OUTCOME_UNKNOWN.contains(e.getErrorCode())) {
-        throw new JournalException(cannot("write"), e);
-      }
-      return settle(expected, written, writeId, e);
+      return retries.call(
+          () -> compareAndSet(expected, written, writeId), failure -> isTried(failure, unknown));
+    } catch (SpannerException | TargetException e) {
+      throw notWritten(written, unknown.get(), e);
     }
   }
 
   /**
-   * Finds out what became of a write. Reading alone would not do, since a slow commit may still
-   * land after the reading; the same write under the same id either sees itself, or makes the slow
-   * one impossible.
+   * The same write under the same id either sees itself or makes a slow commit of an earlier
+   * attempt impossible, so it may be tried again after any failure that says nothing of the write
+   * itself. Reading alone would not do: the slow commit may land after the reading.
+   *
+   * @param unknown set if the write may have happened
    */
-  private JournalEntry settle(
-      long expected, JournalEntry written, String writeId, SpannerException unknown) {
-    try {
-      return compareAndSet(expected, written, writeId);
-    } catch (SpannerException e) {
-      e.addSuppressed(unknown);
-      throw new OutcomeUnknownException(
-          "it is unknown whether the journal of "
-              + migration
-              + " moved to phase "
-              + written.phase()
-              + " at epoch "
-              + written.epoch()
-              + "; when the target answers again, look at crossover status before you do anything"
-              + " else",
-          e);
+  private static boolean isTried(SpannerException failure, AtomicBoolean unknown) {
+    if (OUTCOME_UNKNOWN.contains(failure.getErrorCode())) {
+      unknown.set(true);
     }
+    return unknown.get() || Retries.isTransient(failure);
+  }
+
+  private CrossoverException notWritten(
+      JournalEntry written, boolean unknown, RuntimeException cause) {
+    if (!unknown) {
+      return new JournalException(cannot("write", cause), cause);
+    }
+    return new OutcomeUnknownException(
+        "it is unknown whether the journal of "
+            + migration
+            + " moved to phase "
+            + written.phase()
+            + " at epoch "
+            + written.epoch()
+            + " ("
+            + reason(cause)
+            + "); when the target answers again, look at crossover status before you do anything"
+            + " else",
+        cause);
   }
 
   private JournalEntry compareAndSet(long expected, JournalEntry next, String writeId) {
     Optional<JournalEntry> found =
-        client
-            .readWriteTransaction()
+        new BoundedTransactions(client, ABORTED)
             .run(transaction -> compareAndSet(transaction, expected, next, writeId));
     if (found != null && found.isPresent()) {
       throw new StaleEpochException(migration, expected, found.get());
@@ -160,10 +171,10 @@ public final class SpannerJournal implements Journal {
   /** Empty if {@code next} is stored now, else what is stored instead. */
   private Optional<JournalEntry> compareAndSet(
       TransactionContext transaction, long expected, JournalEntry next, String writeId) {
-    List<String> columns = new ArrayList<>(COLUMNS);
+    List<String> columns = new ArrayList<>(JournalRow.COLUMNS);
     columns.add(WRITE_ID);
     Struct row = transaction.readRow(TABLE, Key.of(migration), columns);
-    JournalEntry found = row == null ? JournalEntry.first(clock.instant()) : entry(row);
+    JournalEntry found = row == null ? JournalEntry.first(clock.instant()) : JournalRow.entry(row);
     if (row != null && row.getString(WRITE_ID).equals(writeId)) {
       return Optional.empty();
     }
@@ -171,30 +182,13 @@ public final class SpannerJournal implements Journal {
       return Optional.of(found);
     }
     transaction.buffer(
-        write(Mutation.newInsertOrUpdateBuilder(TABLE), next).set(WRITE_ID).to(writeId).build());
-    transaction.buffer(write(Mutation.newInsertOrUpdateBuilder(HISTORY), next).build());
+        JournalRow.write(Mutation.newInsertOrUpdateBuilder(TABLE), migration, next)
+            .set(WRITE_ID)
+            .to(writeId)
+            .build());
+    transaction.buffer(
+        JournalRow.write(Mutation.newInsertOrUpdateBuilder(HISTORY), migration, next).build());
     return Optional.empty();
-  }
-
-  private Mutation.WriteBuilder write(Mutation.WriteBuilder row, JournalEntry entry) {
-    return row.set("migration")
-        .to(migration)
-        .set("phase")
-        .to(entry.phase().name())
-        .set("epoch")
-        .to(entry.epoch())
-        .set("owner")
-        .to(entry.owner().map(Owner::toString).orElse(null))
-        .set("lease_expires")
-        .to(entry.leaseExpires().map(SpannerJournal::timestamp).orElse(null))
-        .set("plan_hash")
-        .to(entry.planHash().orElse(null))
-        .set("fence")
-        .to(entry.fence().orElse(null))
-        .set("details")
-        .to(json(entry.details()))
-        .set("updated_at")
-        .to(timestamp(entry.updatedAt()));
   }
 
   @Override
@@ -206,18 +200,21 @@ public final class SpannerJournal implements Journal {
                     + " SET lease_expires = @expires"
                     + " WHERE migration = @migration AND owner = @owner")
             .bind("expires")
-            .to(timestamp(expires))
+            .to(JournalRow.timestamp(expires))
             .bind("migration")
             .to(migration)
             .bind("owner")
             .to(owner.toString())
             .build();
     try {
-      Long rows =
-          client.readWriteTransaction().run(transaction -> transaction.executeUpdate(update));
-      return rows != null && rows == 1;
-    } catch (SpannerException e) {
-      throw new JournalException(cannot("renew the lease in"), e);
+      long rows =
+          retries.call(
+              () ->
+                  new BoundedTransactions(client, ABORTED)
+                      .run(transaction -> transaction.executeUpdate(update)));
+      return rows == 1;
+    } catch (SpannerException | TargetException e) {
+      throw new JournalException(cannot("renew the lease in", e), e);
     }
   }
 
@@ -225,65 +222,27 @@ public final class SpannerJournal implements Journal {
   public List<JournalEntry> history() {
     List<JournalEntry> history = new ArrayList<>();
     try (ResultSet rows =
-        client.singleUse().read(HISTORY, KeySet.prefixRange(Key.of(migration)), COLUMNS)) {
+        client
+            .singleUse()
+            .read(HISTORY, KeySet.prefixRange(Key.of(migration)), JournalRow.COLUMNS)) {
       while (rows.next()) {
-        history.add(entry(rows.getCurrentRowAsStruct()));
+        history.add(JournalRow.entry(rows.getCurrentRowAsStruct()));
       }
     } catch (SpannerException e) {
-      throw new JournalException(cannot("read"), e);
+      throw new JournalException(cannot("read", e), e);
     }
     return history;
   }
 
-  private String cannot(String what) {
-    return "cannot "
-        + what
-        + " the journal of "
-        + migration
-        + " in table "
-        + TABLE
-        + "; check that the target answers and run the command again";
+  private String cannot(String what, RuntimeException cause) {
+    return "cannot %s the journal of %s in table %s: %s; see whether the target answers and run the command again"
+        .formatted(what, migration, TABLE, reason(cause));
   }
 
-  private static JournalEntry entry(Struct row) {
-    return new JournalEntry(
-        Phase.valueOf(row.getString("phase")),
-        row.getLong("epoch"),
-        text(row, "owner").map(Owner::parse),
-        row.isNull("lease_expires")
-            ? Optional.empty()
-            : Optional.of(instant(row.getTimestamp("lease_expires"))),
-        text(row, "plan_hash"),
-        text(row, "fence"),
-        facts(row.getString("details")),
-        instant(row.getTimestamp("updated_at")));
-  }
-
-  private static Optional<String> text(Struct row, String column) {
-    return row.isNull(column) ? Optional.empty() : Optional.of(row.getString(column));
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.ofTimeSecondsAndNanos(instant.getEpochSecond(), instant.getNano());
-  }
-
-  private static Instant instant(Timestamp timestamp) {
-    return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
-  }
-
-  private static String json(Map<String, String> facts) {
-    try {
-      return JSON.writeValueAsString(facts);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> facts(String json) {
-    try {
-      return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the journal's details are not JSON text", e);
-    }
+  private static String reason(RuntimeException failure) {
+    Throwable spanner = failure instanceof TargetException ? failure.getCause() : failure;
+    return spanner instanceof SpannerException e
+        ? SpannerErrors.sentence(e)
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -3,7 +3,6 @@ package dev.crossover.targets.spanner.ledger;
 import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.Key;
-import com.google.cloud.spanner.KeyRange;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ResultSet;
@@ -25,16 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The ledger of change files as a table of Spanner.
- *
- * <p>An applied file stays applied, so this object remembers those it has seen and asks the target
- * only about the others. That memory is a shortcut and nothing more: a new object starts without.
- */
+/** The ledger of change files as a table of Spanner. */
 public final class SpannerFileLedger implements FileLedger {
   private static final String TABLE = "crossover_files";
 
@@ -74,12 +66,11 @@ public final class SpannerFileLedger implements FileLedger {
           "highest_minor",
           "retry_at");
 
-  /** Above this, one scan of the ledger is cheaper than so many point reads. */
-  private static final int MAX_POINT_READS = 1_000;
+  /** The most keys that one read asks for. */
+  private static final int KEYS_PER_READ = 1_000;
 
   private final DatabaseClient client;
   private final MutationWriter writer;
-  private final Set<String> knownApplied = ConcurrentHashMap.newKeySet();
 
   public SpannerFileLedger(DatabaseClient client) {
     this.client = client;
@@ -88,38 +79,24 @@ public final class SpannerFileLedger implements FileLedger {
 
   @Override
   public Backlog backlog(List<String> listed) {
-    List<String> unknown = listed.stream().filter(path -> !knownApplied.contains(path)).toList();
-    return Backlog.of(unknown, read(unknown));
+    Map<String, AppliedFile> recorded = new HashMap<>();
+    for (int from = 0; from < listed.size(); from += KEYS_PER_READ) {
+      read(listed.subList(from, Math.min(from + KEYS_PER_READ, listed.size())), recorded);
+    }
+    return Backlog.of(listed, recorded);
   }
 
-  private Map<String, AppliedFile> read(List<String> paths) {
-    if (paths.isEmpty()) {
-      return Map.of();
-    }
+  /** By their keys and not by a range, which would hold every file that was ever applied. */
+  private void read(List<String> paths, Map<String, AppliedFile> recorded) {
     KeySet.Builder keys = KeySet.newBuilder();
-    if (paths.size() <= MAX_POINT_READS) {
-      paths.forEach(path -> keys.addKey(Key.of(path)));
-    } else {
-      List<String> sorted = paths.stream().sorted().toList();
-      keys.addRange(
-          KeyRange.closedClosed(Key.of(sorted.get(0)), Key.of(sorted.get(sorted.size() - 1))));
-    }
-    Map<String, AppliedFile> files = new HashMap<>();
+    paths.forEach(path -> keys.addKey(Key.of(path)));
     try (ResultSet rows = client.singleUse().read(TABLE, keys.build(), COLUMNS)) {
       while (rows.next()) {
         AppliedFile file = file(rows.getCurrentRowAsStruct());
-        files.put(file.path(), file);
-        remember(file);
+        recorded.put(file.path(), file);
       }
     } catch (SpannerException e) {
       throw new TargetException("cannot read the ledger of change files", e);
-    }
-    return files;
-  }
-
-  private void remember(AppliedFile file) {
-    if (file.state() == State.APPLIED) {
-      knownApplied.add(file.path());
     }
   }
 
@@ -133,7 +110,6 @@ public final class SpannerFileLedger implements FileLedger {
     } catch (SpannerException e) {
       throw new TargetException("cannot write the ledger of change files", e);
     }
-    files.forEach(this::remember);
   }
 
   @Override

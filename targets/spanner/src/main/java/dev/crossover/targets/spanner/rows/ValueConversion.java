@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 
@@ -102,10 +103,29 @@ final class ValueConversion {
       throw refuse(value, "it is not an array of one dimension that begins at 1");
     }
     List<T> elements = new ArrayList<>(list.size());
+    long bytes = 0;
     for (Object element : list) {
-      elements.add(orNull(element, conversion));
+      T converted = orNull(element, conversion);
+      bytes += elementBytes(converted);
+      elements.add(converted);
+    }
+    if (bytes > MAX_BYTES) {
+      throw refuse(value, "its elements have %d bytes".formatted(bytes));
     }
     return elements;
+  }
+
+  private static long elementBytes(Object element) {
+    if (element instanceof String text) {
+      return utf8Bytes(text);
+    }
+    return element instanceof ByteArray bytes ? bytes.length() : 0;
+  }
+
+  private static long utf8Bytes(String text) {
+    return text.chars()
+        .mapToLong(c -> c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate((char) c) ? 2 : 3)
+        .sum();
   }
 
   private Boolean bool(Object value) {
@@ -202,10 +222,21 @@ final class ValueConversion {
   }
 
   private ByteArray bytes(Object value) {
+    if (value instanceof String hexadecimal) {
+      return bytes(ofHexadecimal(hexadecimal));
+    }
     if (value instanceof Bytes bytes && bytes.length() <= limit(MAX_BYTES)) {
       return ByteArray.copyFrom(bytes.toArray());
     }
     throw refuse(value, "it is not a run of at most %d bytes".formatted(limit(MAX_BYTES)));
+  }
+
+  private Bytes ofHexadecimal(String digits) {
+    try {
+      return Bytes.of(HexFormat.of().parseHex(digits));
+    } catch (IllegalArgumentException e) {
+      throw refuse(digits, "it is not pairs of hexadecimal digits", e);
+    }
   }
 
   private long limit(long most) {
@@ -242,6 +273,10 @@ final class ValueConversion {
             problem -> {
               throw refuse(value, problem);
             });
+    long bytes = utf8Bytes(json);
+    if (bytes > MAX_BYTES) {
+      throw refuse(value, "it has %d bytes".formatted(bytes));
+    }
     return json;
   }
 

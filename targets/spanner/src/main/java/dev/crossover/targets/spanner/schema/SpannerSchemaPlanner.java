@@ -52,6 +52,7 @@ public final class SpannerSchemaPlanner implements SchemaPlanner {
       MappingCheck.check(options.mapping(), source, findings);
       List<TableDraft> drafted = new TableDrafting(options, findings).draft(source.tables());
       List<TableDraft> tables = new Interleaving(options.mapping(), findings).interleave(drafted);
+      MeaningChanges.note(tables, findings);
       names.reserve(SentinelTable.NAME);
       tables.forEach(table -> names.reserve(table.name()));
 

@@ -32,7 +32,15 @@ import java.util.stream.IntStream;
  */
 final class ShadowRows implements AppliedKeys {
   private static final List<String> MARK =
-      List.of("major", "minor", "event_index", "file", "deleted", "applied_at");
+      List.of(
+          "commit_major",
+          "commit_minor",
+          "major",
+          "minor",
+          "event_index",
+          "file",
+          "deleted",
+          "applied_at");
 
   private final DatabaseClient client;
   private final String table;

@@ -2,14 +2,10 @@ package dev.crossover.targets.spanner.verify;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.DatabaseClient;
-import com.google.cloud.spanner.ReadOnlyTransaction;
-import com.google.cloud.spanner.ResultSet;
-import com.google.cloud.spanner.SpannerException;
-import com.google.cloud.spanner.Statement;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.ComparedTarget;
+import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.TargetRowReader;
 import dev.crossover.targets.spanner.schema.SpannerType;
 import java.time.Instant;
@@ -30,23 +26,20 @@ public final class SpannerComparedTarget implements ComparedTarget {
 
   @Override
   public Instant time() {
-    try (ReadOnlyTransaction transaction = client.singleUseReadOnlyTransaction();
-        ResultSet result = transaction.executeQuery(Statement.of("SELECT 1"))) {
-      result.next();
-      Timestamp read = transaction.getReadTimestamp();
-      return Instant.ofEpochSecond(read.getSeconds(), read.getNanos());
-    } catch (SpannerException e) {
-      throw new TargetException(
-          "cannot read from the target to verify it ("
-              + e.getErrorCode()
-              + "); check target.* and the user's rights",
-          e);
-    }
+    Timestamp now = SpannerRowCounts.now(client);
+    return Instant.ofEpochSecond(now.getSeconds(), now.getNanos());
   }
 
   @Override
   public TargetRowReader open(ComparedTable table) {
-    return new SpannerRowReader(client, table, new ShadowRows(client, table, shadowTablePrefix));
+    return new SpannerRowReader(
+        new SpannerRows(client::singleUse, table),
+        new ShadowRows(client, table, shadowTablePrefix));
+  }
+
+  @Override
+  public RowCounts counts() {
+    return new SpannerRowCounts(client, SpannerRowCounts.now(client));
   }
 
   @Override

@@ -25,7 +25,7 @@ class RetriesTest {
             retries.call(
                 failing(
                     4,
-                    error(ErrorCode.ABORTED, "aborted"),
+                    error(ErrorCode.NOT_FOUND, "Transaction not found: 357"),
                     error(
                         ErrorCode.FAILED_PRECONDITION,
                         "Invalid transaction ID. Transaction ID must be >= 7"),

@@ -10,12 +10,15 @@ import com.google.cloud.spanner.TransactionRunner;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalContract;
 import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +68,7 @@ class SpannerJournalIT extends JournalContract {
 
   @Test
   void saysThatTheOutcomeIsUnknownWhenItCannotBeReadBack() {
-    Journal lossy = new SpannerJournal(losing(2, true), migration, clock);
+    Journal lossy = impatient(losing(3, true));
     JournalEntry next = lossy.read().in(Phase.CAPTURING);
 
     assertThatThrownBy(() -> lossy.replace(0, next))
@@ -74,20 +77,74 @@ class SpannerJournalIT extends JournalContract {
     assertThat(journal().read().phase()).isEqualTo(Phase.CAPTURING);
   }
 
+  @Test
+  void writesOnceWhenSpannerAbortsAndTheFirstAttemptsMayHaveCommitted() {
+    Journal busy = impatient(failing(2, true, ErrorCode.ABORTED, "try again"));
+
+    JournalEntry entry = busy.replace(0, busy.read().in(Phase.CAPTURING));
+
+    assertThat(entry.epoch()).isEqualTo(1);
+    assertThat(journal().history()).containsExactly(entry);
+  }
+
+  @Test
+  void writesWhenTheEmulatorAbortsInWordsOfItsOwn() {
+    Journal busy =
+        impatient(failing(2, false, ErrorCode.INVALID_ARGUMENT, "Invalid transaction ID: 7"));
+
+    JournalEntry entry = busy.replace(0, busy.read().in(Phase.CAPTURING));
+
+    assertThat(journal().history()).containsExactly(entry);
+  }
+
+  @Test
+  void saysWhyItCannotBeWritten() {
+    Journal refused =
+        impatient(failing(1, false, ErrorCode.PERMISSION_DENIED, "no spanner.databases.write"));
+    JournalEntry next = refused.read().in(Phase.CAPTURING);
+
+    assertThatThrownBy(() -> refused.replace(0, next))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("cannot write the journal of " + migration)
+        .hasMessageContaining("no spanner.databases.write");
+  }
+
+  @Test
+  void saysWhyItCannotBeWrittenWhenItGoesOnBeingAborted() {
+    Journal refused = impatient(failing(3, false, ErrorCode.ABORTED, "lock contention"));
+    JournalEntry next = refused.read().in(Phase.CAPTURING);
+
+    assertThatThrownBy(() -> refused.replace(0, next))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("lock contention");
+    assertThat(journal().history()).isEmpty();
+  }
+
+  /** Tries everything three times. */
+  private Journal impatient(DatabaseClient client) {
+    Retries three = new Retries(3, Duration.ZERO, Duration.ZERO, unused -> {});
+    return new SpannerJournal(client, migration, clock, three);
+  }
+
   /** A client whose first commits end without an answer, with their effect or without. */
   private static DatabaseClient losing(int commits, boolean withEffect) {
+    return failing(commits, withEffect, ErrorCode.DEADLINE_EXCEEDED, "no answer");
+  }
+
+  private static DatabaseClient failing(
+      int commits, boolean withEffect, ErrorCode code, String message) {
     int[] left = {commits};
     return proxy(
         DatabaseClient.class,
         target.client(),
         (method, result) ->
             method.equals("readWriteTransaction")
-                ? losing(left, withEffect, (TransactionRunner) result)
+                ? failing(left, withEffect, code, message, (TransactionRunner) result)
                 : result);
   }
 
-  private static TransactionRunner losing(
-      int[] left, boolean withEffect, TransactionRunner runner) {
+  private static TransactionRunner failing(
+      int[] left, boolean withEffect, ErrorCode code, String message, TransactionRunner runner) {
     return (TransactionRunner)
         Proxy.newProxyInstance(
             SpannerJournalIT.class.getClassLoader(),
@@ -96,8 +153,7 @@ class SpannerJournalIT extends JournalContract {
               boolean lost = method.getName().equals("run") && left[0]-- > 0;
               Object result = lost && !withEffect ? null : method.invoke(runner, arguments);
               if (lost) {
-                throw SpannerExceptionFactory.newSpannerException(
-                    ErrorCode.DEADLINE_EXCEEDED, "no answer");
+                throw SpannerExceptionFactory.newSpannerException(code, message);
               }
               return result;
             });

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -124,6 +125,21 @@ class ValueConversionTest {
   }
 
   @Test
+  void refusesACellAboveTenMegabytesBeforeSpannerDoes() {
+    String json = "\"" + "é".repeat(5_242_879) + "\"";
+    assertThat(convert(Code.JSON, json)).isEqualTo(Value.json(json));
+    refused(Code.JSON, "\"" + "é".repeat(5_242_880) + "\"");
+
+    TargetColumn texts = column(Code.STRING, 0, true);
+    String text = "😀".repeat(1_310_720);
+    assertThat(ValueConversion.convert(texts, List.of(text, text), TEXT).getStringArray())
+        .containsExactly(text, text);
+    assertThatThrownBy(() -> ValueConversion.convert(texts, List.of(text, text, "x"), TEXT))
+        .isInstanceOf(UnconvertibleValueException.class)
+        .hasMessageContaining("its elements have 10485761 bytes");
+  }
+
+  @Test
   void countsCharactersAndNotTheirHalves() {
     assertThat(ValueConversion.convert(column(Code.STRING, 2, false), "☂😀", TEXT))
         .isEqualTo(Value.string("☂😀"));
@@ -152,6 +168,20 @@ class ValueConversionTest {
             ValueConversion.convert(
                 column(Code.STRING, 0, false), 5L, (value, type) -> type.name() + value))
         .isEqualTo(Value.string("text5"));
+  }
+
+  @Test
+  void readsBytesFromHexadecimalText() {
+    assertThat(ValueConversion.convert(column(Code.BYTES, 2, false), "00fF", TEXT))
+        .isEqualTo(Value.bytes(ByteArray.copyFrom(new byte[] {0, -1})));
+    assertThat(ValueConversion.convert(column(Code.BYTES, 2, false), "", TEXT))
+        .isEqualTo(Value.bytes(ByteArray.copyFrom(new byte[0])));
+    for (String text : List.of("00f", "zz", "0x00")) {
+      assertThatThrownBy(() -> ValueConversion.convert(column(Code.BYTES, 2, false), text, TEXT))
+          .hasMessageContaining("it is not pairs of hexadecimal digits");
+    }
+    assertThatThrownBy(() -> ValueConversion.convert(column(Code.BYTES, 1, false), "00ff", TEXT))
+        .hasMessageContaining("it is not a run of at most 1 bytes");
   }
 
   @Test

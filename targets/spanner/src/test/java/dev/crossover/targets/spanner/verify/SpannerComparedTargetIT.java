@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 class SpannerComparedTargetIT extends ComparedTargetContract {
   // As live apply's shadow tables are.
   private static final String SHADOW =
-      "CREATE TABLE shadow_%s (id INT64, major INT64, minor INT64, event_index INT64,"
-          + " file STRING(MAX), deleted BOOL, applied_at TIMESTAMP OPTIONS"
-          + " (allow_commit_timestamp = true)) PRIMARY KEY (id)";
+      "CREATE TABLE shadow_%s (id INT64, commit_major INT64, commit_minor INT64, major INT64, minor"
+          + " INT64, event_index INT64, file STRING(MAX), deleted BOOL, applied_at TIMESTAMP"
+          + " OPTIONS (allow_commit_timestamp = true)) PRIMARY KEY (id)";
   private static final List<String> TABLES = List.of("item", "line", "shadow_item", "shadow_line");
 
   private static SpannerDatabase database;
@@ -75,6 +75,10 @@ class SpannerComparedTargetIT extends ComparedTargetContract {
                 Mutation.newInsertOrUpdateBuilder("shadow_" + table.name())
                     .set("id")
                     .to(id)
+                    .set("commit_major")
+                    .to(event)
+                    .set("commit_minor")
+                    .to(0)
                     .set("major")
                     .to(event)
                     .set("minor")

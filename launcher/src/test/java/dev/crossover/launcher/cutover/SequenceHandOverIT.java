@@ -1,4 +1,4 @@
-package dev.crossover.launcher.rollforward;
+package dev.crossover.launcher.cutover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.SourceSequence;
 import dev.crossover.engine.schema.TableName;
@@ -21,12 +24,20 @@ import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.ddl.SequenceDdl;
 import dev.crossover.targets.spanner.schema.SpannerType;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Sequences from PostgreSQL to the Spanner emulator. */
 class SequenceHandOverIT {
+  private static final Lease LEASE =
+      Lease.acquire(
+          new FakeJournal(Clock.systemUTC()),
+          Owner.thisProcess("here"),
+          Clock.systemUTC(),
+          owner -> false);
+
   private static final TableName SALE_IDS = new TableName("public", "sale_id_seq");
   private static final TableName EMPTY_IDS = new TableName("public", "empty_id_seq");
 
@@ -95,10 +106,11 @@ class SequenceHandOverIT {
               new SpannerSequences(target),
               new TargetSchema(List.of(table("empty"), table("sale"))),
               PLANS);
-      handOver.run();
-      handOver.run();
+      handOver.run(LEASE);
+      handOver.run(LEASE);
 
-      assertThat(proof.run()).isEqualTo("1 columns proved by an insert, 1 by drawing a number");
+      assertThat(proof.run(LEASE))
+          .isEqualTo("1 columns proved by an insert, 1 by drawing a number");
       assertThat(number(target, "SELECT COUNT(*) FROM sale")).isEqualTo(1);
       assertThat(
               number(
@@ -122,9 +134,38 @@ class SequenceHandOverIT {
               new TargetSchema(List.of(table("empty"), table("sale"))),
               PLANS);
 
-      assertThatThrownBy(proof::run)
+      assertThatThrownBy(() -> proof.run(LEASE))
           .isInstanceOf(TargetException.class)
           .hasMessageContaining("cannot draw from the sequence sale_id_seq");
+    }
+  }
+
+  @Test
+  void refusesASequenceThatWouldHaveNoNumberLeft() {
+    try (TestSource source =
+            TestSource.create(
+                "CREATE TABLE sale (id bigserial PRIMARY KEY); CREATE TABLE empty (id bigserial)");
+        SpannerDatabase target =
+            TestSpanner.create(
+                List.of(
+                    "CREATE TABLE sale (id INT64 NOT NULL) PRIMARY KEY (id)",
+                    "CREATE TABLE empty (id INT64 NOT NULL) PRIMARY KEY (id)"))) {
+      SequenceHandOver handOver =
+          new SequenceHandOver(
+              new PostgresqlSequences(source.database()),
+              new SpannerSequences(target),
+              PLANS,
+              1000);
+      assertThat(handOver.refusals()).isEmpty();
+      target
+          .client()
+          .write(List.of(Mutation.newInsertBuilder("sale").set("id").to(Long.MAX_VALUE).build()));
+
+      assertThat(handOver.refusals())
+          .containsExactly(
+              "the sequence public.sale_id_seq would have to go on behind 9223372036854775807, and"
+                  + " no number is left there");
+      assertThatThrownBy(() -> handOver.run(LEASE)).isInstanceOf(TargetException.class);
     }
   }
 

@@ -1,6 +1,7 @@
-package dev.crossover.launcher.rollforward;
+package dev.crossover.launcher.cutover;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -13,7 +14,7 @@ import java.util.OptionalLong;
  * number it got, and takes the insert back. Where no row can be copied (the table is empty, or
  * another column is unique) it draws a number alone.
  */
-public final class SequenceProof implements RollForwardStep {
+public final class SequenceProof implements CutoverStep {
   private final TargetSequences target;
   private final TargetSchema schema;
   private final List<SequencePlan> sequences;
@@ -35,7 +36,7 @@ public final class SequenceProof implements RollForwardStep {
   }
 
   @Override
-  public String run() {
+  public String run(Lease lease) {
     int copied = 0;
     int drawn = 0;
     for (SequencePlan sequence : sequences) {

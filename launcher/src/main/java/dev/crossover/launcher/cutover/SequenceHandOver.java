@@ -1,6 +1,7 @@
-package dev.crossover.launcher.rollforward;
+package dev.crossover.launcher.cutover;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.source.SequenceValues;
 import dev.crossover.engine.target.TargetSequences;
@@ -12,7 +13,7 @@ import java.util.Map;
  * Lets the target's sequences begin behind everything that is in use. The source is fenced, so
  * nothing grows while this looks.
  */
-public final class SequenceHandOver implements RollForwardStep {
+public final class SequenceHandOver implements CutoverStep {
   private final SequenceValues source;
   private final TargetSequences target;
   private final List<SequencePlan> sequences;
@@ -43,8 +44,16 @@ public final class SequenceHandOver implements RollForwardStep {
         + " behind the highest number in use";
   }
 
+  /** Why a sequence could not be handed over as things are now, one sentence each. */
+  public List<String> refusals() {
+    return sequences.stream()
+        .filter(sequence -> used(sequence) > Long.MAX_VALUE - margin)
+        .map(sequence -> nothingLeft(sequence, used(sequence)))
+        .toList();
+  }
+
   @Override
-  public String run() {
+  public String run(Lease lease) {
     Map<SequencePlan, Long> used = new LinkedHashMap<>();
     sequences.forEach(sequence -> used.put(sequence, usedWithMargin(sequence)));
     target.begin(used);
@@ -52,18 +61,25 @@ public final class SequenceHandOver implements RollForwardStep {
   }
 
   private long usedWithMargin(SequencePlan sequence) {
-    long used = target.highest(sequence);
-    if (sequence.source().increment() > 0) {
-      used = Math.max(used, source.lastValue(sequence.source().name()));
-    }
+    long used = used(sequence);
     if (used > Long.MAX_VALUE - margin) {
-      throw new TargetException(
-          "the sequence "
-              + sequence.source().name()
-              + " has used "
-              + used
-              + ", and nothing is left behind that; give its keys in the application");
+      throw new TargetException(nothingLeft(sequence, used));
     }
     return used + margin;
+  }
+
+  private long used(SequencePlan sequence) {
+    long used = target.highest(sequence);
+    return sequence.source().increment() > 0
+        ? Math.max(used, source.lastValue(sequence.source().name()))
+        : used;
+  }
+
+  private static String nothingLeft(SequencePlan sequence, long used) {
+    return "the sequence "
+        + sequence.source().name()
+        + " would have to go on behind "
+        + used
+        + ", and no number is left there";
   }
 }

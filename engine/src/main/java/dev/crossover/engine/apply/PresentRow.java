@@ -1,0 +1,105 @@
+package dev.crossover.engine.apply;
+
+import dev.crossover.engine.changes.ChangeEvent;
+import dev.crossover.engine.changes.ChangeEvent.Kind;
+import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.rows.Row;
+import dev.crossover.engine.rows.RowSource;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetColumn;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.TargetTable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes of a change that cannot be applied the one that leaves its row as the source has it now.
+ *
+ * <p>It keeps the change's place in the order: what the source holds now is at least as new, and
+ * every change in between stands higher and is applied over it.
+ */
+public final class PresentRow {
+  private final RowSource source;
+  private final TargetSchema schema;
+  private final Function<TableName, Set<String>> sourceColumns;
+
+  /**
+   * @param sourceColumns the columns that a table has now
+   */
+  public PresentRow(
+      RowSource source, TargetSchema schema, Function<TableName, Set<String>> sourceColumns) {
+    this.source = source;
+    this.schema = schema;
+    this.sourceColumns = sourceColumns;
+  }
+
+  /**
+   * @return empty if the change does not say which row it is about, or has a column that the source
+   *     still has and the target lacks: leaving it out would lose its values
+   */
+  Optional<ChangeRecord.Change> of(ChangeRecord.Change change) {
+    ChangeEvent event = change.event();
+    return schema
+        .bySource(event.table())
+        .filter(table -> !losesAColumn(table, event))
+        .flatMap(
+            table ->
+                key(table, event)
+                    .map(key -> new ChangeRecord.Change(now(table, event, key), change.raw())));
+  }
+
+  private boolean losesAColumn(TargetTable table, ChangeEvent event) {
+    Set<String> unknown = new HashSet<>(event.values().keySet());
+    table.columns().forEach(column -> unknown.remove(column.source()));
+    table.skippedColumns().forEach(unknown::remove);
+    return !unknown.isEmpty()
+        && sourceColumns.apply(event.table()).stream().anyMatch(unknown::contains);
+  }
+
+  /** Source column name to the source's text form; empty if a key column is missing or NULL. */
+  private Optional<Map<String, String>> key(TargetTable table, ChangeEvent event) {
+    List<TargetColumn> columns = table.sourceKeyColumns();
+    if (columns.stream()
+        .map(column -> event.values().get(column.source()))
+        .anyMatch(Objects::isNull)) {
+      return Optional.empty();
+    }
+    Map<String, String> key = new HashMap<>();
+    columns.forEach(
+        column ->
+            key.put(
+                column.source(),
+                source.text().of(event.values().get(column.source()), column.sourceType())));
+    return Optional.of(key);
+  }
+
+  private ChangeEvent now(TargetTable table, ChangeEvent event, Map<String, String> key) {
+    try (RowSource.Snapshot snapshot = source.snapshot()) {
+      Optional<Row> row = snapshot.find(table, key);
+      Map<String, Object> values = new HashMap<>();
+      row.ifPresentOrElse(
+          present -> putAll(table, present, values),
+          () -> key.keySet().forEach(name -> values.put(name, event.values().get(name))));
+      return new ChangeEvent(
+          event.table(),
+          row.isPresent() ? Kind.UPSERT : Kind.DELETE,
+          values,
+          event.position(),
+          event.file(),
+          event.index());
+    }
+  }
+
+  private static void putAll(TargetTable table, Row row, Map<String, Object> values) {
+    List<TargetColumn> columns = table.writtenColumns();
+    for (int i = 0; i < columns.size(); i++) {
+      values.put(columns.get(i).source(), row.values().get(i));
+    }
+  }
+}

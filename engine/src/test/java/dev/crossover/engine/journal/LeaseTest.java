@@ -1,0 +1,79 @@
+package dev.crossover.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.processes.ProcessStart;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeaseTest {
+  private static final Owner OWNER = new Owner("host", 1, new ProcessStart("boot:2"), "one");
+
+  private final TestClock clock = new TestClock();
+  private final Journal journal = new FakeJournal(clock);
+  private final List<String> renewals = new ArrayList<>();
+
+  /** Renews the lease from another thread in the middle of a change of the state. */
+  private final class RenewedMeanwhile implements Journal {
+    private Lease lease;
+
+    @Override
+    public JournalEntry read() {
+      return journal.read();
+    }
+
+    @Override
+    public JournalEntry replace(long expected, JournalEntry next) {
+      if (lease != null) {
+        Thread heartbeat = new Thread(() -> renewals.add("renewed " + lease.renew()));
+        heartbeat.start();
+        join(heartbeat);
+      }
+      return journal.replace(expected, next);
+    }
+
+    @Override
+    public boolean renew(Owner owner, Instant expires) {
+      renewals.add("wrote");
+      return journal.renew(owner, expires);
+    }
+
+    @Override
+    public List<JournalEntry> history() {
+      return journal.history();
+    }
+
+    private static void join(Thread thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Test
+  void aRenewalDoesNotCollideWithAChangeThatRenewsTheLeaseToo() {
+    RenewedMeanwhile meanwhile = new RenewedMeanwhile();
+    Lease lease = Lease.acquire(meanwhile, OWNER, clock, owner -> false);
+    meanwhile.lease = lease;
+
+    lease.note(Map.of("a", "b"));
+
+    assertThat(renewals).containsExactly("renewed true");
+    assertThat(journal.read().details()).containsEntry("a", "b");
+  }
+
+  @Test
+  void renewsWhileNothingIsChanged() {
+    Lease lease = Lease.acquire(journal, OWNER, clock, owner -> false);
+    clock.advance(Lease.LENGTH.dividedBy(2));
+
+    assertThat(lease.renew()).isTrue();
+
+    assertThat(journal.read().leaseExpires()).contains(clock.instant().plus(Lease.LENGTH));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.crossover.launcher.cutover;
+
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.capture.ChangeStream.Status;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.SourceLog.Mark;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
+import dev.crossover.launcher.fence.CutoverStoppedException;
+import dev.crossover.launcher.fence.Deadline;
+import dev.crossover.launcher.gates.CutoverLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Whether everything up to a sentinel is on the target, and nobody has written since.
+ *
+ * <p>Proof: the stream has emitted up to a place above every write; only then are the files listed,
+ * and every one of them is applied. A stream that cannot say how far it is gives evidence: our
+ * sentinel has arrived, and after two more rotations of files every listed one is applied.
+ *
+ * <p>Each method throws {@link CutoverStoppedException} when the cutover must not go on.
+ */
+record EndOfChanges(
+    ChangeStream stream,
+    AppliedChanges applied,
+    SourceLog log,
+    Writers writers,
+    CutoverLimits limits,
+    Timing timing) {
+  /** A session that was just ended may be seen for a moment. */
+  private static final Duration ENDING = Duration.ofSeconds(2);
+
+  Deadline deadline() {
+    return Deadline.in(timing, limits.catchUp());
+  }
+
+  /** Writes a sentinel. */
+  Mark mark() {
+    return log.mark();
+  }
+
+  String text(Position position) {
+    return log.positions().of(position);
+  }
+
+  /** Waits until everything before the sentinel is on the target. */
+  CatchUpKind await(Mark mark, Deadline deadline) {
+    CatchUpKind kind = awaitEmitted(mark, deadline);
+    AtomicReference<String> seen = new AtomicReference<>("the target did not answer");
+    if (!deadline.reached(() -> nothingIsUnapplied(seen))) {
+      throw late(seen.get());
+    }
+    refuseDeadLetters();
+    return kind;
+  }
+
+  private CatchUpKind awaitEmitted(Mark mark, Deadline deadline) {
+    if (runningStatus().emitted().isPresent()) {
+      if (!deadline.reached(() -> hasEmitted(mark))) {
+        throw late(
+            "the change stream has emitted up to "
+                + stream.status().emitted().map(this::text).orElse("nowhere")
+                + ", and must reach "
+                + text(mark.position()));
+      }
+      return CatchUpKind.PROOF;
+    }
+    if (!deadline.reached(() -> hasArrived(mark))) {
+      throw late("the sentinel " + mark.token() + " has not arrived on the target");
+    }
+    timing.pause(limits.rotation().multipliedBy(2));
+    return CatchUpKind.EVIDENCE;
+  }
+
+  private boolean hasEmitted(Mark mark) {
+    return runningStatus().emitted().filter(e -> e.isAtLeast(mark.position())).isPresent();
+  }
+
+  private boolean hasArrived(Mark mark) {
+    runningStatus();
+    return applied.hasSentinel(mark.token());
+  }
+
+  private Status runningStatus() {
+    Status status = stream.status();
+    if (status.state() != ChangeStream.State.RUNNING) {
+      throw stopped(
+          "the change stream does not run ("
+              + status.state()
+              + ") "
+              + status.error().orElse("")
+              + "; start it with crossover capture and look at its log");
+    }
+    return status;
+  }
+
+  /** Who gives up says what was seen last: asking again may take as long again. */
+  private boolean nothingIsUnapplied(AtomicReference<String> seen) {
+    refuseDeadLetters();
+    List<String> files = applied.unappliedFiles();
+    seen.set(unapplied(files));
+    return files.isEmpty();
+  }
+
+  private static String unapplied(List<String> files) {
+    return files.size()
+        + " change files are not applied"
+        + (files.isEmpty() ? "" : ", the first is " + files.get(0));
+  }
+
+  private void refuseDeadLetters() {
+    long open = applied.openDeadLetters();
+    if (open > 0) {
+      throw stopped(
+          open
+              + " dead letters are open; look at crossover dead-letters list, then retry or"
+              + " discard them");
+    }
+  }
+
+  /** Nothing but sentinels may come at or after the place where everybody had stopped. */
+  void refuseChangesFrom(Position end) {
+    Optional<Position> newest = stream.status().lastChange();
+    if (newest.filter(change -> change.isAtLeast(end)).isPresent()) {
+      throw stopped(
+          "a writer escaped the fence: the stream carried a change at "
+              + newest.map(this::text).orElseThrow()
+              + " after the last writer was gone; find it (a superuser, a role that"
+              + " source.application_roles does not name) and close it");
+    }
+  }
+
+  /** What is open now may commit after anything that was looked at. */
+  void refuseWriters() {
+    if (!Deadline.in(timing, ENDING).reached(() -> writers.open().isEmpty())) {
+      throw stopped(
+          "a writer escaped the fence: "
+              + OpenTransaction.texts(writers.open())
+              + "; find and close it");
+    }
+  }
+
+  /** Asked inside the fence, so that a table which is swapped is not missed. */
+  void refuseUncaptured() {
+    List<String> uncaptured = stream.uncaptured();
+    if (!uncaptured.isEmpty()) {
+      throw stopped(
+          "the change stream does not carry every moved table: "
+              + String.join("; ", uncaptured)
+              + "; changes are missing on the target, so start a new migration: crossover cleanup"
+              + " --abandon, then crossover run");
+    }
+  }
+
+  private static CutoverStoppedException stopped(String why) {
+    return new CutoverStoppedException(ExitCode.ABORTED, why);
+  }
+
+  private CutoverStoppedException late(String what) {
+    return new CutoverStoppedException(
+        ExitCode.CATCH_UP_TIMED_OUT,
+        "after "
+            + limits.catchUp().toSeconds()
+            + " s "
+            + what
+            + "; see whether stream and live job run, or raise cutover.catch_up_timeout_seconds");
+  }
+}

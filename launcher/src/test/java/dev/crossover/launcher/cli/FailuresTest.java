@@ -1,0 +1,26 @@
+package dev.crossover.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+  @Test
+  void callsAFullDiskNoBugAndSaysWhatToDo() {
+    UncheckedIOException full =
+        new UncheckedIOException(
+            "cannot write schema/report.txt in /work/bucket: No space left on device",
+            new IOException("No space left on device"));
+
+    Answer answer = Failures.storage(full, Optional.empty());
+
+    assertThat(answer.exit().number()).isEqualTo(34);
+    assertThat(answer.text())
+        .isEqualTo(
+            "crossover: cannot write schema/report.txt in /work/bucket: No space left on device;"
+                + " make room or repair the disk, then run the command again");
+  }
+}

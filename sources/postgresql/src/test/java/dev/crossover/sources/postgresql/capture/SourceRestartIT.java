@@ -1,0 +1,109 @@
+package dev.crossover.sources.postgresql.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.capture.ChangeStream.State;
+import dev.crossover.engine.capture.ChangeStream.Status;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.platforms.local.LocalChangeStream;
+import dev.crossover.platforms.local.Programs;
+import dev.crossover.platforms.local.StreamFile;
+import dev.crossover.platforms.local.SupervisedJob;
+import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server of the test's own, because it is stopped and started. */
+class SourceRestartIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String DATABASE = "postgres";
+
+  @TempDir Path work;
+
+  private EmbeddedPostgres start(int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(work.resolve("data"))
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .setPGStartupWait(PATIENCE)
+        .setServerConfig("wal_level", "logical")
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void execute(PostgresqlDatabase source, String sql) throws SQLException {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Status await(LocalChangeStream stream, Predicate<Status> condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Status status = stream.status();
+    while (!condition.test(status)) {
+      assertThat(System.nanoTime()).as("last seen: " + status).isLessThan(deadline);
+      Timing.real().pause(Duration.ofMillis(100));
+      status = stream.status();
+    }
+    return status;
+  }
+
+  @Test
+  void goesOnByItselfAfterTheSourceWasRestarted() throws Exception {
+    int port = freePort();
+    Settings settings = TestCapture.settings(DATABASE, port);
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    SupervisedJob capture =
+        new SupervisedJob(
+            work, "capture", Programs.find(), CaptureProgram.command(DATABASE, port, work));
+    try (PostgresqlDatabase source = PostgresqlDatabase.open(url, "postgres", "postgres", 2)) {
+      LocalChangeStream stream =
+          new LocalChangeStream(
+              new StreamFile(work),
+              new SlotAndPublication(
+                  source, settings.capture(), List.of(new TableName("public", "t"))),
+              capture,
+              Clock.systemUTC());
+      try (EmbeddedPostgres running = start(port)) {
+        execute(source, "CREATE TABLE t (id int PRIMARY KEY)");
+        stream.start();
+        execute(source, "INSERT INTO t VALUES (1)");
+        await(stream, status -> status.events() == 1);
+        assertThat(running.getPort()).isEqualTo(port);
+      }
+      Status down = await(stream, status -> status.state() == State.FAILED);
+      assertThat(down.error().orElseThrow()).isNotBlank();
+      try (EmbeddedPostgres again = start(port)) {
+        execute(source, "INSERT INTO t VALUES (2)");
+        Status up = await(stream, status -> status.events() == 2);
+        assertThat(up.state()).isEqualTo(State.RUNNING);
+        assertThat(up.error().orElse("")).startsWith("started again ");
+        assertThat(again.getPort()).isEqualTo(port);
+        stream.stop();
+        stream.remove();
+      } finally {
+        capture.cancel();
+      }
+    }
+  }
+}
