@@ -8,11 +8,14 @@ import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.StaleFenceException;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.Gate;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -322,6 +326,26 @@ class CutoverTest {
     assertThat(world.fence.isUp()).isTrue();
     world.clock.advance(Lease.LENGTH);
     assertThat(world.cutOver().phase()).isEqualTo(Phase.SWITCHED);
+  }
+
+  @Test
+  void aRaiseThatComesAfterItsOwnUnfencingIsRefused() {
+    try (Lease lease = world.lease()) {
+      FencePlan plan = world.fence.look();
+      lease.change(
+          entry ->
+              entry
+                  .in(Phase.FENCED)
+                  .fencedBy(plan.record().json())
+                  .with(Map.of(JournalDetails.FENCE_EPOCH, Long.toString(entry.epoch() + 1))));
+      RaiseFence late = new RaiseFence(world.fence, plan, "memory");
+      world.fence.lower(lease.entry().epoch(), plan.record());
+      lease.change(entry -> entry.in(Phase.READY));
+
+      assertThatThrownBy(() -> late.run(lease)).isInstanceOf(StaleFenceException.class);
+
+      assertThat(world.fence.isUp()).isFalse();
+    }
   }
 
   @Test

@@ -18,8 +18,7 @@ enum Flaw {
   FORGET_THE_RECORD_IN_READY,
   /**
    * A raise that was given up takes its epoch from the lease when it gets to the source, which may
-   * be after its own cutover has un-fenced. {@code RaiseFence} still does so if its thread outlives
-   * the cutover's limit; the model without flaws has the epoch fixed when the record is kept.
+   * be after its own cutover has un-fenced.
    */
   RAISE_AT_THE_EPOCH_OF_THEN,
   /** Open writers are not waited for after the fence. */
