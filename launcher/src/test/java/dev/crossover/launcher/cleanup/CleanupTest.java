@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
@@ -150,6 +151,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the journal is lost with the target, then kill -9 of `cleanup --abandon`",
+      moment = "as it un-fences",
+      outcome = "the record of the fence stays; the next cleanup un-fences",
+      sourceClosed = "until a command is given")
   void keepsTheFencesRecordUntilTheSourceIsOpen() {
     dieInTheFenceAndLoseTheJournal();
     world.faults.strike("fence.lower", When.BEFORE, Killed::new);
@@ -163,6 +170,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the journal is lost with the target",
+      moment = "a new `run`",
+      outcome = "un-fences first",
+      sourceClosed = "until a command is given")
   void theNextMigrationOpensTheSourceFirst() {
     dieInTheFenceAndLoseTheJournal();
 
@@ -187,6 +200,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of launcher and fence watch",
+      moment = "the verification of a cutover, then `cleanup --abandon`",
+      outcome = "un-fences before it removes what could",
+      sourceClosed = "until a command is given after the lease of 30 s")
   void unfencesBeforeItTakesAnythingAway() {
     world.run();
     world.verify();
