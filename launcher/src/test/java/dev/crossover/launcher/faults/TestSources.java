@@ -92,7 +92,7 @@ final class TestSources {
     public Void visitClass(ClassTree entered, Void unused) {
       ClassTree outer = type;
       type = entered;
-      super.visitClass(entered, unused);
+      super.visitClass(entered, null);
       type = outer;
       return null;
     }
