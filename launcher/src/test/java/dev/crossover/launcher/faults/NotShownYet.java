@@ -19,6 +19,8 @@ final class NotShownYet {
           "The target dead, or aborting, in the middle of a real live apply and of a real cutover;"
               + " `run` meets it in BULK_LOADING only.",
           "UNAVAILABLE with the effect done; ABORTED storms over a whole migration.",
+          "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
+              + " another one gives the migration up.",
           "Two real launchers at once; the pairs meet in memory.",
           "A clock that is set back while a cutover waits: `max_downtime_seconds` is measured by"
               + " the wall clock, so the source may stay closed longer by the step.",

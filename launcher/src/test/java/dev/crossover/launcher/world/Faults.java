@@ -64,10 +64,15 @@ public final class Faults {
    * @param index counted from 0 over all calls of all processes
    */
   public synchronized void killAt(int index, When moment) {
+    failAt(index, moment, Killed::new);
+  }
+
+  /** As {@link #strike}, at one call, counted from 0 over all calls of all processes. */
+  public synchronized void failAt(int index, When moment, Supplier<? extends Throwable> thrown) {
     heal();
     byIndex = i -> i == index;
     when = moment;
-    fault = Killed::new;
+    fault = thrown;
   }
 
   /**
