@@ -26,6 +26,7 @@ class CutoverCheckpointsTest {
           "numbers",
           "refusals.one",
           "refusals.two",
+          "fence.seal",
           "journal.JOURNALLED",
           "step.one",
           "step.two",

@@ -337,6 +337,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher, and the target does not answer any more",
+      moment = "the verification of a cutover",
+      outcome = "the fence watch un-fences by the source alone; the next cutover succeeds",
+      sourceClosed = "max_downtime_seconds and 3 min; at once where the launcher ran here")
   void isUnfencedByTheWatchAlsoWhenTheTargetIsGone() throws InterruptedException {
     world.faults.strike("verify", When.BEFORE, Killed::new);
     assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
@@ -362,6 +368,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the target does not answer any more, and the launcher is killed",
+      moment = "after the journal is written",
+      outcome = "the source stays closed until the target answers, then the cutover rolls forward",
+      sourceClosed = "for good, the target owns the data")
   void staysFencedWithoutTheTargetOnceTheJournalMayBeWritten() {
     world.faults.strike("journal.JOURNALLED", When.AFTER, Killed::new);
     assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
@@ -375,6 +387,11 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the fence is raised by a step that was given up",
+      moment = "after its own cutover has un-fenced",
+      outcome = "the source refuses it")
   void aRaiseThatComesAfterItsOwnUnfencingIsRefused() {
     try (Lease lease = world.lease()) {
       FencePlan plan = world.fence.look();

@@ -46,6 +46,7 @@ final class Checkpoints {
           "verification.verify",
           "schema.refusals",
           "switch.refusals",
+          "fence.seal",
           "fence-watch.stop",
           "schema.run",
           "switch.run",
