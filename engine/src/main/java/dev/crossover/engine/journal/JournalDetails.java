@@ -14,6 +14,9 @@ public final class JournalDetails {
   /** When the last cutover began to fence. */
   public static final String FENCED_AT = "fencedAt";
 
+  /** The epoch at which the last cutover raises its fence. */
+  public static final String FENCE_EPOCH = "fenceEpoch";
+
   /** Why the last fence was taken down. */
   public static final String UNFENCED = "unfenced";
 

@@ -11,6 +11,7 @@ import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.FileLedger.TableCounts;
@@ -81,6 +82,12 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of live apply",
+      moment = "between the commit of rows and the row of the ledger",
+      outcome = "the next round finishes the file; a further one has nothing to do",
+      rowsLost = Fault.RowsLost.NONE)
   void killedBetweenCommitAndLedgerTheNextRunFinishesTheFile() {
     write("p", 1, parents(1, 2));
     Bucket dies = new BucketThatDiesAtTheDeadLetters(bucket);
@@ -109,6 +116,11 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of live apply",
+      moment = "between the row of the ledger and the archive",
+      outcome = "the next round archives the file and applies nothing")
   void aFileThatWasAppliedByARunThatDiedIsArchivedByTheNextAndNotAppliedAgain() {
     write("p", 1, parents(1));
     round().run();
@@ -227,6 +239,12 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a column is added, and dropped again",
+      moment = "live apply",
+      outcome = "a dead letter, which a retry closes by the row as it is now",
+      rowsLost = Fault.RowsLost.NONE)
   void aChangeWithAColumnThatItsTableLostAgainIsClosedByTheRowAsItIsNow() {
     write("p", 1, parents(1));
     write("c", 1, withNote(100, 1, 1, "added"));

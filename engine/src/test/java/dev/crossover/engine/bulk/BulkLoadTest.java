@@ -10,6 +10,7 @@ import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.ledger.TableProgress;
 import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.rows.Partition;
@@ -172,6 +173,12 @@ class BulkLoadTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "the bulk load ends",
+      moment = "while it reads a partition",
+      outcome = "the partition is loaded anew from the first position; a finished one never again",
+      rowsLost = Fault.RowsLost.NONE)
   void aKilledPartitionIsLoadedAnewAndAFinishedOneNeverAgain() {
     source.insert(SHOP, 1L, "a");
     source.beforeRead(

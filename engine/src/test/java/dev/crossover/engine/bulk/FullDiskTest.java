@@ -13,6 +13,7 @@ import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.rows.InMemoryRows;
 import dev.crossover.engine.rows.Partition;
@@ -49,6 +50,12 @@ class FullDiskTest {
   private final DeadLetters deadLetters = new DeadLetters(disk, "dead-letters", time);
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "bulk load, with a row that becomes a dead letter",
+      outcome = "the partition is not done until there is room; row and dead letter are there then",
+      rowsLost = Fault.RowsLost.NONE)
   void aPartitionIsLoadedOnlyWhenItsDeadLettersAreWritten() {
     InMemoryRows source = new InMemoryRows();
     source.insert(SHOP, 1L, "a");
@@ -70,6 +77,13 @@ class FullDiskTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "live apply, with a change that becomes a dead letter",
+      outcome =
+          "the file stays in the backlog until there is room; row and dead letter are there then",
+      rowsLost = Fault.RowsLost.NONE)
   void aChangeFileIsAppliedOnlyWhenItsDeadLettersAreWritten() {
     TestChanges changes =
         TestChanges.of(

@@ -14,6 +14,7 @@ import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FakeSourceLog;
@@ -131,6 +132,12 @@ class CaptureTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source fails",
+      moment = "capture reads its log",
+      outcome = "it fails without confirming; started again it has the change",
+      rowsLost = Fault.RowsLost.NONE)
   void losesNothingWhenTheSourceFails() throws IOException {
     source.commit(NOON, change(TABLE, 1));
     source.fail(new SourceException("the source is gone"));
@@ -181,6 +188,12 @@ class CaptureTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "capture writes a change file",
+      outcome = "it fails, says which file and confirms nothing; with room it goes on",
+      rowsLost = Fault.RowsLost.NONE)
   void goesOnWhenThereIsRoomAgainOnAFullDisk() throws IOException {
     FullBucket disk = new FullBucket(bucket);
     bucket = disk;

@@ -2,6 +2,7 @@ package dev.crossover.engine.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,12 @@ class MutatedFilesTest {
   }
 
   @Property(tries = 20_000)
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "bytes of a change file are changed (20,000 random files)",
+      moment = "live apply reads it",
+      outcome = "every record is read, or unreadable by name",
+      rowsLost = Fault.RowsLost.NONE)
   void noRecordOfAFileWithChangedBytesIsLostInSilence(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int changes) {
     Random random = new Random(seed);
@@ -51,6 +58,12 @@ class MutatedFilesTest {
   }
 
   @Property(tries = 5_000)
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "bytes of a change file are missing or foreign (5,000 random files)",
+      moment = "live apply reads it",
+      outcome = "every record is read, or unreadable by name",
+      rowsLost = Fault.RowsLost.NONE)
   void noRecordOfAFileWithMissingOrForeignBytesIsLostInSilence(@ForAll long seed) {
     Random random = new Random(seed);
     int from = random.nextInt(FILE.length);

@@ -9,6 +9,7 @@ import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.deadletters.DeadLetterEntry.Action;
+import dev.crossover.engine.faults.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,11 @@ class DeadLettersTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "an attempt at dead letters ends",
+      moment = "before it is recorded as done",
+      outcome = "it closes none; the next attempt counts")
   void anAttemptThatIsKilledClosesNothingAndTheNextOneGoesOver() {
     replace("a", found("a", 0, "x"), found("a", 1, "y"));
     UnitAttempt killed = store.attempt("a");

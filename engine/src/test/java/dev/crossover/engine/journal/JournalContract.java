@@ -3,6 +3,7 @@ package dev.crossover.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.processes.ProcessStart;
 import java.time.Duration;
 import java.util.Map;
@@ -79,6 +80,11 @@ public abstract class JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "two launchers at once",
+      moment = "the lease is taken",
+      outcome = "one has it, the other says which process has")
   void givesTheLeaseToOneOwnerAtATime() {
     Journal journal = journal();
     try (Lease lease = Lease.acquire(journal, OWNER, clock, owner -> false)) {
@@ -93,6 +99,11 @@ public abstract class JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a launcher that was thought dead goes on",
+      moment = "its lease was taken over",
+      outcome = "it can move nothing any more and its renewals are refused")
   void refusesTheFormerOwnerOnceItsExpiredLeaseIsTaken() {
     Journal journal = journal();
     Lease former = Lease.acquire(journal, OWNER, clock, owner -> false);

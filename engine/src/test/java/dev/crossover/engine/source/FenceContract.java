@@ -3,6 +3,7 @@ package dev.crossover.engine.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import org.junit.jupiter.api.Test;
 
 /** What every fence does with epochs. */
@@ -10,6 +11,11 @@ public abstract class FenceContract {
   protected abstract Fence fence();
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a launcher that was thought dead goes on",
+      moment = "it raises or lowers the fence",
+      outcome = "the source refuses its epoch")
   void refusesWhoeverKnowsAnOlderEpochThanTheSource() {
     FenceRecord record = fence().look().record();
     fence().raise(7, "memory", record);

@@ -7,6 +7,7 @@ import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.SequencePlan;
@@ -345,6 +346,11 @@ public abstract class TargetContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a live job that was thought dead goes on",
+      moment = "after the journal",
+      outcome = "it can write no row")
   void noChangeIsAppliedOnceTheTargetOwnsTheData() {
     transact(List.of(), List.of(person(1, "a", null)), List.of());
     Phases.move(target, Phase.VERIFIED);

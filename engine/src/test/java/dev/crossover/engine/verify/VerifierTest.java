@@ -7,6 +7,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.verify.sides.ComparedTables;
@@ -465,6 +466,11 @@ class VerifierTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "a row is lost on the target, unseen by live apply",
+      moment = "the verification inside the fence",
+      outcome = "MISMATCH, so no cutover")
   void rowsThatWereLostUnseenByLiveApplyAreSeenInsideTheFence() {
     Instant since = verify(CUSTOMER).since();
     target.mark(CUSTOMER, 15, 3L);
@@ -590,6 +596,11 @@ class VerifierTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the target dies",
+      moment = "a verification",
+      outcome = "it ends with the error")
   void endsWhenTheTargetDoesNotAnswerAnyMoreInsteadOfAskingForEveryTable() {
     VerificationProgress losesTheTarget =
         new VerificationProgress() {

@@ -114,13 +114,22 @@ public final class Cleanup {
   private Phase underLease(Lease lease, List<Stage> stages, boolean abandon) {
     Phase phase = lease.entry().phase();
     require(phase, abandon);
-    run(stages);
+    for (Stage stage : stages) {
+      requireHeld(lease);
+      run(List.of(stage));
+    }
     if (phase == Phase.SWITCHED) {
       Stage last = journalStage(() -> lease.advance(Phase.SWITCHED, Phase.COMPLETED, Map.of()));
       run(List.of(last));
       stages.add(last);
     }
+    requireHeld(lease);
     return lease.entry().phase();
+  }
+
+  /** Whoever stood still while another command cut over takes nothing away from the new owner. */
+  private static void requireHeld(Lease lease) {
+    lease.note(Map.of());
   }
 
   private static void require(Phase phase, boolean abandon) {

@@ -76,7 +76,12 @@ final class CutoverRun {
         .in(Phase.FENCED)
         .fencedBy(record.json())
         .withPlan(plan.hash())
-        .with(Map.of(JournalDetails.FENCED_AT, begin.toString()));
+        .with(
+            Map.of(
+                JournalDetails.FENCED_AT,
+                begin.toString(),
+                JournalDetails.FENCE_EPOCH,
+                Long.toString(entry.epoch() + 1)));
   }
 
   private void take(CutoverStep step) throws InterruptedException {

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 record SequencesGate(
     SourceSchema planned, Supplier<SourceSchema> now, Supplier<List<String>> refusals)
     implements GateCheck {
+  private static final String LIMIT = "all planned, with numbers left";
+
   @Override
   public String name() {
     return "sequences";
@@ -43,8 +45,6 @@ record SequencesGate(
             "give these rows other numbers, or take the default away from the column and start a"
                 + " new migration");
   }
-
-  private static final String LIMIT = "all planned, with numbers left";
 
   private Gate unmet(String observed, String hint) {
     return new Gate(name(), observed, LIMIT, false, hint);

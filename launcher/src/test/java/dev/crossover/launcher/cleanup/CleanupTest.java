@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.faults.Fault;
+import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
@@ -150,6 +154,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the journal is lost with the target, then kill -9 of `cleanup --abandon`",
+      moment = "as it un-fences",
+      outcome = "the record of the fence stays; the next cleanup un-fences",
+      sourceClosed = "until a command is given")
   void keepsTheFencesRecordUntilTheSourceIsOpen() {
     dieInTheFenceAndLoseTheJournal();
     world.faults.strike("fence.lower", When.BEFORE, Killed::new);
@@ -163,6 +173,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the journal is lost with the target",
+      moment = "a new `run`",
+      outcome = "un-fences first",
+      sourceClosed = "until a command is given")
   void theNextMigrationOpensTheSourceFirst() {
     dieInTheFenceAndLoseTheJournal();
 
@@ -187,6 +203,12 @@ class CleanupTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of launcher and fence watch",
+      moment = "the verification of a cutover, then `cleanup --abandon`",
+      outcome = "un-fences before it removes what could",
+      sourceClosed = "until a command is given after the lease of 30 s")
   void unfencesBeforeItTakesAnythingAway() {
     world.run();
     world.verify();
@@ -197,5 +219,30 @@ class CleanupTest {
     world.cleanup().run(true);
 
     assertThat(world.source.fence.isUp()).isFalse();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault =
+          "`cleanup --abandon` stands still for longer than its lease, and another one cuts over",
+      moment = "before it ends the jobs",
+      outcome = "it takes nothing more away; the journal stays and the target is the owner",
+      sourceClosed = Fault.FOR_GOOD)
+  void takesNothingAwayFromWhoeverHasCutOverMeanwhile() {
+    world.run();
+    world.verify();
+    int calls = world.faults.everyCall().size();
+    world.faults.meanwhile(
+        calls + 3,
+        () -> {
+          world.clock.advance(Lease.LENGTH.plusSeconds(1));
+          assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+        });
+
+    assertThatThrownBy(() -> world.cleanup().run(true)).isInstanceOf(StaleEpochException.class);
+
+    assertThat(world.entry().phase()).isEqualTo(Phase.SWITCHED);
+    assertThat(world.target.rows()).isEqualTo(world.source.rows());
   }
 }

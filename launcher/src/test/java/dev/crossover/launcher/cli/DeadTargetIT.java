@@ -2,6 +2,7 @@ package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.Programs;
@@ -37,6 +38,11 @@ class DeadTargetIT {
   @TempDir private Path folder;
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "kill -9 of the target",
+      moment = "phase BULK_LOADING",
+      outcome = "`run` says so and ends with exit code 31")
   void aRunSaysThatTheTargetIsDeadAndEnds() throws Exception {
     SpannerEmulatorProcess emulator =
         SpannerEmulatorProcess.start(folder.resolve("own-emulator.log"));

@@ -2,6 +2,7 @@ package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -9,6 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "a command writes a file",
+      outcome = "exit code 34, what to do, no stack trace")
   void callsAFullDiskNoBugAndSaysWhatToDo() {
     UncheckedIOException full =
         new UncheckedIOException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
 import dev.crossover.platforms.local.Programs;
 import dev.crossover.sources.postgresql.TestSource;
@@ -29,6 +30,14 @@ class KilledCutoverIT {
   @TempDir private Path folder;
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher, on a real database",
+      moment = "the drain of a cutover",
+      outcome =
+          "the fence watch un-fences and the application writes again; the next cutover succeeds",
+      sourceClosed = Fault.LEASE,
+      rowsLost = Fault.RowsLost.NONE)
   void givesTheSourceBackAndSucceedsLater() throws Exception {
     try (TestSource source =
         TestSource.create(

@@ -2,6 +2,7 @@ package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.platforms.local.Programs;
 import dev.crossover.sources.postgresql.TestSource;
@@ -41,6 +42,13 @@ class KilledRunIT {
   @TempDir private Path folder;
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the whole group: launcher, capture, jobs and their supervisors",
+      moment =
+          "phases PLANNED, BULK_LOADING and APPLYING; the application writes while all are dead",
+      outcome = "`run` goes on; `verify` passes, `cutover` and `cleanup` succeed",
+      rowsLost = Fault.RowsLost.NONE)
   void goesOnWhereItWasKilled() throws Exception {
     try (TestSource source = TestSource.create(TABLES)) {
       source.execute(

@@ -7,12 +7,16 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
+import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.OpenTransaction;
+import dev.crossover.engine.source.StaleFenceException;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.Gate;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -158,6 +163,12 @@ class CutoverTest {
 
   @ParameterizedTest
   @MethodSource("beforeTheJournal")
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "a call fails, with its effect and without it",
+      moment = "every call of a cutover before the journal",
+      outcome = "aborted and un-fenced; the next cutover succeeds",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhateverFailsBeforeTheJournal(String call, When when) {
     world.faults.strike(call, when, () -> failure(call));
 
@@ -179,6 +190,12 @@ class CutoverTest {
 
   @ParameterizedTest
   @MethodSource("beforeTheJournal")
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "a bug",
+      moment = "every call of a cutover before the journal, with its effect and without it",
+      outcome = "un-fenced; the next cutover succeeds",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesAfterABug(String call, When when) {
     world.faults.strike(call, when, () -> new IllegalStateException("bug"));
 
@@ -188,6 +205,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "the journal refuses",
+      moment = "the journal of a cutover",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenTheJournalIsKnownNotToBeWritten() {
     world.faults.strike(
         "journal.JOURNALLED", When.BEFORE, () -> new JournalException("refused", null));
@@ -199,6 +222,14 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "nobody knows whether the journal is written",
+      moment = "the journal of a cutover, with its effect and without it",
+      outcome =
+          "exit code 20 and nothing else is done; the next `cutover --execute` reads it and rolls"
+              + " forward, or starts over",
+      sourceClosed = "until a command is given after the lease of 30 s")
   void neitherUnfencesNorRetriesWhenNobodyKnowsWhetherTheJournalIsWritten() {
     Supplier<CrossoverException> unknown = () -> new OutcomeUnknownException("deadline", null);
     world.faults.strike("journal.JOURNALLED", When.AFTER, unknown);
@@ -223,6 +254,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "the target refuses a step",
+      moment = "after the journal",
+      outcome = "exit code 31; the next cutover goes on with that step",
+      sourceClosed = Fault.FOR_GOOD)
   void rollsForwardAfterTheJournalFromWhereItStopped() {
     world.faults.strike("step.two", When.AFTER, () -> new TargetException("no DDL today"));
 
@@ -244,6 +281,13 @@ class CutoverTest {
 
   @ParameterizedTest
   @MethodSource("everywhere")
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher",
+      moment = "before and after every call of a cutover",
+      outcome =
+          "the fence watch un-fences unless the journal is written; the next cutover succeeds",
+      sourceClosed = Fault.LEASE_OR_FOR_GOOD)
   void isUnfencedByTheWatchWhenKilledBeforeTheJournalAndByNobodyAfterIt(String call, When when)
       throws InterruptedException {
     world.faults.strike(call, when, Killed::new);
@@ -266,6 +310,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of launcher and fence watch, and of the next command as it un-fences",
+      moment = "the verification of a cutover, then every call of the un-fencing",
+      outcome = "the command after that un-fences and the cutover succeeds",
+      sourceClosed = "until a command is given after the lease of 30 s")
   void isUnfencedByTheNextCommandWhenTheWatchDiesTooAndAtEveryStepOfThat()
       throws InterruptedException {
     for (String call : List.of("journal.READY", "fence.lower", "journal.note")) {
@@ -287,6 +337,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher, and the target does not answer any more",
+      moment = "the verification of a cutover",
+      outcome = "the fence watch un-fences by the source alone; the next cutover succeeds",
+      sourceClosed = "max_downtime_seconds and 3 min; at once where the launcher ran here")
   void isUnfencedByTheWatchAlsoWhenTheTargetIsGone() throws InterruptedException {
     world.faults.strike("verify", When.BEFORE, Killed::new);
     assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
@@ -312,6 +368,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the target does not answer any more, and the launcher is killed",
+      moment = "after the journal is written",
+      outcome = "the source stays closed until the target answers, then the cutover rolls forward",
+      sourceClosed = "for good, the target owns the data")
   void staysFencedWithoutTheTargetOnceTheJournalMayBeWritten() {
     world.faults.strike("journal.JOURNALLED", When.AFTER, Killed::new);
     assertThatThrownBy(world::cutOver).isInstanceOf(Killed.class);
@@ -325,6 +387,37 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the fence is raised by a step that was given up",
+      moment = "after its own cutover has un-fenced",
+      outcome = "the source refuses it")
+  void aRaiseThatComesAfterItsOwnUnfencingIsRefused() {
+    try (Lease lease = world.lease()) {
+      FencePlan plan = world.fence.look();
+      lease.change(
+          entry ->
+              entry
+                  .in(Phase.FENCED)
+                  .fencedBy(plan.record().json())
+                  .with(Map.of(JournalDetails.FENCE_EPOCH, Long.toString(entry.epoch() + 1))));
+      RaiseFence late = new RaiseFence(world.fence, plan, "memory");
+      world.fence.lower(lease.entry().epoch(), plan.record());
+      lease.change(entry -> entry.in(Phase.READY));
+
+      assertThatThrownBy(() -> late.run(lease)).isInstanceOf(StaleFenceException.class);
+
+      assertThat(world.fence.isUp()).isFalse();
+    }
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the launcher stands still for longer than its lease",
+      moment = "the verification of a cutover",
+      outcome = "the fence watch un-fences; the launcher cannot write the journal any more",
+      sourceClosed = Fault.LEASE)
   void cannotJournalOnceTheWatchHasTakenOver() {
     world.duringVerification =
         () -> {
@@ -341,6 +434,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the journal does not answer",
+      moment = "a cutover un-fences after a mismatch",
+      outcome = "un-fences all the same",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhileTheJournalDoesNotAnswer() {
     world.verdict = Verdict.MISMATCH;
     world.duringVerification =
@@ -357,6 +456,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "live apply stands still",
+      moment = "the catch-up of a cutover",
+      outcome = "catch-up timed out, un-fenced",
+      sourceClosed = "`catch_up_timeout_seconds`, then un-fenced")
   void timesOutWhenCatchUpDoesNotEnd() {
     world.unapplied.add("changes/shop_sale/1.avro");
 
@@ -369,6 +474,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the change stream stands still",
+      moment = "the catch-up of a cutover",
+      outcome = "catch-up timed out, un-fenced",
+      sourceClosed = "`catch_up_timeout_seconds`, then un-fenced")
   void timesOutWhenTheStreamStandsStill() {
     world.stuck = true;
 
@@ -403,6 +514,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that no fence stops commits",
+      moment = "between the first sentinel and the second",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenAWriterEscaped() {
     int[] marks = {0};
     world.onMark =
@@ -420,6 +537,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that no fence stops commits",
+      moment = "the verification inside the fence",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenSomebodyWroteWhileRowsWereCompared() {
     world.duringVerification = world::escape;
 
@@ -432,6 +555,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that no fence stops has a transaction open",
+      moment = "the last look before the journal",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenSomebodyHasATransactionOpenInTheLastMoment() {
     world.duringVerification =
         () -> world.open.add(new OpenTransaction("17", false, "root", Duration.ofSeconds(1)));
@@ -444,6 +573,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "a step after the journal would be refused",
+      moment = "the rehearsal before the journal",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenAStepAfterTheJournalWouldBeRefused() {
     world.refusals.add("a row has no parent");
 
@@ -457,6 +592,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source is gone",
+      moment = "after the journal",
+      outcome = "nothing after the journal asks it",
+      sourceClosed = Fault.FOR_GOOD)
   void needsNothingOfTheSourceAfterTheJournal() {
     List<String> calls = calls();
 
@@ -466,6 +607,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a table is swapped under its name",
+      moment = "inside the fence",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenATableWasSwappedAfterTheGates() {
     world.onMark = () -> world.uncaptured = List.of("table public.t was swapped");
 
@@ -488,6 +635,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a session, or a prepared transaction, that does not end",
+      moment = "the drain of a cutover",
+      outcome = "the session is ended; a prepared transaction is named, aborted and un-fenced",
+      sourceClosed = "`drain_timeout_seconds`, then un-fenced")
   void endsSessionsThatDoNotEndButNoPreparedTransaction() {
     world.open.add(new OpenTransaction("17", false, "batch", Duration.ofSeconds(1)));
     assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
@@ -521,6 +674,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "a step takes as long as the whole downtime allowed",
+      moment = "the verification of a cutover",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.MAX_DOWNTIME)
   void unfencesWhenTheAllowedDowntimeIsOver() {
     world.duringVerification = () -> world.clock.advance(Duration.ofMinutes(5));
 
@@ -532,6 +691,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "a step never comes back",
+      moment = "the verification of a cutover",
+      outcome = "the cutover ends it and un-fences",
+      sourceClosed = Fault.MAX_DOWNTIME)
   void unfencesWhenAStepNeverComesBack() {
     world.limits =
         new CutoverLimits(
@@ -556,6 +721,12 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the launcher is asked to end (SIGINT, SIGTERM)",
+      moment = "the verification of a cutover",
+      outcome = "un-fences before it ends",
+      sourceClosed = Fault.UNTIL_SEEN)
   void unfencesWhenItIsInterrupted() {
     Thread cutover = Thread.currentThread();
     CountDownLatch never = new CountDownLatch(1);

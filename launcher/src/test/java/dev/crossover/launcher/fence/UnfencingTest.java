@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
@@ -104,6 +105,14 @@ class UnfencingTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the journal does not answer",
+      moment = "a later command un-fences",
+      outcome =
+          "it fails and leaves the source closed, as another one may have written the journal; the"
+              + " next command un-fences",
+      sourceClosed = "until a command reaches the journal")
   void leavesTheSourceAloneWhileItCannotMoveTheEpochOn() {
     Lease lease = lease("one");
     fenced(lease);
@@ -118,6 +127,12 @@ class UnfencingTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the connection to the source breaks",
+      moment = "a later command un-fences",
+      outcome = "that command fails and keeps the record; the next one un-fences",
+      sourceClosed = "until a command reaches the source")
   void keepsTheRecordUntilTheSourceIsOpen() {
     Lease lease = lease("one");
     fenced(lease);
@@ -133,6 +148,12 @@ class UnfencingTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "the journal does not answer",
+      moment = "un-fencing by the cutover itself",
+      outcome = "the source is opened first",
+      sourceClosed = Fault.UNTIL_SEEN)
   void opensTheSourceOfItsOwnCutoverAlthoughTheJournalDoesNotAnswer() throws InterruptedException {
     Lease lease = lease("one");
     FenceRecord record = fenced(lease);
@@ -143,6 +164,12 @@ class UnfencingTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the connection to the source breaks",
+      moment = "un-fencing",
+      outcome = "tried again; the source is open",
+      sourceClosed = Fault.UNTIL_SEEN)
   void triesTheSourceAgain() throws InterruptedException {
     Lease lease = lease("one");
     FenceRecord record = fenced(lease);
@@ -204,6 +231,12 @@ class UnfencingTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a launcher that was thought dead goes on",
+      moment = "it un-fences",
+      outcome = "leaves it to whoever has taken over; the source is open",
+      sourceClosed = Fault.LEASE)
   void leavesTheSourceToWhoeverHasTakenOver() throws InterruptedException {
     Lease stale = lease("one");
     FenceRecord record = fenced(stale);

@@ -3,6 +3,7 @@ package dev.crossover.launcher.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.workflow.NextStep;
@@ -81,6 +82,14 @@ class StatusTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that no fence stops commits",
+      moment = "after the cutover",
+      outcome =
+          "`status` raises an alarm; the change is not applied to the target, which has its own"
+              + " owner",
+      sourceClosed = Fault.FOR_GOOD)
   void tellsOfAChangeThatCameAfterTheCutoverAndIsNotApplied() {
     world.run();
     world.verify();

@@ -3,6 +3,7 @@ package dev.crossover.launcher.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OwnershipAmbiguousException;
@@ -88,6 +89,12 @@ class MigrationLockTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "launcher, watch and target are killed, and the journal is lost with the target",
+      moment = "the verification of a cutover",
+      outcome = "the next command un-fences by the record in the source",
+      sourceClosed = "until a command is given")
   void opensTheSourceWhenTheJournalWentWithTheTarget() {
     killInTheFence();
     world.target.remove();

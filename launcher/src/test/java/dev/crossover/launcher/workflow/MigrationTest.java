@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
@@ -44,6 +45,11 @@ class MigrationTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source does not answer",
+      moment = "the start of a migration",
+      outcome = "nothing begins; preflight says what to repair")
   void leavesASourceThatDoesNotAnswerToTheChecks() {
     world.preflightPasses = false;
     world.faults.strike("fence.raised", When.BEFORE, () -> new SourceException("no route"));
@@ -62,6 +68,11 @@ class MigrationTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the work directory is lost",
+      moment = "phase CAPTURING",
+      outcome = "refused, as changes may be missing; says how to start over")
   void doesNotGoOnWithAnotherStreamThanTheOneThatItBeganWith() {
     world.migration().capture();
     world.stream.forget();
@@ -77,6 +88,11 @@ class MigrationTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the work directory is lost, and the stream made again later",
+      moment = "phase READY",
+      outcome = "refused, as changes are missing")
   void doesNotGoOnWithAStreamThatBeganLater() {
     world.run();
     world.stream.forget();
@@ -168,6 +184,12 @@ class MigrationTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of launcher and fence watch",
+      moment = "the verification of a cutover",
+      outcome = "the next command, whatever it is, un-fences before it does its work",
+      sourceClosed = "until a command is given after the lease of 30 s")
   void unfencesTheSourceBeforeAnyCommandDoesItsWork() {
     world.run();
     world.verify();

@@ -37,6 +37,8 @@ public final class Faults {
   private When when = When.BEFORE;
   private Supplier<? extends Throwable> fault = IllegalStateException::new;
   private boolean dead;
+  private int meanwhileAt = -1;
+  private Runnable meanwhile = () -> {};
 
   /** The names of all calls so far, in order, each once. */
   public synchronized List<String> calls() {
@@ -62,10 +64,25 @@ public final class Faults {
    * @param index counted from 0 over all calls of all processes
    */
   public synchronized void killAt(int index, When moment) {
+    failAt(index, moment, Killed::new);
+  }
+
+  /** As {@link #strike}, at one call, counted from 0 over all calls of all processes. */
+  public synchronized void failAt(int index, When moment, Supplier<? extends Throwable> thrown) {
     heal();
     byIndex = i -> i == index;
     when = moment;
-    fault = Killed::new;
+    fault = thrown;
+  }
+
+  /**
+   * Lets something else happen right before a call.
+   *
+   * @param index counted from 0 over all calls of all processes
+   */
+  public synchronized void meanwhile(int index, Runnable other) {
+    meanwhileAt = index;
+    meanwhile = other;
   }
 
   /** No fault is waiting any more, and a new process works. */
@@ -113,7 +130,21 @@ public final class Faults {
         });
   }
 
-  public synchronized <T> T get(String call, Supplier<T> effect) {
+  public <T> T get(String call, Supplier<T> effect) {
+    // Without the monitor: what happens meanwhile makes calls in threads of its own.
+    takeMeanwhile().run();
+    return strikeOrGet(call, effect);
+  }
+
+  private synchronized Runnable takeMeanwhile() {
+    if (calls.size() != meanwhileAt) {
+      return () -> {};
+    }
+    meanwhileAt = -1;
+    return meanwhile;
+  }
+
+  private synchronized <T> T strikeOrGet(String call, Supplier<T> effect) {
     if (dead) {
       throw new Killed();
     }

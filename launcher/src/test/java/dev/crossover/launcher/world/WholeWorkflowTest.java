@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.cutover.CutoverReport;
@@ -57,8 +58,28 @@ class WholeWorkflowTest {
     assertThat(world.afterJournal).containsExactlyElementsOf(DONE_ONCE);
   }
 
+  @Test
+  void everyCheckpointIsNamed() {
+    commands(world).forEach(Runnable::run);
+
+    assertThat(world.faults.calls())
+        .as("a new checkpoint: add it to Checkpoints, and see that the kills there end well")
+        .containsExactlyInAnyOrderElementsOf(Checkpoints.OF_A_MIGRATION);
+  }
+
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("everyCall")
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher",
+      moment =
+          "before and after every call of `run`, `verify`, `cutover` and `cleanup`, at every"
+              + " checkpoint named in `Checkpoints`",
+      outcome =
+          "the next command un-fences unless the journal is written; the same commands end the"
+              + " migration",
+      sourceClosed = Fault.LEASE_OR_FOR_GOOD,
+      rowsLost = Fault.RowsLost.NONE)
   void endsInTheSamePlaceWhenKilledAnywhere(int index, String call, When when) {
     world.faults.killAt(index, when);
 

@@ -2,6 +2,7 @@ package dev.crossover.platforms.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
@@ -42,6 +43,11 @@ class ChildProcessIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.CLOCK,
+      fault = "a pid file has another time (a restore, a step of the clock)",
+      moment = "while its process works",
+      outcome = "the process is known, and no second one starts")
   void livesOnWhenItsFilesWereRestoredOrTheClockWasSet() throws IOException {
     ChildProcess first = new ChildProcess(work, "one");
     first.ensureRunning(LONG, Map.of());
@@ -67,6 +73,11 @@ class ChildProcessIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "eight starts of one child process at once",
+      moment = "any",
+      outcome = "one process")
   void isStartedOnceByManyWhoStartItAtTheSameTime() throws Exception {
     ExecutorService starters = Executors.newFixedThreadPool(4);
     try {

@@ -9,6 +9,7 @@ import dev.crossover.engine.capture.ChangeStream.State;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.FakeSourceLog;
 import dev.crossover.engine.time.FakeTiming;
@@ -102,6 +103,11 @@ class LocalChangeStreamTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the capture",
+      moment = "after the slot is made, before its position is recorded",
+      outcome = "the next start goes on with that slot")
   void goesOnWhereAStartWasKilledBeforeItsPositionWasRecorded() {
     new StreamFile(work).write(StreamState.starting(Clock.systemUTC().instant()));
     setup.create();
@@ -125,6 +131,11 @@ class LocalChangeStreamTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the work directory is lost",
+      moment = "the stream starts",
+      outcome = "no second stream; says how to start over")
   void beginsNoSecondStreamWhenTheFilesOfItsOwnAreLost() {
     setup.create();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.faults.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -55,6 +56,11 @@ class LocalEmulatorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher",
+      moment = "while it starts the emulator",
+      outcome = "the next command starts one that answers")
   void startsAnewWhenItsStarterWasKilledBeforeItAnswered() {
     LocalEmulator emulator = new LocalEmulator(work);
     ChildProcess process = new ChildProcess(work, "spanner-emulator");

@@ -2,6 +2,7 @@ package dev.crossover.platforms.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
@@ -110,6 +111,11 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "a supervised job hangs, again and again",
+      moment = "from its start",
+      outcome = "started again up to its limit, then FAILED with the reason in `status`")
   void startsAJobAgainThatHangsAndGivesUpInTheEnd() {
     supervisor(HANGS, Duration.ofMillis(300)).run();
     assertThat(begun()).isEqualTo(3);
@@ -119,6 +125,11 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of a supervised job (capture, live apply)",
+      moment = "while it works",
+      outcome = "its supervisor ends it and starts another")
   void replacesAJobThatWasStoppedInTheMiddleOfItsWork() throws Exception {
     Path progress = work.resolve("processes").resolve(NAME + ".progress.json");
     Supervisor supervisor =
@@ -142,6 +153,11 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "a supervisor records a restart",
+      outcome = "it starts nothing and counts no restart until it can write")
   void startsNothingAndGivesNothingUpWhileItCannotWrite() throws IOException {
     // Stands for a full disk: the file that is written first cannot be.
     Path inTheWay = work.resolve("processes").resolve(NAME + ".supervision.json.new");
@@ -174,6 +190,11 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "`status`",
+      outcome = "says so, and that it goes on by itself when there is room")
   void saysThatTheDiskIsFullThoughNothingCanBeWritten() {
     Room full = new Room(work, () -> 3L << 20);
 
@@ -197,6 +218,11 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of a supervised job (capture, live apply)",
+      moment = "while it works",
+      outcome = "its supervisor starts it again; `status` says so")
   void outlivesItsStarterAndStartsAKilledJobAgain() {
     job = new SupervisedJob(work, NAME, Programs.find(), command(HANGS));
     job.start();
@@ -214,6 +240,13 @@ class SupervisorIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of a supervisor",
+      moment = "while its job works",
+      outcome =
+          "the job works on, `status` says that its supervisor is gone, and the next start gives it"
+              + " one")
   void takesOverAJobWhoseSupervisorWasKilled() {
     job = new SupervisedJob(work, NAME, Programs.find(), command(HANGS));
     job.start();

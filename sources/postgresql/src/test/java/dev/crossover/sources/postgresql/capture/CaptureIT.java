@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.log.LsnText;
@@ -271,6 +272,12 @@ class CaptureIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a column is added",
+      moment = "capture, inside one transaction",
+      outcome = "captured with its values from then on",
+      rowsLost = Fault.RowsLost.NONE)
   void closesAFileWhenItIsFullAndWhenAColumnIsAdded() {
     try (TestSource source = TestSource.create("CREATE TABLE t (id int PRIMARY KEY, s text)");
         TestCapture capture = new TestCapture(source, work, "public.t")) {

@@ -8,6 +8,7 @@ import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
@@ -36,6 +37,12 @@ class CaptureRecoveryIT {
   @TempDir Path work;
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the capture",
+      moment = "four times while the application writes",
+      outcome = "started again, it has every change",
+      rowsLost = Fault.RowsLost.NONE)
   void losesNothingWhenKilledAgainAndAgain() throws Exception {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
@@ -119,11 +126,23 @@ class CaptureRecoveryIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full, on a real database",
+      moment = "capture writes a change file, without effect",
+      outcome = "the slot confirms nothing that is in no file; started again it has every change",
+      rowsLost = Fault.RowsLost.NONE)
   void confirmsNothingThatIsInNoFile() {
     failsToWriteAndRecovers(false);
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "a write to the bucket fails, on a real database",
+      moment = "capture writes a change file, with effect",
+      outcome = "the change is written twice, never lost",
+      rowsLost = Fault.RowsLost.NONE)
   void repeatsWhatWasWrittenButNotConfirmed() {
     failsToWriteAndRecovers(true);
   }
@@ -191,6 +210,11 @@ class CaptureRecoveryIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the replication slot is dropped, or dropped and made again",
+      moment = "the stream starts",
+      outcome = "refused, as changes are missing")
   void refusesToGoOnWithoutItsSlot() {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
@@ -216,6 +240,11 @@ class CaptureRecoveryIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "PostgreSQL removed the log that the slot needs",
+      moment = "the stream starts",
+      outcome = "refused, as changes are missing")
   void refusesToGoOnWhenTheLogIsLost() {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {
@@ -256,6 +285,11 @@ class CaptureRecoveryIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the work directory is lost, on a real database",
+      moment = "the stream starts, then `cleanup --abandon`",
+      outcome = "refused, then removed with its slot")
   void removesItsOwnSlotAlthoughItsFilesAreLost() throws IOException {
     try (TestSource source = TestSource.create(TABLE);
         TestCapture capture = new TestCapture(source, work, "public.t")) {

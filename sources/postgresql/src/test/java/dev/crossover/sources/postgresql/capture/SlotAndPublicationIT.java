@@ -8,6 +8,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.TestSource;
 import java.sql.Connection;
@@ -57,6 +58,11 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a table is dropped and made again, and published",
+      moment = "after the stream was made",
+      outcome = "noticed by its identity, and named to the stream gate")
   void noticesASwapEvenIfTheNewTableIsPublishedToo() {
     assertThat(
             uncaptured(
@@ -67,6 +73,11 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a partition is swapped",
+      moment = "after the stream was made",
+      outcome = "noticed by its identity, and named to the stream gate")
   void noticesASwappedPartition() {
     source.execute(
         """
@@ -92,6 +103,11 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "the publication loses a table, rows, columns or kinds of change, or is dropped",
+      moment = "after the stream was made",
+      outcome = "noticed, and said to the stream gate")
   void noticesWhatWasTakenOutOfThePublication() {
     String publication = names.publication();
     assertThat(uncaptured("ALTER PUBLICATION " + publication + " DROP TABLE t"))
@@ -109,6 +125,11 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a table is renamed, or dropped",
+      moment = "after the stream was made",
+      outcome = "noticed by its identity, and named to the stream gate")
   void noticesATableThatWasRenamedOrDropped() {
     assertThat(uncaptured("ALTER TABLE t RENAME TO u"))
         .isEqualTo("table public.t has another name now, public.u");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.capture.ChangeStream.State;
 import dev.crossover.engine.capture.ChangeStream.Status;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.platforms.local.LocalChangeStream;
@@ -69,6 +70,12 @@ class SourceRestartIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "PostgreSQL is stopped, later started",
+      moment = "capture",
+      outcome = "its supervisor starts it again; the changes of both times are captured",
+      rowsLost = Fault.RowsLost.NONE)
   void goesOnByItselfAfterTheSourceWasRestarted() throws Exception {
     int port = freePort();
     Settings settings = TestCapture.settings(DATABASE, port);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
@@ -132,6 +133,11 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "writers by a right of PUBLIC, of a role, of an owner, and by a closed role",
+      moment = "inside the fence",
+      outcome = "refused; un-fenced, every right is as it was")
   void closesEveryWayToWriteAndGivesExactlyThatBack() {
     List<String> before = rights();
     assertThat(fence.look().summary())
@@ -212,6 +218,11 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a role that is connected and has written",
+      moment = "the fence goes up",
+      outcome = "its session is ended and its transaction never commits")
   void endsTheSessionOfAClosedRoleWithWhatItHadWritten() throws SQLException {
     try (Connection rogue = connectAs(app);
         Statement statement = rogue.createStatement()) {
@@ -278,6 +289,11 @@ class PostgresqlFenceIT extends FenceContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "an application that is superuser, or may write everywhere",
+      moment = "preflight and the gates",
+      outcome = "refused, with the reason")
   void refusesRolesThatNoFenceCloses() {
     source.execute(
         "CREATE ROLE boss%1$d SUPERUSER; CREATE ROLE all%1$d; GRANT pg_write_all_data TO all%1$d"

@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.Writers;
@@ -49,6 +50,11 @@ class PostgresqlWritersIT extends WritersContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "`COPY` or `INSERT … SELECT` that has begun and has no transaction id yet",
+      moment = "the drain",
+      outcome = "seen by its lock, and ended")
   void seesAStatementThatHasBegunAndHasNotWrittenARowYet() {
     write("DELETE FROM t WHERE false");
 
@@ -60,6 +66,11 @@ class PostgresqlWritersIT extends WritersContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that waits for a lock",
+      moment = "the drain",
+      outcome = "seen, and ended")
   void seesAWriterThatWaitsForALock() throws Exception {
     write("LOCK TABLE t IN SHARE MODE");
     assertThat(writers.open()).as("a reader's lock").isEmpty();
@@ -75,6 +86,11 @@ class PostgresqlWritersIT extends WritersContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a prepared transaction",
+      moment = "the drain",
+      outcome = "seen, by its name")
   void seesAPreparedTransaction() {
     prepare("p");
 

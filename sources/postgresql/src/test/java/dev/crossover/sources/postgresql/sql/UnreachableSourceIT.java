@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.TestProxy;
 import dev.crossover.sources.postgresql.TestSource;
@@ -56,6 +57,11 @@ class UnreachableSourceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "PostgreSQL is blackholed",
+      moment = "clock, sentinel, writers, fence, catalogue",
+      outcome = "every question fails in its time; none hangs")
   void everyQuestionFailsWhenNothingComesThrough() {
     network.cut();
 
@@ -75,6 +81,11 @@ class UnreachableSourceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "PostgreSQL is blackholed",
+      moment = "an answer is under way",
+      outcome = "the read fails in its time")
   void anAnswerThatIsUnderWayWhenTheNetworkBreaksIsNotWaitedForForGood() throws SQLException {
     try (Connection connection = database.connectToRead();
         Statement statement = connection.createStatement()) {
@@ -85,6 +96,11 @@ class UnreachableSourceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "PostgreSQL is slow",
+      moment = "any statement",
+      outcome = "the server ends it at `statement_timeout`")
   void theServerItselfEndsAStatementThatTakesTooLong() throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {

@@ -13,6 +13,7 @@ import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.contract.CrossoverException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.platforms.local.SpannerEmulatorProcess;
@@ -68,6 +69,11 @@ class DeadSpannerIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "kill -9 of the target",
+      moment = "every kind of call: query, read, write, transaction, DDL, journal",
+      outcome = "every call fails by its deadline; none hangs")
   void everyCallFailsWhenTheEmulatorIsKilled() {
     emulator.close();
 
@@ -75,6 +81,11 @@ class DeadSpannerIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of the target",
+      moment = "every kind of call: query, read, write, transaction, DDL, journal",
+      outcome = "every call fails by its deadline; none hangs")
   void everyCallFailsWhenTheEmulatorStandsStill() throws Exception {
     new ProcessBuilder("kill", "-STOP", Long.toString(emulator.pid())).start().waitFor();
 
@@ -82,6 +93,11 @@ class DeadSpannerIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of the target, then SIGCONT",
+      moment = "a read",
+      outcome = "fails by its deadline, then works again")
   void callsWorkAgainWhenTheEmulatorGoesOn() throws Exception {
     String pid = Long.toString(emulator.pid());
     new ProcessBuilder("kill", "-STOP", pid).start().waitFor();

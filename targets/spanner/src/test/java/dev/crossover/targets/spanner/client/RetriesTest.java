@@ -7,6 +7,7 @@ import com.google.cloud.spanner.ErrorCode;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.SpannerExceptionFactory;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.faults.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ class RetriesTest {
       new Retries(5, Duration.ofMillis(10), Duration.ofMillis(30), pauses::add);
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "a storm of ABORTED and UNAVAILABLE",
+      moment = "a transaction",
+      outcome = "tried again after longer and longer pauses, then done")
   void triesAbortsAgainAfterLongerAndLongerPauses() {
     assertThat(
             retries.call(
@@ -43,6 +49,11 @@ class RetriesTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "a storm of ABORTED that does not end",
+      moment = "a transaction",
+      outcome = "given up after the last attempt, with its cause")
   void givesUpAfterTheLastAttempt() {
     assertThatThrownBy(() -> retries.call(failing(5, error(ErrorCode.ABORTED, "aborted"))))
         .isInstanceOf(TargetException.class)

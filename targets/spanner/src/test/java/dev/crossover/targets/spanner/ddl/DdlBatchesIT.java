@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.targets.spanner.SpannerAdmin;
 import dev.crossover.targets.spanner.TestSpanner;
@@ -36,6 +37,11 @@ class DdlBatchesIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "the schema step ends",
+      moment = "between two parts of 120 tables",
+      outcome = "run again it makes only what is missing")
   void aScriptThatIsKilledBetweenItsPartsGoesOnWhereItWas() {
     SchemaScript script = new SchemaScript(tables("t"));
     assertThatThrownBy(

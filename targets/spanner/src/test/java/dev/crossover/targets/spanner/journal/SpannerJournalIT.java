@@ -7,6 +7,7 @@ import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ErrorCode;
 import com.google.cloud.spanner.SpannerExceptionFactory;
 import com.google.cloud.spanner.TransactionRunner;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalContract;
 import dev.crossover.engine.journal.JournalEntry;
@@ -46,6 +47,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "DEADLINE_EXCEEDED, the effect done",
+      moment = "the journal is written",
+      outcome = "written once")
   void writesOnceWhenTheAcknowledgementIsLost() {
     Journal lossy = new SpannerJournal(losing(1, true), migration, clock);
 
@@ -58,6 +64,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "DEADLINE_EXCEEDED, the effect not done",
+      moment = "the journal is written",
+      outcome = "written once")
   void writesOnceWhenTheCommitNeverArrived() {
     Journal lossy = new SpannerJournal(losing(1, false), migration, clock);
 
@@ -67,6 +78,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "DEADLINE_EXCEEDED, and reading back fails too",
+      moment = "the journal is written",
+      outcome = "the outcome is said to be unknown")
   void saysThatTheOutcomeIsUnknownWhenItCannotBeReadBack() {
     Journal lossy = impatient(losing(3, true));
     JournalEntry next = lossy.read().in(Phase.CAPTURING);
@@ -78,6 +94,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "ABORTED, the effect done",
+      moment = "the journal is written",
+      outcome = "written once")
   void writesOnceWhenSpannerAbortsAndTheFirstAttemptsMayHaveCommitted() {
     Journal busy = impatient(failing(2, true, ErrorCode.ABORTED, "try again"));
 
@@ -88,6 +109,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "aborted in the words of the emulator, the effect not done",
+      moment = "the journal is written",
+      outcome = "written once")
   void writesWhenTheEmulatorAbortsInWordsOfItsOwn() {
     Journal busy =
         impatient(failing(2, false, ErrorCode.INVALID_ARGUMENT, "Invalid transaction ID: 7"));
@@ -110,6 +136,11 @@ class SpannerJournalIT extends JournalContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "a storm of ABORTED that does not end, the effect not done",
+      moment = "the journal is written",
+      outcome = "fails with its cause, and nothing is written")
   void saysWhyItCannotBeWrittenWhenItGoesOnBeingAborted() {
     Journal refused = impatient(failing(3, false, ErrorCode.ABORTED, "lock contention"));
     JournalEntry next = refused.read().in(Phase.CAPTURING);

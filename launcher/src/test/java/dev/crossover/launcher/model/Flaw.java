@@ -1,0 +1,34 @@
+package dev.crossover.launcher.model;
+
+/** A rule of the protocol that is left out, to see that the model notices. */
+enum Flaw {
+  /** The journal is replaced whatever its epoch. */
+  NO_EPOCH_CHECK_IN_THE_JOURNAL,
+  /** The fence is raised and lowered whatever epoch the source has seen. */
+  NO_EPOCH_CHECK_IN_THE_SOURCE,
+  /** Live apply commits without reading the phase in its transaction. */
+  NO_PHASE_READ_BY_LIVE_APPLY,
+  /** The bulk load commits without reading the phase in its transaction. */
+  NO_PHASE_READ_BY_THE_BULK_LOAD,
+  /** Whoever un-fences after another process opens the source before it owns the journal. */
+  UNFENCE_BEFORE_THE_EPOCH_MOVES,
+  /** A cutover that does not know whether the journal is written un-fences. */
+  UNFENCE_AFTER_AN_UNKNOWN_JOURNAL,
+  /** A command un-fences only in the phases of a cutover, not in READY with a record. */
+  FORGET_THE_RECORD_IN_READY,
+  /**
+   * A raise that was given up takes its epoch from the lease when it gets to the source, which may
+   * be after its own cutover has un-fenced.
+   */
+  RAISE_AT_THE_EPOCH_OF_THEN,
+  /** Open writers are not waited for after the fence. */
+  NO_DRAIN,
+  /** Open writers do not stop a cutover later either. */
+  NO_REFUSAL_OF_WRITERS,
+  /** Files are listed before the stream has emitted up to the sentinel. */
+  LIST_BEFORE_EMITTED,
+  /** The catch-up looks once, not twice. */
+  NO_SECOND_SENTINEL,
+  /** Nobody looks again between verification and journal. */
+  NO_THIRD_SENTINEL
+}

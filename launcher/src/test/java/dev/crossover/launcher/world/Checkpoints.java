@@ -1,0 +1,61 @@
+package dev.crossover.launcher.world;
+
+import java.util.List;
+
+/**
+ * The named places at which a process is killed: every call of a port that a whole migration makes.
+ */
+final class Checkpoints {
+  static final List<String> OF_A_MIGRATION =
+      List.of(
+          "store.hasJournal",
+          "fence.raised",
+          "store.create",
+          "journal.read",
+          "journal.replace",
+          "bucket.write",
+          "bucket.read",
+          "schema.apply",
+          "own-tables.make",
+          "stream.start",
+          "stream.status",
+          "bulk.start",
+          "bulk.status",
+          "partitions.progress",
+          "live.start",
+          "log.mark",
+          "live.status",
+          "applied.unappliedFiles",
+          "applied.openDeadLetters",
+          "applied.hasSentinel",
+          "fence.look",
+          "stream.uncaptured",
+          "applied.parkedFiles",
+          "writers.open",
+          "log.retention",
+          "verification.last",
+          "verification.estimate",
+          "schema.name",
+          "schema.plan",
+          "switch.name",
+          "switch.plan",
+          "fence-watch.start",
+          "fence.raise",
+          "fence.leaks",
+          "log.positions",
+          "verification.verify",
+          "schema.refusals",
+          "switch.refusals",
+          "fence.seal",
+          "fence-watch.stop",
+          "schema.run",
+          "switch.run",
+          "bulk.cancel",
+          "live.cancel",
+          "stream.stop",
+          "stream.remove",
+          "own-tables.drop",
+          "files.delete");
+
+  private Checkpoints() {}
+}
