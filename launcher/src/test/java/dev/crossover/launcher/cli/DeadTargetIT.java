@@ -61,7 +61,8 @@ class DeadTargetIT {
       assertThat(log()).contains("Spanner has not answered for");
     } finally {
       emulator.close();
-      for (String process : List.of("bulk-load", "capture")) {
+      // The supervisor first, or it starts the capture again.
+      for (String process : List.of("bulk-load", "capture" + ChildProcess.SUPERVISOR, "capture")) {
         new ChildProcess(folder.resolve("work"), process).stop(Duration.ofSeconds(5));
       }
     }
