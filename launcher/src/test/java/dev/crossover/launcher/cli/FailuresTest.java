@@ -18,7 +18,7 @@ class FailuresTest {
   void callsAFullDiskNoBugAndSaysWhatToDo() {
     UncheckedIOException full =
         new UncheckedIOException(
-            "cannot write schema/report.txt in /work/bucket: No space left on device",
+            "cannot write schema/report.txt in /srv/bucket: No space left on device",
             new IOException("No space left on device"));
 
     Answer answer = Failures.storage(full, Optional.empty());
@@ -26,7 +26,7 @@ class FailuresTest {
     assertThat(answer.exit().number()).isEqualTo(34);
     assertThat(answer.text())
         .isEqualTo(
-            "crossover: cannot write schema/report.txt in /work/bucket: No space left on device;"
+            "crossover: cannot write schema/report.txt in /srv/bucket: No space left on device;"
                 + " make room or repair the disk, then run the command again");
   }
 }

@@ -44,7 +44,7 @@ class VerificationTextTest {
             550.4,
             0.1,
             List.of(table)),
-        "/work/bucket/verification.json");
+        "/srv/bucket/verification.json");
   }
 
   private static Mismatch differs(String key, String column, String source, String target) {
@@ -76,7 +76,7 @@ class VerificationTextTest {
             shop.sale  (2, 7)                            a row   no row
             shop.sale  (3, 7)                            no row  a row
 
-            report: /work/bucket/verification.json\
+            report: /srv/bucket/verification.json\
             """);
   }
 
@@ -84,7 +84,7 @@ class VerificationTextTest {
   void aPassShowsItsTablesAndItsReport() {
     assertThat(text(Verdict.PASS, List.of()))
         .contains("PASS: 1,100 rows compared, 0 differ, 550 rows/s")
-        .endsWith("report: /work/bucket/verification.json")
+        .endsWith("report: /srv/bucket/verification.json")
         .doesNotContain("column");
   }
 
