@@ -18,7 +18,6 @@ final class NotShownYet {
               + " questions meet a cut.",
           "The target dead, or aborting, in the middle of a real live apply and of a real cutover;"
               + " `run` meets it in BULK_LOADING only.",
-          "UNAVAILABLE with the effect done; ABORTED storms over a whole migration.",
           "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
               + " another one gives the migration up.",
           "Two real launchers at once; the pairs meet in memory.",
