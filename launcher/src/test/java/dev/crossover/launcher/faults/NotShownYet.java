@@ -8,8 +8,7 @@ final class NotShownYet {
       List.of(
           "kill -9 of real processes at every checkpoint: real ones are killed in three phases and"
               + " in the drain; the other checkpoints are killed in memory.",
-          "kill -9 of the fence watch alone, and of the live job alone in the middle of a commit,"
-              + " as real processes.",
+          "kill -9 of the fence watch alone, as a real process.",
           "SIGSTOP of the launcher and of the fence watch, as real processes.",
           "Disk full under the launcher's own log and reports, and on the source's or the target's"
               + " machine.",
