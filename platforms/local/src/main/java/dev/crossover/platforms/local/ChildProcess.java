@@ -24,17 +24,18 @@ import java.util.concurrent.TimeoutException;
  * A process that outlives the one that started it, and that a later one finds again.
  *
  * <p>A shell stands between: it writes the process id and, at the end, the exit code into files, so
- * both are known however the starter died. The child ignores the terminal's interrupt, which is
- * meant for the starter.
+ * both are known however the starter died. Child and shell ignore what a terminal sends to all of
+ * its processes (an interrupt, a quit, a stop) and means for the starter: a watch must not stand
+ * still with what it watches.
  */
 public final class ChildProcess {
-  // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores SIGINT.
+  // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores what it does.
   private static final String SHELL =
       ProcessStart.SHELL
           + """
           umask 077
           pid=$1; exit=$2; shift 2
-          trap '' HUP INT
+          trap '' HUP INT QUIT TSTP
           "$@" &
           echo $! "$(start_of $!)" $$ "$(start_of $$)" > "$pid.new"
           mv "$pid.new" "$pid"

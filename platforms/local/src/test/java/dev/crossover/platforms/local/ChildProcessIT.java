@@ -100,6 +100,31 @@ class ChildProcessIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the terminal's Ctrl-Z, Ctrl-C and Ctrl-\\",
+      moment = "while a job, the capture or the fence watch works",
+      outcome = "they are for the launcher; its children work on")
+  void worksOnWhenItsTerminalStopsInterruptsOrQuitsTheStarter() throws Exception {
+    ChildProcess child = new ChildProcess(work, "one");
+    child.ensureRunning(
+        List.of("sh", "-c", "while [ ! -e " + work.resolve("go") + " ]; do sleep 0.05; done"),
+        Map.of());
+    try {
+      String[] pids = Files.readString(work.resolve("processes/one.pid")).strip().split(" ", -1);
+      for (String signal : List.of("-TSTP", "-INT", "-QUIT")) {
+        new ProcessBuilder("kill", signal, pids[0], pids[2]).start().waitFor();
+      }
+      Files.createFile(work.resolve("go"));
+
+      ChildJob job = new ChildJob(child, List.of("false"), Map.of());
+      assertThat(await(job).state()).isEqualTo(Job.State.DONE);
+    } finally {
+      child.stop(Duration.ZERO);
+    }
+  }
+
+  @Test
   void tellsTheExitCodeOfAChildThatFailed() {
     ChildJob job =
         new ChildJob(
