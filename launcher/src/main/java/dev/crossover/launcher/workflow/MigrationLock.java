@@ -41,6 +41,11 @@ public final class MigrationLock {
     this.clock = clock;
   }
 
+  /** The target's address. */
+  String target() {
+    return target;
+  }
+
   /** Where the migration stands; empty if nobody has begun it. */
   public Optional<JournalEntry> look() {
     return isOpen() ? Optional.of(journal.get().read()) : Optional.empty();
