@@ -13,6 +13,7 @@ import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.RowCursor;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.schema.GoogleSql;
 import java.util.Collection;
 
@@ -34,7 +35,7 @@ record SpannerRowCounts(DatabaseClient client, Timestamp moment) implements RowC
     } catch (SpannerException e) {
       throw new TargetException(
           "cannot read from the target to verify it ("
-              + e.getErrorCode()
+              + SpannerErrors.sentence(e)
               + "); check target.* and the user's rights",
           e);
     }
