@@ -6,8 +6,6 @@ import java.util.List;
 final class NotShownYet {
   static final List<String> LIST =
       List.of(
-          "kill -9 of real processes at every checkpoint: real ones are killed in three phases and"
-              + " in the drain; the other checkpoints are killed in memory.",
           "kill -9 of the fence watch alone, as a real process.",
           "SIGSTOP of the launcher and of the fence watch, as real processes.",
           "Disk full under the launcher's own log and reports, and on the source's or the target's"

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The named places at which a process is killed: every call of a port that a whole migration makes.
  */
-final class Checkpoints {
-  static final List<String> OF_A_MIGRATION =
+public final class Checkpoints {
+  public static final List<String> OF_A_MIGRATION =
       List.of(
           "store.hasJournal",
           "fence.raised",
