@@ -56,10 +56,13 @@ class KilledAtEveryCheckpointIT {
           "files.delete",
           new Place("dev.crossover.platforms.local.LocalPlatform", "deleteWorkFiles"));
 
-  private static final List<String> OF_RUN = Checkpoints.OF_A_MIGRATION.subList(0, 20);
+  private static final int CUTOVER = Checkpoints.OF_A_MIGRATION.indexOf("fence.look");
   private static final int CLEANUP = Checkpoints.OF_A_MIGRATION.indexOf("bulk.cancel");
 
-  private static final List<String> OF_CUTOVER = Checkpoints.OF_A_MIGRATION.subList(20, CLEANUP);
+  private static final List<String> OF_RUN = Checkpoints.OF_A_MIGRATION.subList(0, CUTOVER);
+
+  private static final List<String> OF_CUTOVER =
+      Checkpoints.OF_A_MIGRATION.subList(CUTOVER, CLEANUP);
 
   private static final List<String> OF_CLEANUP =
       Checkpoints.OF_A_MIGRATION.subList(CLEANUP, Checkpoints.OF_A_MIGRATION.size());
