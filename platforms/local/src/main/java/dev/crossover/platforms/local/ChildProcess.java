@@ -51,6 +51,9 @@ public final class ChildProcess {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
+  /** How long the shell may take to write down how its child ended. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
+
   private final String name;
   private final Path pidFile;
   private final Path exitFile;
@@ -180,14 +183,19 @@ public final class ChildProcess {
    */
   public void stop(Duration grace) {
     List<ProcessHandle> processes = alive();
-    processes.stream().findFirst().ifPresent(child -> stop(child, grace));
+    processes.stream().findFirst().ifPresent(ProcessHandle::destroy);
+    Duration patience = grace;
+    for (ProcessHandle process : processes) {
+      awaitEnd(process, patience);
+      // What is next is the shell. It may stand still, too.
+      patience = LAST_WORD;
+    }
     processes.forEach(process -> process.onExit().join());
   }
 
-  private static void stop(ProcessHandle process, Duration grace) {
-    process.destroy();
+  private static void awaitEnd(ProcessHandle process, Duration patience) {
     try {
-      process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {

@@ -20,7 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessIT {
@@ -122,6 +124,24 @@ class ChildProcessIT {
     } finally {
       child.stop(Duration.ZERO);
     }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of a child process and its shell",
+      moment = "before it is to be ended",
+      outcome = "both are ended")
+  void isEndedAlthoughItStandsStillWithItsShell() throws Exception {
+    ChildProcess child = new ChildProcess(work, "one");
+    child.ensureRunning(LONG, Map.of());
+    String[] pids = Files.readString(work.resolve("processes/one.pid")).strip().split(" ", -1);
+    new ProcessBuilder("kill", "-STOP", pids[0], pids[2]).start().waitFor();
+
+    child.stop(Duration.ofMillis(10));
+
+    assertThat(child.running()).isFalse();
   }
 
   @Test
