@@ -13,8 +13,7 @@ final class NotShownYet {
           "PostgreSQL stopped, restarted, cut off or slow during bulk load, verification, fence,"
               + " drain and un-fencing of a real cutover; only capture meets a restart, and single"
               + " questions meet a cut.",
-          "The target dead, or aborting, in the middle of a real live apply and of a real cutover;"
-              + " `run` meets it in BULK_LOADING only.",
+          "The target dead or standing still in the middle of a real cutover.",
           "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
               + " another one gives the migration up.",
           "Two real launchers at once; the pairs meet in memory.",
