@@ -16,7 +16,6 @@ final class NotShownYet {
           "The target dead or standing still in the middle of a real cutover.",
           "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
               + " another one gives the migration up.",
-          "Two real launchers at once; the pairs meet in memory.",
           "A clock that is set back while a cutover waits: `max_downtime_seconds` is measured by"
               + " the wall clock, so the source may stay closed longer by the step.",
           "A clock that is set back after a kill -9: another machine waits for the lease longer by"
