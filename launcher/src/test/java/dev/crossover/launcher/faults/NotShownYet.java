@@ -6,8 +6,6 @@ import java.util.List;
 final class NotShownYet {
   static final List<String> LIST =
       List.of(
-          "kill -9 of the fence watch alone, as a real process.",
-          "SIGSTOP of the launcher and of the fence watch, as real processes.",
           "Disk full under the launcher's own log and reports, and on the source's or the target's"
               + " machine.",
           "PostgreSQL stopped, restarted, cut off or slow during bulk load, verification, fence,"
