@@ -107,6 +107,11 @@ final class OpenRooms implements AutoCloseable {
     return target;
   }
 
+  /** The target's address, whether there is such a target or not. */
+  String targetAddress() {
+    return rooms.target(settings).address(settings.target());
+  }
+
   TargetAdministration administration() {
     return target().administration();
   }

@@ -217,6 +217,17 @@ public final class Wiring implements AutoCloseable {
             progress));
   }
 
+  /**
+   * Opens the source if a cutover fenced it whose target has ended, and the journal with it: no
+   * cutover can get there any more.
+   *
+   * @return whether the source was fenced
+   */
+  public boolean unfenceIfTargetIsLost() {
+    return rooms.platform().emulator().isLost()
+        && rooms.unfencing().afterLostJournal(rooms.targetAddress());
+  }
+
   /** Lets a migration be given up whose emulator has ended, and the journal with it. */
   public void forgetLostEmulator() {
     rooms.platform().emulator().forgetIfEnded();

@@ -10,6 +10,8 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.StaleFenceException;
+import dev.crossover.engine.time.InterruptedWaitException;
 import dev.crossover.launcher.cutover.Cutover.Parts;
 import dev.crossover.launcher.fence.CutoverStoppedException;
 import dev.crossover.launcher.fence.Deadline;
@@ -158,8 +160,14 @@ final class CutoverRun {
           ExitCode.BUG, "unexpected: " + failure + "; the log has more. The source is un-fenced");
     }
     return report(
-        failure instanceof CutoverStoppedException known ? known.exitCode() : ExitCode.ABORTED,
-        reason + "\nThe source is un-fenced");
+        interrupted ? ExitCode.ABORTED : whatFailed(failure), reason + "\nThe source is un-fenced");
+  }
+
+  /** Whoever found the fence lowered by somebody else was stopped; nothing has failed. */
+  private static ExitCode whatFailed(Throwable failure) {
+    return failure instanceof StaleFenceException || failure instanceof InterruptedWaitException
+        ? ExitCode.ABORTED
+        : ExitCode.of(failure);
   }
 
   private Optional<String> unfence(String why) {

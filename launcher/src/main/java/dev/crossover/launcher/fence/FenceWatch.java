@@ -60,7 +60,7 @@ public final class FenceWatch {
     while (timing.now().isBefore(giveUp)) {
       try {
         JournalEntry entry = journal.read();
-        owner = entry.owner();
+        watch(entry.owner());
         if (!Unfencing.isNeeded(entry)) {
           LOG.info("watch=over phase={}", entry.phase());
           return false;
@@ -78,6 +78,13 @@ public final class FenceWatch {
     }
     LOG.error("watch=given-up after={}", GIVE_UP);
     return false;
+  }
+
+  private void watch(Optional<Owner> present) {
+    if (!owner.equals(present)) {
+      LOG.info("watch=on owner=\"{}\"", present.map(Owner::toString).orElse("nobody"));
+    }
+    owner = present;
   }
 
   /** With the target gone too, the source alone tells whether the cutover can still go on. */

@@ -174,7 +174,7 @@ class CutoverTest {
 
     CutoverReport report = world.cutOver();
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.exitCode()).isEqualTo(failure(call).exitCode());
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.watched).isFalse();
     assertThat(world.afterJournal).isEmpty();
@@ -215,7 +215,7 @@ class CutoverTest {
     world.faults.strike(
         "journal.JOURNALLED", When.BEFORE, () -> new JournalException("refused", null));
 
-    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.JOURNAL_ERROR);
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.phase()).isEqualTo(Phase.READY);
     assertThat(world.journal.read().fence()).isEmpty();

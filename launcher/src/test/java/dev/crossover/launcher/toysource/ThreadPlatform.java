@@ -135,6 +135,11 @@ public final class ThreadPlatform implements Platform {
       }
 
       @Override
+      public boolean isLost() {
+        return false;
+      }
+
+      @Override
       public void forgetIfEnded() {}
 
       @Override
