@@ -123,7 +123,7 @@ final class OpenRooms implements AutoCloseable {
   /** The right to change the migration. */
   MigrationLock lock() {
     return new MigrationLock(
-        target().address(), administration().store(), this::journal, unfencing(), timing.clock());
+        target().address(), administration().store(), this::journal, unfencing(), timing);
   }
 
   Unfencing unfencing() {

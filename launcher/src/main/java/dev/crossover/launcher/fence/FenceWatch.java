@@ -9,7 +9,6 @@ import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +54,9 @@ public final class FenceWatch {
    * @return whether it was this process that un-fenced
    */
   public boolean run() {
-    Instant end = timing.now().plus(maxDowntime).plus(GRACE);
-    Instant giveUp = timing.now().plus(GIVE_UP);
-    while (timing.now().isBefore(giveUp)) {
+    Deadline end = Deadline.in(timing, maxDowntime.plus(GRACE));
+    Deadline giveUp = Deadline.in(timing, GIVE_UP);
+    while (!giveUp.isOver()) {
       try {
         JournalEntry entry = journal.read();
         watch(entry.owner());
@@ -88,7 +87,7 @@ public final class FenceWatch {
   }
 
   /** With the target gone too, the source alone tells whether the cutover can still go on. */
-  private boolean openedWithoutJournal(Instant end) {
+  private boolean openedWithoutJournal(Deadline end) {
     try {
       return isAbandoned(end) && unfencing.withoutJournal();
     } catch (CrossoverException e) {
@@ -97,18 +96,13 @@ public final class FenceWatch {
     }
   }
 
-  private boolean isAbandoned(Instant end) {
-    return timing.now().isAfter(end)
-        || owner.filter(cutover -> cutover.isGone(self.host())).isPresent();
+  private boolean isAbandoned(Deadline end) {
+    return end.isOver() || owner.filter(cutover -> cutover.isGone(self.host())).isPresent();
   }
 
-  private boolean recoverIfAbandoned(Instant end) {
+  private boolean recoverIfAbandoned(Deadline end) {
     try (Lease lease =
-        Lease.acquire(
-            journal,
-            self,
-            timing.clock(),
-            owner -> owner.isGone(self.host()) || timing.now().isAfter(end))) {
+        Lease.acquire(journal, self, timing, owner -> owner.isGone(self.host()) || end.isOver())) {
       return unfencing.afterAnotherProcess(lease, "the cutover's process ended before the journal");
     } catch (AlreadyRunningException | StaleEpochException somebodyActs) {
       return false;

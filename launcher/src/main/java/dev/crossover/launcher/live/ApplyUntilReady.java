@@ -10,7 +10,6 @@ import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -58,7 +57,7 @@ public final class ApplyUntilReady implements Step {
   }
 
   private void await() {
-    Instant began = timing.now();
+    Duration began = timing.elapsed();
     AppliedUpTo arrival = live.arrival();
     while (true) {
       Job.Status status = job.status();
@@ -68,12 +67,12 @@ public final class ApplyUntilReady implements Step {
       live.requireRunningStream();
       progress.show(live.progress().readings());
       if (arrival.reached()) {
-        Duration lag = Duration.between(began, timing.now());
+        Duration lag = timing.elapsed().minus(began);
         if (lag.compareTo(maxLag) <= 0) {
           progress.note("live: a change reaches the target within " + Durations.text(lag));
           return;
         }
-        began = timing.now();
+        began = timing.elapsed();
         arrival = live.arrival();
       }
       timing.pause(LOOK);

@@ -12,7 +12,6 @@ import dev.crossover.engine.verify.LiveChanges;
 import dev.crossover.launcher.capture.RunningStream;
 import dev.crossover.launcher.live.AppliedUpTo;
 import java.time.Duration;
-import java.time.Instant;
 
 /** What verification needs to know of the change stream while writes flow. */
 public final class OnlineChanges implements LiveChanges {
@@ -57,11 +56,11 @@ public final class OnlineChanges implements LiveChanges {
 
   @Override
   public boolean awaitApplied(Position position, Duration timeout) {
-    Instant end = timing.now().plus(timeout);
+    Duration end = timing.elapsed().plus(timeout);
     AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
     while (!arrival.reached()) {
       requireMoving();
-      if (timing.now().isAfter(end)) {
+      if (timing.elapsed().compareTo(end) > 0) {
         return false;
       }
       timing.pause(LOOK);

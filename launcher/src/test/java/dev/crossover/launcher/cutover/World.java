@@ -51,7 +51,7 @@ import java.util.UUID;
 /** A migration in phase READY with a source, a stream and a target in memory. */
 final class World {
   final TestClock clock = new TestClock();
-  final Timing timing = new Timing(clock, clock::advance);
+  final Timing timing = clock.timing();
   final Faults faults = new Faults();
   final FakeFence fence = new FakeFence();
   final FakeJournal journal = new FakeJournal(clock);
@@ -123,7 +123,7 @@ final class World {
     return Lease.acquire(
         faultyJournal(),
         new Owner("here", 1, new ProcessStart("boot:0"), UUID.randomUUID().toString()),
-        clock,
+        timing,
         owner -> false);
   }
 

@@ -14,10 +14,6 @@ final class NotShownYet {
           "The target dead or standing still in the middle of a real cutover.",
           "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
               + " another one gives the migration up.",
-          "A clock that is set back while a cutover waits: `max_downtime_seconds` is measured by"
-              + " the wall clock, so the source may stay closed longer by the step.",
-          "A clock that is set back after a kill -9: another machine waits for the lease longer by"
-              + " the step.",
           "A superuser who commits between the last look and the journal and is still carried over:"
               + " such a row stays on the source, and `status` raises an alarm.",
           "Schema changes of every kind in every phase; each kind is noticed by the gate before a"

@@ -72,7 +72,7 @@ public final class InMemoryWorld {
   private static final String TARGET = "memory";
 
   public final TestClock clock = new TestClock();
-  public final Timing timing = new Timing(clock, this::pass);
+  public final Timing timing = new Timing(clock, clock::elapsed, this::pass);
   public final Faults faults = new Faults();
   public final FakeSource source = new FakeSource();
   public final FakeTarget target = new FakeTarget(clock);
@@ -204,7 +204,7 @@ public final class InMemoryWorld {
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
         new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
-        clock);
+        timing);
   }
 
   public Migration migration() {

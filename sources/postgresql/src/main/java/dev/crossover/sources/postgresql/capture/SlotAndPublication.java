@@ -21,7 +21,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -247,13 +246,13 @@ public final class SlotAndPublication implements CaptureSetup {
   /** The server notices the end of a killed reader a moment after the reader has ended. */
   private void dropSlotOnceIdle(Connection connection) throws SQLException {
     Timing timing = Timing.real();
-    Instant end = timing.now().plus(LOCK_TIMEOUT);
+    Duration end = timing.elapsed().plus(LOCK_TIMEOUT);
     while (true) {
       try {
         bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
         return;
       } catch (SQLException e) {
-        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.now().isAfter(end)) {
+        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.elapsed().compareTo(end) > 0) {
           throw e;
         }
         timing.pause(POLL);
