@@ -83,6 +83,7 @@ record CutoverWiring(OpenRooms rooms) {
             rooms.source().writers(rooms.movedTables()),
             rooms.source().log(),
             rooms.stream(),
+            rooms.platform().applyChanges(),
             rooms.applied(),
             verification,
             rooms.platform().fenceWatch(),

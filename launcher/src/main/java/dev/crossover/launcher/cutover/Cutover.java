@@ -8,6 +8,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
@@ -44,6 +45,7 @@ public final class Cutover {
    * What a cutover works with.
    *
    * @param target the target's address
+   * @param live the job that applies changes
    * @param gates asked in this order before anything is changed
    * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
    *     given up after them
@@ -55,6 +57,7 @@ public final class Cutover {
       Writers writers,
       SourceLog log,
       ChangeStream stream,
+      Job live,
       AppliedChanges applied,
       FencedVerification verification,
       FenceWatchProcess fenceWatch,

@@ -19,6 +19,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
     EndOfChanges end =
         new EndOfChanges(
             parts.stream(),
+            parts.live(),
             parts.applied(),
             parts.log(),
             parts.writers(),

@@ -4,6 +4,7 @@ import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.ChangeStream.Status;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLog.Mark;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 record EndOfChanges(
     ChangeStream stream,
+    Job live,
     AppliedChanges applied,
     SourceLog log,
     Writers writers,
@@ -86,7 +88,7 @@ record EndOfChanges(
 
   private boolean hasArrived(Mark mark) {
     runningStatus();
-    return applied.hasSentinel(mark.token());
+    return applied.hasSentinel(mark.token()) || stillWaits();
   }
 
   private Status runningStatus() {
@@ -107,7 +109,21 @@ record EndOfChanges(
     refuseDeadLetters();
     List<String> files = applied.unappliedFiles();
     seen.set(unapplied(files));
-    return files.isEmpty();
+    return files.isEmpty() || stillWaits();
+  }
+
+  /** Nothing more comes of a job that has been given up, so the source need not stay closed. */
+  private boolean stillWaits() {
+    Job.Status status = live.status();
+    if (!status.state().goesOn()) {
+      throw stopped(
+          "the live job does not run ("
+              + status.state()
+              + ") "
+              + status.detail().orElse("")
+              + "; repair the cause, and start it with crossover run");
+    }
+    return false;
   }
 
   private static String unapplied(List<String> files) {

@@ -14,6 +14,7 @@ import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.StaleFenceException;
@@ -471,6 +472,28 @@ class CutoverTest {
     assertThat(report.problem().orElseThrow())
         .contains("1 change files are not applied, the first is changes/shop_sale/1.avro");
     assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "live apply has ended for good: its supervisor has given it up",
+      moment = "the catch-up of a cutover",
+      outcome = "aborted with the reason and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void doesNotWaitForALiveJobThatHasBeenGivenUp() {
+    world.unapplied.add("changes/shop_sale/1.avro");
+    world.live =
+        new Job.Status(
+            Job.State.FAILED, Optional.of("ended 5 times, the last: no memory"), Optional.empty());
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the live job does not run (FAILED) ended 5 times, the last: no memory");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.clock.elapsed()).isLessThan(world.limits.catchUp());
   }
 
   @Test

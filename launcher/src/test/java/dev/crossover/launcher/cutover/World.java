@@ -12,6 +12,7 @@ import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
@@ -72,6 +73,7 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
   volatile boolean watched;
   long deadLetters;
@@ -108,6 +110,7 @@ final class World {
             writers(),
             log(),
             stream(),
+            live(),
             applied(),
             verification(),
             watchdog(),
@@ -351,6 +354,21 @@ final class World {
   /** Somebody writes although the source is fenced. */
   void escape() {
     lastChange = new Position(end + 1, 0);
+  }
+
+  private Job live() {
+    return new Job() {
+      @Override
+      public void start() {}
+
+      @Override
+      public Status status() {
+        return live;
+      }
+
+      @Override
+      public void cancel() {}
+    };
   }
 
   private ChangeStream stream() {

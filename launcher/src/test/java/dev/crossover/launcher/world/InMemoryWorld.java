@@ -327,6 +327,7 @@ public final class InMemoryWorld {
             faults.around(Writers.class, "writers", source),
             log(),
             changeStream(),
+            job("live", liveJob),
             appliedChanges(),
             verifier(),
             fenceWatchProcess(),
