@@ -46,6 +46,7 @@ record CutoverWiring(OpenRooms rooms) {
                     rooms.stream(),
                     rooms.platform().applyChanges(),
                     rooms.applied(),
+                    new DeadLettersWiring(rooms).orderInDoubt(),
                     rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }
@@ -85,6 +86,7 @@ record CutoverWiring(OpenRooms rooms) {
             rooms.stream(),
             rooms.platform().applyChanges(),
             rooms.applied(),
+            new DeadLettersWiring(rooms).orderInDoubt(),
             verification,
             rooms.platform().fenceWatch(),
             gates(verification, written).list(),

@@ -16,6 +16,7 @@ import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.Gate;
@@ -59,6 +60,7 @@ public final class Cutover {
       ChangeStream stream,
       Job live,
       AppliedChanges applied,
+      OrderInDoubt orderInDoubt,
       FencedVerification verification,
       FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
@@ -122,6 +124,7 @@ public final class Cutover {
     if (lease.entry().phase() != Phase.READY) {
       return refused(lease, "", List.of(), notReady(lease.entry().phase()));
     }
+    parts.orderInDoubt().settle();
     FencePlan fence = parts.fence().look();
     CutoverPlan plan = plan(fence, look());
     if (!plan.ready()) {

@@ -21,6 +21,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
             parts.stream(),
             parts.live(),
             parts.applied(),
+            parts.orderInDoubt(),
             parts.log(),
             parts.writers(),
             parts.limits(),

@@ -12,6 +12,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.CutoverStoppedException;
 import dev.crossover.launcher.fence.Deadline;
 import dev.crossover.launcher.gates.CutoverLimits;
@@ -33,6 +34,7 @@ record EndOfChanges(
     ChangeStream stream,
     Job live,
     AppliedChanges applied,
+    OrderInDoubt orderInDoubt,
     SourceLog log,
     Writers writers,
     CutoverLimits limits,
@@ -60,7 +62,7 @@ record EndOfChanges(
     if (!deadline.reached(() -> nothingIsUnapplied(seen))) {
       throw late(seen.get());
     }
-    refuseDeadLetters();
+    refuseDeadLetters(0);
     return kind;
   }
 
@@ -106,10 +108,11 @@ record EndOfChanges(
 
   /** Who gives up says what was seen last: asking again may take as long again. */
   private boolean nothingIsUnapplied(AtomicReference<String> seen) {
-    refuseDeadLetters();
+    long inDoubt = orderInDoubt.settle();
+    refuseDeadLetters(inDoubt);
     List<String> files = applied.unappliedFiles();
-    seen.set(unapplied(files));
-    return files.isEmpty() || stillWaits();
+    seen.set(files.isEmpty() ? inDoubt + " rows must be read again" : unapplied(files));
+    return (files.isEmpty() && inDoubt == 0) || stillWaits();
   }
 
   /** Nothing more comes of a job that has been given up, so the source need not stay closed. */
@@ -132,9 +135,12 @@ record EndOfChanges(
         + (files.isEmpty() ? "" : ", the first is " + files.get(0));
   }
 
-  private void refuseDeadLetters() {
+  /**
+   * @param waiting how many of the open ones only wait for what is not applied yet
+   */
+  private void refuseDeadLetters(long waiting) {
     long open = applied.openDeadLetters();
-    if (open > 0) {
+    if (open > waiting) {
       throw stopped(
           open
               + " dead letters are open; look at crossover dead-letters list, then retry or"

@@ -10,6 +10,7 @@ import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.verify.LiveChanges;
 import dev.crossover.launcher.capture.RunningStream;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.live.AppliedUpTo;
 import java.time.Duration;
 
@@ -21,17 +22,24 @@ public final class OnlineChanges implements LiveChanges {
   private final ChangeStream stream;
   private final Job live;
   private final AppliedChanges applied;
+  private final OrderInDoubt orderInDoubt;
   private final Timing timing;
 
   /**
    * @param live the job that applies what the stream brings
    */
   public OnlineChanges(
-      SourceLog log, ChangeStream stream, Job live, AppliedChanges applied, Timing timing) {
+      SourceLog log,
+      ChangeStream stream,
+      Job live,
+      AppliedChanges applied,
+      OrderInDoubt orderInDoubt,
+      Timing timing) {
     this.log = log;
     this.stream = stream;
     this.live = live;
     this.applied = applied;
+    this.orderInDoubt = orderInDoubt;
     this.timing = timing;
   }
 
@@ -66,6 +74,6 @@ public final class OnlineChanges implements LiveChanges {
       timing.pause(LOOK);
     }
     // A dead letter's file counts as applied, but its event is not on the target.
-    return applied.openDeadLetters() == 0;
+    return orderInDoubt.settle() == 0 && applied.openDeadLetters() == 0;
   }
 }

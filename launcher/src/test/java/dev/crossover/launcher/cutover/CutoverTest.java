@@ -648,6 +648,15 @@ class CutoverTest {
   }
 
   @Test
+  void readsRowsAgainWhoseOrderIsInDoubtAndGoesOn() {
+    world.deadLetters = 2;
+    world.inDoubt = 2;
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.deadLetters).isZero();
+  }
+
+  @Test
   void unfencesWhenADeadLetterTurnsUp() {
     world.deadLetters = 2;
 

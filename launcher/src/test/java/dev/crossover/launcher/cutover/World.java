@@ -77,6 +77,10 @@ final class World {
   List<String> uncaptured = List.of();
   volatile boolean watched;
   long deadLetters;
+
+  /** Of the dead letters, those that close by themselves. */
+  long inDoubt;
+
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
@@ -112,6 +116,7 @@ final class World {
             stream(),
             live(),
             applied(),
+            this::settleOrder,
             verification(),
             watchdog(),
             List.of(gate()),
@@ -405,6 +410,16 @@ final class World {
       @Override
       public void remove() {}
     };
+  }
+
+  private long settleOrder() {
+    return faults.get(
+        "order.settle",
+        () -> {
+          deadLetters -= inDoubt;
+          inDoubt = 0;
+          return inDoubt;
+        });
   }
 
   private AppliedChanges applied() {

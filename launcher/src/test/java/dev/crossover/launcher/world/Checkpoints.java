@@ -28,6 +28,7 @@ public final class Checkpoints {
           "applied.unappliedFiles",
           "applied.openDeadLetters",
           "applied.hasSentinel",
+          "order.settle",
           "fence.look",
           "stream.uncaptured",
           "applied.parkedFiles",

@@ -40,6 +40,7 @@ import dev.crossover.launcher.capture.StartCapture;
 import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
@@ -249,7 +250,12 @@ public final class InMemoryWorld {
             progress(),
             timing),
         new ApplyUntilReady(
-            job("live", liveJob), live(), Duration.ofSeconds(5), progress(), timing));
+            job("live", liveJob),
+            live(),
+            orderInDoubt(),
+            Duration.ofSeconds(5),
+            progress(),
+            timing));
   }
 
   private WriteSchema writeSchema() {
@@ -329,6 +335,7 @@ public final class InMemoryWorld {
             changeStream(),
             job("live", liveJob),
             appliedChanges(),
+            orderInDoubt(),
             verifier(),
             fenceWatchProcess(),
             gates(),
@@ -337,6 +344,10 @@ public final class InMemoryWorld {
             limits(),
             timing,
             progress()));
+  }
+
+  private OrderInDoubt orderInDoubt() {
+    return faults.around(OrderInDoubt.class, "order", OrderInDoubt.NONE);
   }
 
   private List<GateCheck> gates() {
