@@ -138,8 +138,9 @@ final class DatastreamRecord {
       case "TRUNCATE" ->
           throw new MeaninglessRecordException(
               "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still"
-                  + " on the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete"
-                  + " them from the target table, then discard this dead letter");
+                  + " on the target; delete all rows of the target table, update every row that"
+                  + " the source has (set a column to itself), which brings it again, then discard"
+                  + " this dead letter and run `crossover verify`");
       default ->
           throw new MeaninglessRecordException(
               "a change_type must be INSERT, UPDATE, DELETE, UPDATE-INSERT or UPDATE-DELETE, got \""
