@@ -237,7 +237,7 @@ class OrderInDoubtTest {
     }
     List<List<Change>> all = new ArrayList<>();
     for (Change first : changes) {
-      List<Change> rest = changes.stream().filter(change -> change != first).toList();
+      List<Change> rest = changes.stream().filter(change -> !change.equals(first)).toList();
       permutations(rest)
           .forEach(tail -> all.add(Stream.concat(Stream.of(first), tail.stream()).toList()));
     }
