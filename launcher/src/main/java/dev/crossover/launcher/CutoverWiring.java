@@ -77,6 +77,7 @@ record CutoverWiring(OpenRooms rooms) {
             verifications()::lastOfAll,
             verifications()::keep,
             new VerificationReadings(progress));
+    StandardGates gates = gates(verification, written);
     return new Cutover(
         new Cutover.Parts(
             rooms.target().address(),
@@ -89,7 +90,8 @@ record CutoverWiring(OpenRooms rooms) {
             new DeadLettersWiring(rooms).orderInDoubt(),
             verification,
             rooms.platform().fenceWatch(),
-            gates(verification, written).list(),
+            gates.list(),
+            gates.schema(),
             beforeJournal(written),
             afterJournal(written),
             CutoverLimits.of(rooms.settings()),

@@ -48,6 +48,7 @@ public final class Cutover {
    * @param target the target's address
    * @param live the job that applies changes
    * @param gates asked in this order before anything is changed
+   * @param schema the one of them that is asked again last of all before the journal
    * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
    *     given up after them
    * @param afterJournal done in this order once the target owns the data
@@ -64,6 +65,7 @@ public final class Cutover {
       FencedVerification verification,
       FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
+      GateCheck schema,
       List<CutoverStep> beforeJournal,
       List<RollForwardStep> afterJournal,
       CutoverLimits limits,

@@ -24,6 +24,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
             parts.orderInDoubt(),
             parts.log(),
             parts.writers(),
+            parts.schema(),
             parts.limits(),
             parts.timing());
     List<CutoverStep> steps = new ArrayList<>();

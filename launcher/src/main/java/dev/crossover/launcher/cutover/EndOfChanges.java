@@ -16,6 +16,8 @@ import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.CutoverStoppedException;
 import dev.crossover.launcher.fence.Deadline;
 import dev.crossover.launcher.gates.CutoverLimits;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.gates.GateCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,7 @@ record EndOfChanges(
     OrderInDoubt orderInDoubt,
     SourceLog log,
     Writers writers,
+    GateCheck schema,
     CutoverLimits limits,
     Timing timing) {
   /** A session that was just ended may be seen for a moment. */
@@ -179,6 +182,14 @@ record EndOfChanges(
               + String.join("; ", uncaptured)
               + "; changes are missing on the target, so start a new migration: crossover cleanup"
               + " --abandon, then crossover run");
+    }
+  }
+
+  /** What the fence does not stop: a column that is added now would stay behind with its values. */
+  void refuseSchemaChanges() {
+    Gate gate = schema.look();
+    if (!gate.met()) {
+      throw stopped("the source's schema was changed inside the fence: " + gate.text());
     }
   }
 

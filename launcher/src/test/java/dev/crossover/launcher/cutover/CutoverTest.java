@@ -657,6 +657,24 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "the schema of a moved table is changed",
+      moment = "inside the fence",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void unfencesWhenTheSchemaWasChangedAfterTheGates() {
+    world.onMark = () -> world.schemaAsPlanned = false;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the source's schema was changed inside the fence: source-schema: altered");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
   void unfencesWhenADeadLetterTurnsUp() {
     world.deadLetters = 2;
 

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A migration in phase READY with a source, a stream and a target in memory. */
 final class World {
@@ -75,6 +76,7 @@ final class World {
   boolean stuck;
   Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
+  boolean schemaAsPlanned = true;
   volatile boolean watched;
   long deadLetters;
 
@@ -120,6 +122,7 @@ final class World {
             verification(),
             watchdog(),
             List.of(gate()),
+            schemaGate(),
             List.of(numbers()),
             List.of(step("one"), step("two")),
             limits,
@@ -175,15 +178,32 @@ final class World {
   }
 
   private GateCheck gate() {
+    return gate(
+        "weather", () -> new Gate("weather", gateMet ? "fine" : "storm", "fine", gateMet, "wait"));
+  }
+
+  private GateCheck schemaGate() {
+    return gate(
+        "source-schema",
+        () ->
+            new Gate(
+                "source-schema",
+                schemaAsPlanned ? "unchanged" : "altered",
+                "unchanged",
+                schemaAsPlanned,
+                "undo it"));
+  }
+
+  private static GateCheck gate(String name, Supplier<Gate> seen) {
     return new GateCheck() {
       @Override
       public String name() {
-        return "weather";
+        return name;
       }
 
       @Override
       public Gate look() {
-        return new Gate("weather", gateMet ? "fine" : "storm", "fine", gateMet, "wait");
+        return seen.get();
       }
     };
   }

@@ -17,7 +17,7 @@ final class NotShownYet {
           "A superuser who commits between the last look and the journal and is still carried over:"
               + " such a row stays on the source, and `status` raises an alarm.",
           "Schema changes of every kind in every phase; each kind is noticed by the gate before a"
-              + " cutover, and a swap inside the fence too.");
+              + " cutover, and again by the last look inside the fence.");
 
   private NotShownYet() {}
 }

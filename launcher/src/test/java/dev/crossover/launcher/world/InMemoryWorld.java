@@ -44,7 +44,6 @@ import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
-import dev.crossover.launcher.gates.GateCheck;
 import dev.crossover.launcher.gates.StandardGates;
 import dev.crossover.launcher.live.ApplyUntilReady;
 import dev.crossover.launcher.live.LiveState;
@@ -338,7 +337,8 @@ public final class InMemoryWorld {
             orderInDoubt(),
             verifier(),
             fenceWatchProcess(),
-            gates(),
+            gates().list(),
+            gates().schema(),
             List.of(),
             List.of(rollForwardStep("schema"), rollForwardStep("switch")),
             limits(),
@@ -350,20 +350,19 @@ public final class InMemoryWorld {
     return faults.around(OrderInDoubt.class, "order", OrderInDoubt.NONE);
   }
 
-  private List<GateCheck> gates() {
+  private StandardGates gates() {
     return new StandardGates(
-            changeStream(),
-            appliedChanges(),
-            log(),
-            faults.around(Writers.class, "writers", source),
-            verifier(),
-            sourceSchema(),
-            () -> sourceSchema(),
-            List::of,
-            check("application-roles"),
-            limits(),
-            timing)
-        .list();
+        changeStream(),
+        appliedChanges(),
+        log(),
+        faults.around(Writers.class, "writers", source),
+        verifier(),
+        sourceSchema(),
+        () -> sourceSchema(),
+        List::of,
+        check("application-roles"),
+        limits(),
+        timing);
   }
 
   private static CutoverLimits limits() {
