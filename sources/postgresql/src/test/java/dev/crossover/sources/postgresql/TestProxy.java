@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The network between a client and a server on 127.0.0.1, which can be made to carry nothing, or to
@@ -61,11 +62,11 @@ public final class TestProxy implements AutoCloseable {
   }
 
   private synchronized void await() throws InterruptedException {
-    if (!delay.isZero()) {
-      wait(delay.toMillis());
-    }
-    while (cut) {
-      wait();
+    long due = System.nanoTime() + delay.toNanos();
+    long left = delay.toMillis();
+    while (cut || (left > 0 && !delay.isZero())) {
+      wait(cut ? 0 : left);
+      left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
     }
   }
 
