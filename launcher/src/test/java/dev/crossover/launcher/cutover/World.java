@@ -387,7 +387,7 @@ final class World {
       public void start() {}
 
       @Override
-      public Status status() {
+      public Job.Status status() {
         return live;
       }
 
@@ -402,11 +402,11 @@ final class World {
       public void start() {}
 
       @Override
-      public Status status() {
+      public ChangeStream.Status status() {
         return faults.get(
             "stream.status",
             () ->
-                new Status(
+                new ChangeStream.Status(
                     State.RUNNING,
                     Optional.of(new Position(1, 0)),
                     knowsEmitted
