@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.local.ChildProcess;
 import dev.crossover.platforms.local.Programs;
 import dev.crossover.platforms.local.SpannerEmulatorProcess;
@@ -66,6 +67,12 @@ class DeadTargetInFenceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TARGET,
+      fault = "kill -9 of the target, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "exit code 31 with what the target said; un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
   void theCutoverGivesTheSourceBackAndSaysThatTheTargetFailed() throws Exception {
     try (SpannerEmulatorProcess emulator = emulator()) {
       reachReady(emulator.host());
@@ -82,6 +89,12 @@ class DeadTargetInFenceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of the launcher and of the target, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "the fence watch un-fences without the target",
+      sourceClosed = Fault.UNTIL_SEEN)
   void theWatchGivesTheSourceBackWithoutTheTarget() throws Exception {
     try (SpannerEmulatorProcess emulator = emulator()) {
       reachReady(emulator.host());
@@ -97,6 +110,12 @@ class DeadTargetInFenceIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of launcher, fence watch and target, as in a reboot, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "the next command, here `status`, un-fences",
+      sourceClosed = "until a command is given")
   void theNextCommandGivesTheSourceBackOfATargetThatIsGone() throws Exception {
     reachReady("auto");
     Process cutover = cutOverUntilTheDrain();

@@ -54,7 +54,9 @@ class KilledAtEveryCheckpointIT {
           "schema.apply",
           new Place("dev.crossover.targets.spanner.ddl.SpannerSchemaApplier", "apply"),
           "files.delete",
-          new Place("dev.crossover.platforms.local.LocalPlatform", "deleteWorkFiles"));
+          new Place("dev.crossover.platforms.local.LocalPlatform", "deleteWorkFiles"),
+          "order.settle",
+          new Place("dev.crossover.engine.deadletters.DeadLetters", "open"));
 
   private static final int CUTOVER = Checkpoints.OF_A_MIGRATION.indexOf("fence.look");
   private static final int CLEANUP = Checkpoints.OF_A_MIGRATION.indexOf("bulk.cancel");

@@ -157,7 +157,8 @@ class VerifierIT {
     assertThat(report.tables().get(0).reason())
         .isEqualTo("the source has no table public.nowhere; run the schema step again");
     assertThat(report.tables().get(1).reason())
-        .startsWith("cannot read only_source of the target to verify it (NOT_FOUND)");
+        .startsWith(
+            "cannot read only_source of the target to verify it: Spanner says NOT_FOUND: Table");
   }
 
   @Test
