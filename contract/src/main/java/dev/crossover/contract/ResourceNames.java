@@ -22,6 +22,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: dead letters. */
   public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
 
+  /** Below it in the bucket: what workers put down for a moment. */
+  public static final String TEMP_FOLDER = "temp/";
+
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
       Optional<String> name,
@@ -53,11 +56,16 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     LIVE,
     BULK,
     HANDOFF,
-    OBSERVE
+    OBSERVE;
+
+    /** What a stack's name ends with, and what it says that it is. */
+    public String word() {
+      return SettingsTree.word(this);
+    }
   }
 
   public String stack(Stack stack) {
-    return settings.environment() + "-" + SettingsTree.word(stack);
+    return settings.environment() + "-" + stack.word();
   }
 
   /**

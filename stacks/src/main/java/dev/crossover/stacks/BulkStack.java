@@ -64,7 +64,7 @@ final class BulkStack extends MigrationStack {
         bulk.machineType(),
         bulk.workers(),
         bulk.maxWorkers(),
-        names().gs("temp/"),
+        names().gs(ResourceNames.TEMP_FOLDER),
         names().subnetworkUrl().isPresent()
             ? Optional.empty()
             : Optional.of(cloud.network().name()),

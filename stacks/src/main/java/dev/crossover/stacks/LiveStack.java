@@ -73,7 +73,13 @@ final class LiveStack extends MigrationStack {
       before.addAll(network.ready());
       before.addAll(apis.of("dataflow"));
       new FlexTemplateJob(
-          this, liveId(shard), googleBeta(), Optional.empty(), before, props(shard));
+          this,
+          liveId(shard),
+          googleBeta(),
+          // So that a deploy that forgets to say skip_dataflow=false stops no job.
+          Optional.of(Protection.keep(cloud.protection(), List.of())),
+          before,
+          props(shard));
     }
     outputs();
   }
@@ -108,7 +114,7 @@ final class LiveStack extends MigrationStack {
         live.machineType(),
         live.workers(),
         live.maxWorkers(),
-        names().gs("temp/"),
+        names().gs(ResourceNames.TEMP_FOLDER),
         names().subnetworkUrl().isPresent()
             ? Optional.empty()
             : Optional.of(cloud.network().name()),

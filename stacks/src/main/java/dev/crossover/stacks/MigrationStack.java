@@ -43,6 +43,7 @@ abstract class MigrationStack extends TerraformStack {
     // 1.5 has plantimestamp().
     addOverride("terraform.required_version", ">= 1.5.0");
     state(stack);
+    output(StackOutput.EVERY_STACK, stack.word());
   }
 
   final ResourceNames names() {

@@ -114,6 +114,13 @@ class SamplesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void saysWhichStackItIsToTheGuardOfPlans(String stack) {
+    assertThat(Samples.get().stack(stack).at("/output/stack/value").asText())
+        .isEqualTo(stack.substring(stack.lastIndexOf('-') + 1));
+  }
+
   @Test
   void keepsStateWhereTheSettingsSay() {
     assertThat(Samples.get().stack("ledger-prod-live").path("terraform").path("backend"))
