@@ -36,6 +36,13 @@ public record GoogleCloud(
     @JsonPropertyDescription("The launcher as a service.") Handoff handoff,
     @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
+  /** Whether the connection profiles of all sources exist, and with them how they are reached. */
+  boolean sourceProfilesExist() {
+    return shards.isEmpty()
+        ? capture.sourceProfile().isPresent()
+        : shards.values().stream().allMatch(shard -> shard.connectionProfile().isPresent());
+  }
+
   /** How the rows that exist when the migration starts reach the target. */
   public enum Strategy {
     BULK_THEN_LIVE,
@@ -73,6 +80,10 @@ public record GoogleCloud(
       @JsonPropertyDescription("Whether workers get public addresses.") boolean publicWorkers,
       @JsonPropertyDescription("Ranges in use around the network, checked for overlaps.")
           List<String> usedRanges,
+      @JsonPropertyDescription(
+              "The certificate, in PEM form, that the stream verifies the source by; relative to"
+                  + " this file. Without it the stream is not encrypted.")
+          Optional<String> caCertificateFile,
       @JsonPropertyDescription("The stream comes from Datastream's public addresses.")
           Optional<IpAllowlist> ipAllowlist,
       @JsonPropertyDescription("The stream comes through a private connection.")

@@ -30,9 +30,10 @@ final class GoogleCloudRules {
     rules.secrets();
     rules.shards();
     NetworkRules.check(cloud, problems);
+    TlsRules.check(settings, cloud, problems);
     SpannerRules.check(settings, cloud, problems);
     CaptureRules.check(settings, cloud, problems);
-    JobRules.check(cloud, problems);
+    JobRules.check(settings, cloud, problems);
     rules.services();
   }
 

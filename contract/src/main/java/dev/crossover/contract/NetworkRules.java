@@ -23,13 +23,6 @@ final class NetworkRules {
     rules.ranges();
   }
 
-  /** Whether the connection profiles of all sources exist, and with them their connectivity. */
-  private boolean profilesExist() {
-    return cloud.shards().isEmpty()
-        ? cloud.capture().sourceProfile().isPresent()
-        : cloud.shards().values().stream().allMatch(s -> s.connectionProfile().isPresent());
-  }
-
   private void connectivity() {
     GoogleCloud.Network network = cloud.network();
     boolean allowlist = network.ipAllowlist().isPresent();
@@ -37,12 +30,12 @@ final class NetworkRules {
     if (allowlist && connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got both; remove one");
-    } else if (profilesExist() && (allowlist || connection)) {
+    } else if (cloud.sourceProfilesExist() && (allowlist || connection)) {
       problems.cloud(
           "network",
           "must have neither ip_allowlist nor private_connection when the connection profiles"
               + " exist: theirs counts; remove it");
-    } else if (!profilesExist() && !allowlist && !connection) {
+    } else if (!cloud.sourceProfilesExist() && !allowlist && !connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got neither; set one");
     }

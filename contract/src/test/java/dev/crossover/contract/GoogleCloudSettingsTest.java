@@ -21,7 +21,7 @@ class GoogleCloudSettingsTest {
   private static final Path TFVARS = Path.of("../tfvars");
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop-dev", "shop-prod", "ledger-dev", "ledger-prod"})
+  @ValueSource(strings = {"shop-dev", "shop-prod", "ledger-dev", "ledger-prod", "billing-dev"})
   void readsEverySample(String environment) {
     assertThat(SettingsReader.read(TFVARS, environment).googleCloud()).isPresent();
   }
@@ -133,6 +133,17 @@ class GoogleCloudSettingsTest {
         "shop-prod | `\"us\": {` | `\"US\": {` | google_cloud.shards.US must be named",
         "shop-prod | `\"us\": {\"host\"` | `\"us\": {\"hots\"` | google_cloud.shards.us.hots is not"
             + " a known key; the nearest is google_cloud.shards.us.host",
+        "billing-dev | `[\"billing\"]` | `[\"billing\", \"audit\"]` | source.schemas must name one"
+            + " schema with Google's templates",
+        "billing-dev | `\"require\"` | `\"verify-full\"` | source.ssl_mode must not be verify-full"
+            + " on platform google-cloud",
+        "billing-dev | `\"ca_certificate_file\": \"../samples/stacks/sample-ca.pem\",` | `` |"
+            + " google_cloud.network.ca_certificate_file is missing",
+        "billing-dev | `\"require\"` | `\"disable\"` | google_cloud.network.ca_certificate_file"
+            + " must not be set when source.ssl_mode is disable",
+        "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false,"
+            + " \"ca_certificate_file\": \"ca.pem\"` | google_cloud.network.ca_certificate_file is"
+            + " of no use",
         "ledger-dev | `\"skip_dataflow\": false` | `\"skip_dataflow\": true` |"
             + " google_cloud.live.skip_dataflow must be false when capture.enable_backfill is true",
         "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": false` |"

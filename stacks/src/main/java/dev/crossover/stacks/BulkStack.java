@@ -109,6 +109,7 @@ final class BulkStack extends MigrationStack {
     entry.put("port", shard.port());
     entry.put("user", shard.user());
     entry.put("secretManagerUri", shard.password().name());
+    entry.put("connectionProperties", parameters.jdbcProperties());
     entry.put(
         "databases", List.of(new TreeMap<>(Map.of("dbName", shard.database(), "databaseId", id))));
     return entry;

@@ -5,6 +5,7 @@ import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,10 @@ final class LiveStack extends MigrationStack {
   private final GoogleCloud cloud;
   private final Toggles toggles;
 
-  LiveStack(Construct scope, ResourceNames names) {
+  /**
+   * @param tfvars the folder of the settings file, which relative paths in it start from
+   */
+  LiveStack(Construct scope, ResourceNames names, Path tfvars) {
     super(scope, names, ResourceNames.Stack.LIVE);
     cloud = names.cloud();
     toggles = new Toggles(this, cloud);
@@ -62,7 +66,8 @@ final class LiveStack extends MigrationStack {
               datastream,
               destination,
               notifications.get(reader).ready(),
-              toggles);
+              toggles,
+              tfvars);
       streams.computeIfAbsent(reader, r -> new ArrayList<>()).add(capture.stream());
     }
     for (Optional<String> shard : names.liveJobs()) {

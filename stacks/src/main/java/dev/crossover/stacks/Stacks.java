@@ -20,7 +20,7 @@ final class Stacks {
   static void declare(App app, Settings settings, Path tfvars) {
     ResourceNames names = ResourceNames.of(settings);
     TargetStack target = new TargetStack(app, names, tfvars);
-    LiveStack live = new LiveStack(app, names);
+    LiveStack live = new LiveStack(app, names, tfvars);
     live.addDependency(target);
     if (names.cloud().strategy() == GoogleCloud.Strategy.BULK_THEN_LIVE) {
       BulkStack bulk = new BulkStack(app, names);

@@ -122,13 +122,13 @@ class DefectsTest {
       for (JsonNode rule : rules) {
         assertThat(rule.path("name").asText()).startsWith(environment + "-");
         names.add(rule.path("name").asText());
-        String port = environment.startsWith("ledger") ? "5432" : "3306";
+        String port = environment.startsWith("shop") ? "3306" : "5432";
         if (!rule.path("name").asText().endsWith("-workers")) {
           assertThat(rule.at("/allow/0/ports")).hasToString("[\"" + port + "\"]");
         }
       }
     }
-    assertThat(names).hasSize(9).doesNotHaveDuplicates();
+    assertThat(names).hasSize(12).doesNotHaveDuplicates();
   }
 
   @Test
@@ -247,7 +247,7 @@ class DefectsTest {
     assertThat(shards).hasSize(3);
     assertThat(shards.get(0))
         .hasToString(
-            "{\"dataShardId\":\"apac\",\"databases\":[{\"databaseId\":\"apac\",\"dbName\":\"shop\"}],"
+            "{\"connectionProperties\":\"sslMode=PREFERRED\",\"dataShardId\":\"apac\",\"databases\":[{\"databaseId\":\"apac\",\"dbName\":\"shop\"}],"
                 + "\"host\":\"10.20.0.13\",\"port\":3306,\"secretManagerUri\":"
                 + "\"projects/shop-prod-481517/secrets/shop-source-apac/versions/1\","
                 + "\"user\":\"crossover\"}");
