@@ -5,18 +5,16 @@ final class CaptureRules {
   private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
   private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
 
-  private final Settings settings;
   private final GoogleCloud cloud;
   private final Problems problems;
 
-  private CaptureRules(Settings settings, GoogleCloud cloud, Problems problems) {
-    this.settings = settings;
+  private CaptureRules(GoogleCloud cloud, Problems problems) {
     this.cloud = cloud;
     this.problems = problems;
   }
 
-  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
-    CaptureRules rules = new CaptureRules(settings, cloud, problems);
+  static void check(GoogleCloud cloud, Problems problems) {
+    CaptureRules rules = new CaptureRules(cloud, problems);
     rules.capture();
     rules.strategy();
     rules.startPosition();
@@ -57,24 +55,11 @@ final class CaptureRules {
   }
 
   private void startPosition() {
-    GoogleCloud.Capture capture = cloud.capture();
-    String key = "capture.start_position";
-    if (capture.startPosition().isEmpty()) {
-      return;
-    }
-    if (settings.route() != Settings.Route.MYSQL_TO_SPANNER) {
-      problems.cloud(key, "is for MySQL; a PostgreSQL stream starts at its slot");
-    }
-    if (!cloud.shards().isEmpty()) {
-      problems.cloud(key, "is for one source; with shards, start each stream with the launcher");
-    }
-    GoogleCloud.StartPosition position = capture.startPosition().orElseThrow();
-    boolean gtid = position.gtidSet().isPresent();
-    if (gtid == position.logFile().isPresent()
-        || position.logFile().isPresent() != position.logPosition().isPresent()) {
-      problems.cloud(key, "must have either gtid_set, or log_file and log_position");
-    } else if (gtid != (capture.mysqlLog() == GoogleCloud.MysqlLog.GTID)) {
-      problems.cloud(key, "must be of the kind that capture.mysql_log names");
+    if (cloud.capture().startPosition().isPresent()) {
+      problems.cloud(
+          "capture.start_position",
+          "cannot be used yet: the stream would be made not started, and nothing starts it; remove"
+              + " it, and the stream starts where the source's log is");
     }
   }
 }

@@ -27,6 +27,12 @@ public record GoogleCloud(
             "The databases of a sharded source by shard name. A shard takes what it does not say"
                 + " from source, which describes the one whose schema is read.")
         Map<String, Shard> shards,
+    @JsonPropertyDescription(
+            "Whether a key is in one shard only, whatever the table; else mapping.shard_id_column"
+                + " must keep equal keys apart.")
+        boolean shardsShareNoKeys,
+    @JsonPropertyDescription("How Google's templates find the target's tables and columns.")
+        Mapping mapping,
     @JsonPropertyDescription("How the stream and the workers reach the source.") Network network,
     @JsonPropertyDescription("The Spanner instance that target.instance names.") Instance instance,
     @JsonPropertyDescription("The Spanner database that target.database names.") Database database,
@@ -64,6 +70,25 @@ public record GoogleCloud(
       @JsonPropertyDescription("source.password without it.") Optional<SecretReference> password,
       @JsonPropertyDescription("The id of a connection profile that exists; made without it.")
           Optional<String> connectionProfile) {}
+
+  /** How Google's templates find the target's tables and columns. */
+  public record Mapping(
+      @JsonPropertyDescription(
+              "A session file of the Spanner Migration Tool, as gs://BUCKET/PATH; it fills the"
+                  + " shard id column.")
+          Optional<String> sessionFile,
+      @JsonPropertyDescription(
+              "Tables and columns with another name in the target, as gs://BUCKET/PATH; made from"
+                  + " schema.mapping_file without it.")
+          Optional<String> schemaOverridesFile,
+      @JsonPropertyDescription(
+              "Which stream and database is which shard, as gs://BUCKET/PATH; made from shards"
+                  + " without it.")
+          Optional<String> shardContextFile,
+      @JsonPropertyDescription(
+              "The column that the session file adds to every primary key, which holds the shard's"
+                  + " name.")
+          Optional<String> shardIdColumn) {}
 
   /** How the stream and the workers reach the source. */
   public record Network(
@@ -173,8 +198,7 @@ public record GoogleCloud(
           int maxConcurrentTasks,
       @JsonPropertyDescription("How MySQL's log is followed.") MysqlLog mysqlLog,
       @JsonPropertyDescription(
-              "Where in MySQL's log to start. The stream is made not started, and the launcher"
-                  + " starts it there.")
+              "Where in MySQL's log to start. Refused until the launcher starts streams.")
           Optional<StartPosition> startPosition,
       @JsonPropertyDescription(
               "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")

@@ -1,9 +1,7 @@
 package dev.crossover.contract;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What the values of the {@code google_cloud} settings must be, beyond their types. */
 final class GoogleCloudRules {
@@ -11,7 +9,6 @@ final class GoogleCloudRules {
   private static final int LONGEST_ENVIRONMENT = 20;
 
   private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
   private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
 
   private final Settings settings;
@@ -28,11 +25,12 @@ final class GoogleCloudRules {
     GoogleCloudRules rules = new GoogleCloudRules(settings, cloud, problems);
     rules.place();
     rules.secrets();
-    rules.shards();
+    ShardRules.check(settings, cloud, problems);
+    MappingRules.check(settings, cloud, problems);
     NetworkRules.check(cloud, problems);
     TlsRules.check(settings, cloud, problems);
     SpannerRules.check(settings, cloud, problems);
-    CaptureRules.check(settings, cloud, problems);
+    CaptureRules.check(cloud, problems);
     JobRules.check(settings, cloud, problems);
     rules.services();
   }
@@ -82,54 +80,6 @@ final class GoogleCloudRules {
                     .formatted(key, secret));
           }
         });
-  }
-
-  private void shards() {
-    Set<String> places = new HashSet<>();
-    Set<String> hosts = new HashSet<>();
-    cloud
-        .shards()
-        .forEach(
-            (name, shard) -> {
-              String key = "shards." + name;
-              if (!name.matches("[a-z]([a-z0-9-]{0,14}[a-z0-9])?")) {
-                problems.cloud(
-                    key,
-                    "must be named with at most 16 of a-z, 0-9 and -, beginning with a letter");
-              }
-              shard.port().ifPresent(port -> problems.range(key + ".port", port, 1, 65_535));
-              shard
-                  .connectionProfile()
-                  .ifPresent(id -> problems.pattern(key + ".connection_profile", id, NAME));
-              hosts.add(shard.host());
-              if (!places.add(
-                  shard.host()
-                      + "/"
-                      + shard.port().orElse(settings.source().port())
-                      + "/"
-                      + shard.database().orElse(settings.source().database()))) {
-                problems.cloud(key, "is the same database as another shard; remove one of the two");
-              }
-            });
-    if (!cloud.shards().isEmpty() && !hosts.contains(settings.source().host())) {
-      problems.add(
-          "source.host must be the host of one of google_cloud.shards, whose schema is read, got "
-              + settings.source().host());
-    }
-    if (cloud.shards().isEmpty()) {
-      perShardWithoutShards("live.jobs", cloud.live().jobs());
-      perShardWithoutShards("bulk.jobs", cloud.bulk().jobs());
-    } else if (cloud.capture().sourceProfile().isPresent()) {
-      problems.cloud(
-          "capture.source_profile",
-          "is for one source; with shards, name google_cloud.shards.NAME.connection_profile");
-    }
-  }
-
-  private void perShardWithoutShards(String key, GoogleCloud.Jobs jobs) {
-    if (jobs == GoogleCloud.Jobs.PER_SHARD) {
-      problems.cloud(key, "must be one without google_cloud.shards, got per-shard");
-    }
   }
 
   private void services() {

@@ -25,6 +25,12 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: what workers put down for a moment. */
   public static final String TEMP_FOLDER = "temp/";
 
+  /** In the bucket: names that differ in the target, if they are made from the mapping file. */
+  public static final String SCHEMA_OVERRIDES = "schema/overrides.json";
+
+  /** In the bucket: which stream is which shard, if it is made from the settings. */
+  public static final String SHARD_CONTEXT = "schema/shards.json";
+
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
       Optional<String> name,
@@ -148,6 +154,24 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
 
   public String targetSchema() {
     return "schema/target-schema.json";
+  }
+
+  /** The file that tells Google's templates the names that differ in the target. */
+  public Optional<String> schemaOverridesFile() {
+    boolean made =
+        settings.schema().mappingFile().isPresent() && cloud.mapping().sessionFile().isEmpty();
+    return cloud
+        .mapping()
+        .schemaOverridesFile()
+        .or(() -> made ? Optional.of(gs(SCHEMA_OVERRIDES)) : Optional.empty());
+  }
+
+  /** The file that tells Google's live template which stream is which shard. */
+  public Optional<String> shardContextFile() {
+    return cloud
+        .mapping()
+        .shardContextFile()
+        .or(() -> cloud.mapping().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
   }
 
   public String bulkOutput() {

@@ -118,8 +118,21 @@ class GoogleCloudSettingsTest {
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"Run 1\"` | google_cloud.bulk.run_id must"
             + " match",
         "shop-dev | `\"mysql_log\": \"gtid\"` | `\"mysql_log\": \"gtid\", \"start_position\":"
-            + " {\"log_file\": \"b.1\"}` | google_cloud.capture.start_position must have either"
-            + " gtid_set, or log_file and log_position",
+            + " {\"gtid_set\": \"a:1-9\"}` | google_cloud.capture.start_position cannot be used"
+            + " yet",
+        "shop-prod | `\"shard_id_column\": \"shard\"` | `\"shard_context_file\": \"gs://b/c.json\"`"
+            + " | google_cloud.shards would overwrite each other's rows wherever two have the same"
+            + " key",
+        "shop-prod | `\"session_file\":"
+            + " \"gs://shop-prod-481517-crossover-shop-prod/schema/session.json\",` | `` |"
+            + " google_cloud.mapping.shard_id_column needs mapping.session_file",
+        "shop-prod | `\"jobs\": \"per-shard\",` | `\"jobs\": \"per-shard\", \"template\":"
+            + " \"crossover\", \"template_path\": \"gs://t/1/x\",` |"
+            + " google_cloud.mapping.shard_id_column is filled by Google's templates only",
+        "shop-dev | `\"region\"` | `\"shards_share_no_keys\": true, \"region\"` |"
+            + " google_cloud.shards_share_no_keys is about google_cloud.shards",
+        "shop-prod | `\"session_file\"` | `\"schema_overrides_file\": \"gs://b/o.json\","
+            + " \"session_file\"` | google_cloud.mapping.session_file names all tables and columns",
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"r1\", \"jobs\": \"per-shard\"` |"
             + " google_cloud.bulk.jobs must be one without google_cloud.shards",
         "shop-dev | `\"processing_units\": 100` | `\"config\": \"nam3\", \"processing_units\": 100`"
@@ -163,6 +176,14 @@ class GoogleCloudSettingsTest {
     assertThatThrownBy(() -> SettingsReader.parse(environment, json.replace(text, bad)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("\n- " + problem);
+  }
+
+  @Test
+  void letsShardsBeThatShareNoKeysWithoutAColumnForTheShard() throws Exception {
+    String json =
+        sample("shop-prod")
+            .replaceFirst("(?s)\"mapping\": \\{.*?\\}", "\"shards_share_no_keys\": true");
+    assertThat(SettingsReader.parse("shop-prod", json).googleCloud()).isPresent();
   }
 
   @Test

@@ -76,7 +76,7 @@ record JobParameters(ResourceNames names) {
         names.subscriptionPath(shard),
         oneStream ? Optional.of(names.streamPath(shard)) : Optional.empty(),
         sourceType(),
-        Optional.empty());
+        names.shardContextFile());
   }
 
   private GoogleTemplates.Target target() {
@@ -85,7 +85,8 @@ record JobParameters(ResourceNames names) {
   }
 
   private GoogleTemplates.Schema schema() {
-    return new GoogleTemplates.Schema(Optional.empty(), Optional.empty());
+    return new GoogleTemplates.Schema(
+        names.cloud().mapping().sessionFile(), names.schemaOverridesFile());
   }
 
   private static GoogleTemplates.Transformation transformation(GoogleCloud.Transformation given) {

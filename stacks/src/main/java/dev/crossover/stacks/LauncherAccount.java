@@ -30,6 +30,7 @@ final class LauncherAccount extends Construct {
           "dataflow.metrics.get",
           "datastream.streams.get",
           "datastream.streams.list",
+          "datastream.streams.start",
           "datastream.streams.update",
           "monitoring.timeSeries.list");
 

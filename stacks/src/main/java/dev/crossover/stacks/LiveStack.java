@@ -1,7 +1,10 @@
 package dev.crossover.stacks;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.Precondition;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_account.DataGoogleStorageProjectServiceAccount;
+import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStream;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
@@ -54,7 +57,8 @@ final class LiveStack extends MigrationStack {
     BucketProfile destination = new BucketProfile(this, names, bucket, datastream);
     Map<Optional<String>, ChangeNotifications> notifications = notifications(bucket, apis);
     JobsAccount account = new JobsAccount(this, names, apis, bucket);
-    Map<Optional<String>, List<ITerraformDependable>> streams = new HashMap<>();
+    MappingFiles mapping = new MappingFiles(this, names, bucket, tfvars);
+    Map<Optional<String>, List<DatastreamStream>> streams = new HashMap<>();
     for (ResourceNames.SourceShard shard : names.shards().values()) {
       Optional<String> reader = names.liveJobOf(shard);
       ShardCapture capture =
@@ -76,17 +80,37 @@ final class LiveStack extends MigrationStack {
       before.addAll(account.grants());
       before.addAll(account.secrets(shard));
       before.addAll(network.ready());
+      before.addAll(mapping.ready());
       before.addAll(apis.of("dataflow"));
       new FlexTemplateJob(
           this,
           liveId(shard),
           googleBeta(),
-          // So that a deploy that forgets to say skip_dataflow=false stops no job.
-          Optional.of(Protection.keep(cloud.protection(), List.of())),
+          Optional.of(lifecycle(streams.get(shard))),
           before,
           props(shard));
     }
     outputs();
+  }
+
+  private TerraformResourceLifecycle lifecycle(List<DatastreamStream> streams) {
+    return TerraformResourceLifecycle.builder()
+        // So that a deploy that forgets to say skip_dataflow=false stops no job.
+        .preventDestroy(cloud.protection())
+        .precondition(streams.stream().map(LiveStack::runs).toList())
+        .build();
+  }
+
+  /** The provider waits for a stream that is about to run, so another state is for a person. */
+  private static Precondition runs(DatastreamStream stream) {
+    return Precondition.builder()
+        .condition(
+            "${google_datastream_stream.%s.state == \"RUNNING\"}"
+                .formatted(stream.getFriendlyUniqueId()))
+        .errorMessage(
+            "the stream must run before the live job starts: look at its state and errors in the"
+                + " console.")
+        .build();
   }
 
   private Map<Optional<String>, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {

@@ -110,7 +110,7 @@ final class ShardCapture extends Construct {
                 .location(names.cloud().region())
                 .streamId(names.stream(shard.name()))
                 .displayName(names.stream(shard.name()))
-                .desiredState(settings.startPosition().isPresent() ? "NOT_STARTED" : "RUNNING")
+                .desiredState("RUNNING")
                 .sourceConfig(
                     DatastreamStreamSourceConfig.builder()
                         .sourceConnectionProfile(sourceProfile())
@@ -154,10 +154,6 @@ final class ShardCapture extends Construct {
       // The service tells the log's kind as it likes; a difference would replace the stream.
       ignored.add("source_config[0].mysql_source_config[0].gtid");
       ignored.add("source_config[0].mysql_source_config[0].binary_log_position");
-    }
-    if (settings.startPosition().isPresent()) {
-      // The launcher runs the stream from its position; Terraform must not stop it again.
-      ignored.add("desired_state");
     }
     return TerraformResourceLifecycle.builder()
         .preventDestroy(names.cloud().protection())

@@ -1,6 +1,7 @@
 package dev.crossover.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -212,19 +213,30 @@ class DefectsTest {
   }
 
   @Test
-  void defect11_aStreamWithAStartPositionIsMadeNotStarted() {
-    JsonNode stream =
-        Samples.changed(
-                "shop-dev",
-                json ->
-                    json.replace(
-                        "\"mysql_log\": \"gtid\"",
-                        "\"mysql_log\": \"gtid\", \"start_position\": {\"gtid_set\": \"a:1-9\"}"))
-            .get("shop-dev-live")
-            .at("/resource/google_datastream_stream/source-stream");
-    assertThat(stream.path("desired_state").asText()).isEqualTo("NOT_STARTED");
-    assertThat(texts(stream.at("/lifecycle/ignore_changes"))).contains("desired_state");
-    assertThat(stream("shop-dev").path("desired_state").asText()).isEqualTo("RUNNING");
+  void defect11_aStreamRunsFromTheBeginningAndALiveJobOnlyBesideARunningStream() {
+    for (JsonNode stream : all("-live", "google_datastream_stream")) {
+      assertThat(stream.path("desired_state").asText()).isEqualTo("RUNNING");
+    }
+    assertThatThrownBy(
+            () ->
+                Samples.changed(
+                    "shop-dev",
+                    json ->
+                        json.replace(
+                            "\"mysql_log\": \"gtid\"",
+                            "\"mysql_log\": \"gtid\", \"start_position\": {\"gtid_set\":"
+                                + " \"a:1-9\"}")))
+        .hasMessageContaining("capture.start_position cannot be used yet");
+    assertThat(
+            Samples.get()
+                .stack("shop-prod-live")
+                .at("/resource/google_dataflow_flex_template_job/live-us/lifecycle/precondition"))
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.path("condition").asText())
+                    .isEqualTo(
+                        "${google_datastream_stream.source-us-stream.state == \"RUNNING\"}"));
   }
 
   @Test
