@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketO
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class BulkStack extends MigrationStack {
   private final GoogleCloud cloud;
   private final JobParameters parameters;
 
-  BulkStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.BULK);
+  BulkStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.BULK, tfvars);
     cloud = names.cloud();
     parameters = new JobParameters(names);
     RunMarker run = new RunMarker(this, "bulk-run", cloud.bulk().runId());

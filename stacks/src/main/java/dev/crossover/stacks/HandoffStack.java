@@ -19,6 +19,7 @@ import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class HandoffStack extends MigrationStack {
   private final GoogleCloud cloud;
   private final Apis apis;
 
-  HandoffStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.HANDOFF);
+  HandoffStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.HANDOFF, tfvars);
     cloud = names.cloud();
     apis = new Apis(this, cloud.project(), List.of("dataflow", "eventarc", "iam", "pubsub", "run"));
     PubsubTopic deadLetters = deadLetters();

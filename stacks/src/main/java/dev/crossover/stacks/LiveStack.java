@@ -40,7 +40,7 @@ final class LiveStack extends MigrationStack {
    * @param tfvars the folder of the settings file, which relative paths in it start from
    */
   LiveStack(Construct scope, ResourceNames names, Path tfvars) {
-    super(scope, names, ResourceNames.Stack.LIVE);
+    super(scope, names, ResourceNames.Stack.LIVE, tfvars);
     cloud = names.cloud();
     toggles = new Toggles(this, cloud);
     Apis apis = new Apis(this, cloud.project(), APIS);

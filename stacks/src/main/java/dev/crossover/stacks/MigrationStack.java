@@ -1,5 +1,6 @@
 package dev.crossover.stacks;
 
+import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.GcsBackend;
 import com.hashicorp.cdktf.GcsBackendConfig;
 import com.hashicorp.cdktf.LocalBackend;
@@ -11,6 +12,7 @@ import com.hashicorp.cdktf.providers.google.provider.GoogleProvider;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
@@ -25,7 +27,10 @@ abstract class MigrationStack extends TerraformStack {
   /** Their names would clash with those of resources. */
   private final Construct outputs;
 
-  MigrationStack(Construct scope, ResourceNames names, ResourceNames.Stack stack) {
+  /**
+   * @param tfvars the folder of the settings file
+   */
+  MigrationStack(Construct scope, ResourceNames names, ResourceNames.Stack stack, Path tfvars) {
     super(scope, names.stack(stack));
     this.names = names;
     outputs = new Construct(this, "outputs");
@@ -42,7 +47,7 @@ abstract class MigrationStack extends TerraformStack {
     addOverride("terraform.required_providers.google-beta", provider("google-beta"));
     // 1.5 has plantimestamp().
     addOverride("terraform.required_version", ">= 1.5.0");
-    state(stack);
+    state(stack, tfvars);
     output(StackOutput.EVERY_STACK, stack.word());
   }
 
@@ -66,7 +71,7 @@ abstract class MigrationStack extends TerraformStack {
     return Map.of("source", "hashicorp/" + name, "version", PROVIDERS);
   }
 
-  private void state(ResourceNames.Stack stack) {
+  private void state(ResourceNames.Stack stack, Path tfvars) {
     String name = names.stack(stack);
     names
         .cloud()
@@ -80,12 +85,18 @@ abstract class MigrationStack extends TerraformStack {
                         .prefix(state.prefix().orElse("crossover") + "/" + name)
                         .build()),
             () ->
-                // Seen from OUT/stacks/STACK; CDKTF's own default is an absolute path.
                 new LocalBackend(
-                    this,
-                    LocalBackendConfig.builder()
-                        .path("../../../.crossover/state/" + name + ".tfstate")
-                        .build()));
+                    this, LocalBackendConfig.builder().path(localState(name, tfvars)).build()));
+  }
+
+  /**
+   * Always the same file, beside the folder of settings, however deep the stacks are written;
+   * Terraform sees it from {@code OUT/stacks/STACK}.
+   */
+  private String localState(String name, Path tfvars) {
+    Path here = Path.of(App.of(this).getOutdir()).toAbsolutePath().resolve("stacks").resolve(name);
+    Path state = tfvars.toAbsolutePath().resolveSibling(".crossover/state/" + name + ".tfstate");
+    return here.normalize().relativize(state.normalize()).toString();
   }
 
   /** Publishes a value under the name that the launcher reads. */

@@ -14,6 +14,7 @@ import com.hashicorp.cdktf.providers.google.monitoring_dashboard.MonitoringDashb
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class ObserveStack extends MigrationStack {
 
   private final GoogleCloud cloud;
 
-  ObserveStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.OBSERVE);
+  ObserveStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.OBSERVE, tfvars);
     cloud = names.cloud();
     Apis apis = new Apis(this, cloud.project(), List.of("monitoring"));
     phase();

@@ -22,7 +22,7 @@ final class TargetStack extends MigrationStack {
    * @param tfvars the folder of the settings file, which relative paths in it start from
    */
   TargetStack(Construct scope, ResourceNames names, Path tfvars) {
-    super(scope, names, ResourceNames.Stack.TARGET);
+    super(scope, names, ResourceNames.Stack.TARGET, tfvars);
     target = names.settings().target();
     cloud = names.cloud();
     Apis apis = new Apis(this, target.project(), List.of("spanner"));

@@ -128,6 +128,7 @@ class SamplesTest {
         .hasToString(
             "{\"gcs\":{\"bucket\":\"ledger-prod-terraform-state\",\"prefix\":\"migrations/ledger-prod-live\"}}");
     assertThat(Samples.get().stack("shop-dev-live").path("terraform").path("backend"))
-        .hasToString("{\"local\":{\"path\":\"../../../.crossover/state/shop-dev-live.tfstate\"}}");
+        .hasToString(
+            "{\"local\":{\"path\":\"../../../../../../.crossover/state/shop-dev-live.tfstate\"}}");
   }
 }
