@@ -113,7 +113,8 @@ record Difference(String path, JsonNode before, JsonNode after, boolean hidden, 
 
   /** Providers write an attribute that is not set as null, as an empty text, or not at all. */
   private static JsonNode meaning(JsonNode value) {
-    return value.isNull() || value.isTextual() && value.asText().isEmpty() ? NOTHING : value;
+    boolean empty = value.isTextual() && value.asText().isEmpty();
+    return value.isNull() || empty ? NOTHING : value;
   }
 
   /** The path without the places in lists. */
@@ -123,7 +124,7 @@ record Difference(String path, JsonNode before, JsonNode after, boolean hidden, 
 
   @Override
   public String toString() {
-    if (hidden || before.isContainerNode() && after.isContainerNode()) {
+    if (hidden || (before.isContainerNode() && after.isContainerNode())) {
       return path;
     }
     return "%s: %s -> %s".formatted(path, text(before), unknown ? "not known yet" : text(after));
