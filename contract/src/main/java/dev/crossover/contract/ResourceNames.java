@@ -19,6 +19,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: change files that are applied, each with its path of before. */
   public static final String APPLIED_FOLDER = "applied/";
 
+  /** The counter of our jobs that dead letters are counted in. */
+  public static final String DEAD_LETTERS_COUNTER = "dead_letters";
+
   /** Below it in the bucket: dead letters. */
   public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
 
@@ -235,9 +238,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     return env() + "-bulk-" + cloud.bulk().runId() + suffix(shard);
   }
 
-  /** Everything that only a job has in its name. */
-  public String jobPrefix() {
-    return env() + "-";
+  /** A pattern of the names of this environment's jobs, and of no other's. */
+  public String jobNames() {
+    return env() + "-(live|bulk)(-.*)?";
   }
 
   public String jobsAccount() {

@@ -59,8 +59,8 @@ abstract class MigrationStack extends TerraformStack {
     return googleBeta;
   }
 
-  /** Labels of everything, set at the providers, so that nothing can be forgotten. */
-  private Map<String, String> labels() {
+  /** Labels of everything, set at the providers; what they do not reach says them itself. */
+  final Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>(names.cloud().labels());
     labels.put("crossover_environment", names.settings().environment());
     labels.put("managed_by", "crossover");
