@@ -25,6 +25,7 @@ final class CaptureRules {
     capture.bucket().ifPresent(bucket -> problems.pattern("capture.bucket", bucket, BUCKET));
     capture.sourceProfile().ifPresent(id -> problems.pattern("capture.source_profile", id, NAME));
     capture.bucketProfile().ifPresent(id -> problems.pattern("capture.bucket_profile", id, NAME));
+    bucket(capture);
     problems.range("capture.rotation_seconds", capture.rotationSeconds(), 15, 60);
     problems.range("capture.rotation_megabytes", capture.rotationMegabytes(), 1, 100);
     problems.range("capture.max_concurrent_tasks", capture.maxConcurrentTasks(), 1, 50);
@@ -33,6 +34,30 @@ final class CaptureRules {
       problems.cloud(
           "capture.soft_delete_days", "must be 0 or from 7 to 90, got " + capture.softDeleteDays());
     }
+  }
+
+  private void bucket(GoogleCloud.Capture capture) {
+    if (capture.existingBucket() && capture.bucket().isEmpty()) {
+      problems.cloud("capture.bucket", "is missing; name the bucket that exists");
+    }
+    if (capture.existingBucket() && capture.softDeleteDays() > 0) {
+      problems.cloud("capture.soft_delete_days", "is set where the bucket is managed; remove it");
+    }
+    if (capture.bucketProfile().isPresent() && !capture.existingBucket()) {
+      problems.cloud(
+          "capture.bucket_profile",
+          "exists, and with it its bucket; name that as capture.bucket, with existing_bucket true");
+    }
+    capture
+        .bucketProfileRoot()
+        .ifPresent(
+            root -> {
+              problems.pattern("capture.bucket_profile_root", root, "/|(/[\\w.-]+)+");
+              if (capture.bucketProfile().isEmpty()) {
+                problems.cloud(
+                    "capture.bucket_profile_root", "is that of capture.bucket_profile; remove it");
+              }
+            });
   }
 
   private void strategy() {

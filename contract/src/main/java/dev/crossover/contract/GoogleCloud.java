@@ -184,6 +184,8 @@ public record GoogleCloud(
   public record Capture(
       @JsonPropertyDescription("The bucket's name; PROJECT-crossover-ENVIRONMENT without it.")
           Optional<String> bucket,
+      @JsonPropertyDescription("Whether the bucket exists and is managed elsewhere.")
+          boolean existingBucket,
       @JsonPropertyDescription(
               "Whether the stream reads the tables too. Default of the variable enable_backfill.")
           boolean enableBackfill,
@@ -191,6 +193,9 @@ public record GoogleCloud(
           Optional<String> sourceProfile,
       @JsonPropertyDescription("The id of a bucket connection profile that exists.")
           Optional<String> bucketProfile,
+      @JsonPropertyDescription(
+              "The root path of that profile; streams write below it. / without it.")
+          Optional<String> bucketProfileRoot,
       @JsonPropertyDescription("The longest a change waits for its file to close, 15 to 60.")
           int rotationSeconds,
       @JsonPropertyDescription("The size at which a file closes, 1 to 100.") int rotationMegabytes,

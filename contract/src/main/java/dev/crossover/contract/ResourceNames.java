@@ -34,6 +34,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** In the bucket: which stream is which shard, if it is made from the settings. */
   public static final String SHARD_CONTEXT = "schema/shards.json";
 
+  /** Below it in the bucket: the settings of the launcher as a service. */
+  public static final String SETTINGS_FOLDER = "settings/";
+
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
       Optional<String> name,
@@ -149,6 +152,12 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
 
   public String changes(Optional<String> shard) {
     return changes() + shard.map(name -> name + "/").orElse("");
+  }
+
+  /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
+  public String changeFiles(Optional<String> shard) {
+    String root = cloud.capture().bucketProfileRoot().orElse("/").substring(1);
+    return (root.isEmpty() ? "" : root + "/") + changes(shard);
   }
 
   public String deadLetters(Optional<String> shard) {

@@ -53,7 +53,7 @@ class GoogleCloudSettingsTest {
         .forEach(
             entry -> {
               String key = path + entry.getKey();
-              if (!entry.getValue().has("description") && !key.equals("$schema")) {
+              if (!entry.getValue().has("description") && !key.startsWith("$")) {
                 keys.add(key);
               }
               keys.addAll(undescribed(entry.getValue(), key + "."));
@@ -157,6 +157,10 @@ class GoogleCloudSettingsTest {
         "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false,"
             + " \"ca_certificate_file\": \"ca.pem\"` | google_cloud.network.ca_certificate_file is"
             + " of no use",
+        "ledger-prod | `\"existing_bucket\": true,` | `` | google_cloud.capture.bucket_profile"
+            + " exists, and with it its bucket",
+        "ledger-prod | `\"/crossover\"` | `\"crossover/\"` |"
+            + " google_cloud.capture.bucket_profile_root must match",
         "ledger-dev | `\"skip_dataflow\": false` | `\"skip_dataflow\": true` |"
             + " google_cloud.live.skip_dataflow must be false when capture.enable_backfill is true",
         "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": false` |"

@@ -72,7 +72,7 @@ record JobParameters(ResourceNames names) {
     boolean oneStream = shard.isPresent() || names.cloud().shards().isEmpty();
     return new GoogleLiveParameters.Changes(
         "avro",
-        names.gs(names.changes(shard)),
+        names.gs(names.changeFiles(shard)),
         names.subscriptionPath(shard),
         oneStream ? Optional.of(names.streamPath(shard)) : Optional.empty(),
         sourceType(),
@@ -100,7 +100,7 @@ record JobParameters(ResourceNames names) {
     return new ApplyChangesParameters(
         sourceType(),
         names.gs(""),
-        names.changes(shard),
+        names.changeFiles(shard),
         target.project(),
         target.instance(),
         target.database(),

@@ -53,7 +53,7 @@ final class LiveStack extends MigrationStack {
             apis.of("datastream"),
             new ServiceIdentity.Props(cloud.project(), "datastream.googleapis.com"));
     ChangeBucket bucket = new ChangeBucket(this, names, apis);
-    SourceConnection connection = new SourceConnection(this, names, network);
+    SourceConnection connection = new SourceConnection(this, names, network, datastream);
     BucketProfile destination = new BucketProfile(this, names, bucket, datastream);
     Map<Optional<String>, ChangeNotifications> notifications = notifications(bucket, apis);
     JobsAccount account = new JobsAccount(this, names, apis, bucket);

@@ -54,7 +54,7 @@ final class MappingFiles extends Construct {
       ready.add(
           Addresses.named(
               StorageBucketObject.Builder.create(this, id)
-                  .bucket(bucket.bucket().getName())
+                  .bucket(bucket.name())
                   .name(name)
                   .contentType("application/json")
                   .content(JSON.writeValueAsString(content))
