@@ -21,6 +21,9 @@ public record GoogleCloud(
                 + " it to false, apply, then destroy; only when the migration is over.")
         boolean protection,
     @JsonPropertyDescription("Labels on everything that takes labels.") Map<String, String> labels,
+    @JsonPropertyDescription(
+            "The account that Terraform acts as, by impersonation; the caller's own without it.")
+        Optional<String> deployingAccount,
     @JsonPropertyDescription("Where Terraform's state is kept; a local file without it.")
         Optional<State> state,
     @JsonPropertyDescription(
@@ -55,11 +58,17 @@ public record GoogleCloud(
     LIVE_ONLY
   }
 
-  /** A GCS backend. */
+  /** A GCS backend, or any other. */
   public record State(
-      @JsonPropertyDescription("A bucket that exists, with versioning.") String bucket,
-      @JsonPropertyDescription("The folder in it; crossover without it.")
-          Optional<String> prefix) {}
+      @JsonPropertyDescription("A bucket that exists, with versioning; for backend gcs.")
+          Optional<String> bucket,
+      @JsonPropertyDescription("The folder in it; crossover without it.") Optional<String> prefix,
+      @JsonPropertyDescription("Terraform's word for another backend, such as s3 or http.")
+          Optional<String> backend,
+      @JsonPropertyDescription(
+              "That backend's arguments as texts; {stack} stands for the stack's name. No secret:"
+                  + " backends read those from the environment.")
+          Optional<Map<String, String>> arguments) {}
 
   /** One database of a sharded source. */
   public record Shard(
@@ -130,8 +139,18 @@ public record GoogleCloud(
   public record PrivateConnection(
       @JsonPropertyDescription("The id of a private connection that exists.")
           Optional<String> existing,
-      @JsonPropertyDescription("A free /29 range for a new private connection.")
-          Optional<String> range) {}
+      @JsonPropertyDescription("A free /29 range for a new private connection by peering.")
+          Optional<String> range,
+      @JsonPropertyDescription(
+              "A network attachment for a new private connection by Private Service Connect, as"
+                  + " projects/P/regions/R/networkAttachments/A.")
+          Optional<String> networkAttachment) {
+
+    /** Whether the connection is made here. */
+    public boolean isNew() {
+      return existing.isEmpty();
+    }
+  }
 
   /** The Spanner instance that {@code target.instance} names. */
   public record Instance(

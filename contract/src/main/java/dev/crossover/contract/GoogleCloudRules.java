@@ -57,7 +57,43 @@ final class GoogleCloudRules {
                     "labels." + key, "must be lower-case letters, digits, _ and -, got " + value);
               }
             });
-    cloud.state().ifPresent(state -> problems.pattern("state.bucket", state.bucket(), BUCKET));
+    cloud
+        .deployingAccount()
+        .ifPresent(
+            email ->
+                problems.pattern(
+                    "deploying_account",
+                    email,
+                    "[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com"));
+    cloud.state().ifPresent(this::state);
+  }
+
+  private void state(GoogleCloud.State state) {
+    state.bucket().ifPresent(bucket -> problems.pattern("state.bucket", bucket, BUCKET));
+    if (state.bucket().isPresent() == state.backend().isPresent()) {
+      problems.cloud("state", "must have either bucket, for gcs, or backend; set one");
+    }
+    if (state.backend().isEmpty() != state.arguments().isEmpty()) {
+      problems.cloud("state.arguments", "are those of state.backend; set both or none");
+    }
+    Map<String, String> arguments = state.arguments().orElse(Map.of());
+    arguments
+        .keySet()
+        .forEach(
+            key -> {
+              // The value may be a real secret, so it is not repeated.
+              if (key.matches(
+                  "(?i).*(password|secret|token|credential|access_key|sas|conn_str).*")) {
+                problems.cloud(
+                    "state.arguments." + key,
+                    "would be a secret in files and state; let the backend read it from the"
+                        + " environment");
+              }
+            });
+    if (state.backend().isPresent()
+        && arguments.values().stream().noneMatch(value -> value.contains("{stack}"))) {
+      problems.cloud("state.arguments", "must say {stack} once: stacks must not share one state");
+    }
   }
 
   private void secrets() {

@@ -3,6 +3,7 @@ package dev.crossover.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How stream and workers may reach the source. */
 final class NetworkRules {
@@ -41,11 +42,26 @@ final class NetworkRules {
     }
     network
         .privateConnection()
-        .filter(c -> c.existing().isPresent() == c.range().isPresent())
+        .filter(
+            c ->
+                Stream.of(c.existing(), c.range(), c.networkAttachment())
+                        .filter(Optional::isPresent)
+                        .count()
+                    != 1)
         .ifPresent(
             c ->
                 problems.cloud(
-                    "network.private_connection", "must have either existing or range; set one"));
+                    "network.private_connection",
+                    "must have one of existing, range and network_attachment; set one"));
+    network
+        .privateConnection()
+        .flatMap(GoogleCloud.PrivateConnection::networkAttachment)
+        .ifPresent(
+            attachment ->
+                problems.pattern(
+                    "network.private_connection.network_attachment",
+                    attachment,
+                    "projects/[^/]+/regions/[^/]+/networkAttachments/[^/]+"));
     if (network.create().isPresent() && network.hostProject().isPresent()) {
       problems.cloud("network.create", "cannot make a network in network.host_project; remove one");
     }

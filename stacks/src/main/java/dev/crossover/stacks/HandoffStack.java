@@ -47,7 +47,18 @@ final class HandoffStack extends MigrationStack {
   HandoffStack(Construct scope, ResourceNames names, Path tfvars) {
     super(scope, names, ResourceNames.Stack.HANDOFF, tfvars);
     cloud = names.cloud();
-    apis = new Apis(this, cloud.project(), List.of("dataflow", "eventarc", "iam", "pubsub", "run"));
+    apis =
+        new Apis(
+            this,
+            cloud.project(),
+            List.of(
+                "artifactregistry",
+                "cloudresourcemanager",
+                "dataflow",
+                "eventarc",
+                "iam",
+                "pubsub",
+                "run"));
     PubsubTopic deadLetters = deadLetters();
     LauncherAccount launcher = new LauncherAccount(this, names, apis);
     CloudRunV2Service service = service(launcher, deadLetters, tfvars);
@@ -226,6 +237,14 @@ final class HandoffStack extends MigrationStack {
             googleBeta(),
             apis.of("eventarc"),
             new ServiceIdentity.Props(cloud.project(), "eventarc.googleapis.com"));
+    // Google grants it when a person switches the service on, not when a program does.
+    ITerraformDependable serves =
+        Addresses.named(
+            ProjectIamMember.Builder.create(this, "eventarc-agent-serves")
+                .project(cloud.project())
+                .role("roles/eventarc.serviceAgent")
+                .member(agent.member())
+                .build());
     return Addresses.named(
         EventarcTrigger.Builder.create(this, "job-status")
             .project(cloud.project())
@@ -247,7 +266,7 @@ final class HandoffStack extends MigrationStack {
                             .build())
                     .build())
             .serviceAccount(account.getEmail())
-            .dependsOn(List.of(receives, invokes, agent))
+            .dependsOn(List.of(receives, invokes, agent, serves))
             .build());
   }
 }

@@ -23,6 +23,7 @@ import software.constructs.Construct;
 final class LiveStack extends MigrationStack {
   private static final List<String> APIS =
       List.of(
+          "cloudresourcemanager",
           "compute",
           "dataflow",
           "datastream",

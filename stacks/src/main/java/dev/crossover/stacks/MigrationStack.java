@@ -13,6 +13,7 @@ import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
@@ -36,12 +37,18 @@ abstract class MigrationStack extends TerraformStack {
     outputs = new Construct(this, "outputs");
     GoogleCloud cloud = names.cloud();
     // The bindings write a label's dash as an underscore.
-    GoogleProvider.Builder.create(this, "google")
-        .project(cloud.project())
-        .region(cloud.region())
-        .build()
-        .addOverride("default_labels", labels());
+    GoogleProvider google =
+        GoogleProvider.Builder.create(this, "google")
+            .project(cloud.project())
+            .region(cloud.region())
+            .build();
+    google.addOverride("default_labels", labels());
     googleBeta = new GoogleBetaProvider(this, cloud.project(), cloud.region(), labels());
+    for (TerraformProvider provider : List.of(google, googleBeta)) {
+      cloud
+          .deployingAccount()
+          .ifPresent(email -> provider.addOverride("impersonate_service_account", email));
+    }
     // The bindings ask for the version that they were made from, 5.4.
     addOverride("terraform.required_providers.google", provider("google"));
     addOverride("terraform.required_providers.google-beta", provider("google-beta"));
@@ -78,15 +85,30 @@ abstract class MigrationStack extends TerraformStack {
         .state()
         .ifPresentOrElse(
             state ->
-                new GcsBackend(
-                    this,
-                    GcsBackendConfig.builder()
-                        .bucket(state.bucket())
-                        .prefix(state.prefix().orElse("crossover") + "/" + name)
-                        .build()),
+                state
+                    .bucket()
+                    .ifPresentOrElse(bucket -> gcs(bucket, state, name), () -> other(state, name)),
             () ->
                 new LocalBackend(
                     this, LocalBackendConfig.builder().path(localState(name, tfvars)).build()));
+  }
+
+  private void gcs(String bucket, GoogleCloud.State state, String name) {
+    GcsBackendConfig.Builder config =
+        GcsBackendConfig.builder()
+            .bucket(bucket)
+            .prefix(state.prefix().orElse("crossover") + "/" + name);
+    names.cloud().deployingAccount().ifPresent(config::impersonateServiceAccount);
+    new GcsBackend(this, config.build());
+  }
+
+  private void other(GoogleCloud.State state, String name) {
+    Map<String, String> arguments = new TreeMap<>(state.arguments().orElseThrow());
+    arguments.replaceAll((key, value) -> value.replace("{stack}", name));
+    // CDKTF puts a local backend where it finds none, so that is said to be nothing.
+    new LocalBackend(this, LocalBackendConfig.builder().build());
+    addOverride("terraform.backend", Map.of(state.backend().orElseThrow(), arguments));
+    addOverride("terraform.backend.local", null);
   }
 
   /**

@@ -158,7 +158,7 @@ class DefectsTest {
                 }
                 assertThat(grant.path("role").asText())
                     .matches(
-                        "roles/(dataflow\\.worker|datastream\\.viewer|eventarc\\.eventReceiver)"
+                        "roles/(dataflow\\.worker|datastream\\.viewer|eventarc\\.(eventReceiver|serviceAgent))"
                             + "|\\$\\{google_project_iam_custom_role\\..*}");
               }
             }

@@ -1,0 +1,105 @@
+package dev.crossover.stacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an environment may say beyond the samples. */
+class OptionsTest {
+
+  @Test
+  void everyProviderAndTheStateActAsTheDeployingAccount() {
+    Map<String, JsonNode> stacks =
+        Samples.changed(
+            "shop-prod",
+            json ->
+                json.replace(
+                    "\"region\"",
+                    "\"deploying_account\": \"deploy@shop-prod-481517.iam.gserviceaccount.com\","
+                        + " \"region\""));
+    stacks.forEach(
+        (name, stack) -> {
+          for (String provider : new String[] {"google", "google-beta"}) {
+            assertThat(
+                    stack
+                        .path("provider")
+                        .path(provider)
+                        .path(0)
+                        .path("impersonate_service_account")
+                        .asText())
+                .as(name)
+                .isEqualTo("deploy@shop-prod-481517.iam.gserviceaccount.com");
+          }
+          assertThat(stack.at("/terraform/backend/gcs/impersonate_service_account").asText())
+              .isEqualTo("deploy@shop-prod-481517.iam.gserviceaccount.com");
+          assertThat(SchemaCheck.problems(ProviderSchema.of745(), stack)).isEmpty();
+        });
+  }
+
+  @Test
+  void stateMayBeInAnyBackend() {
+    Map<String, JsonNode> stacks =
+        Samples.changed(
+            "shop-prod",
+            json ->
+                json.replace(
+                    "{\"bucket\": \"shop-prod-terraform-state\"}",
+                    "{\"backend\": \"s3\", \"arguments\": {\"bucket\": \"b\", \"key\":"
+                        + " \"crossover/{stack}.tfstate\"}}"));
+    assertThat(stacks.get("shop-prod-live").at("/terraform/backend"))
+        .hasToString("{\"s3\":{\"bucket\":\"b\",\"key\":\"crossover/shop-prod-live.tfstate\"}}");
+  }
+
+  @Test
+  void aBackendsSecretIsRefusedAndNotRepeated() {
+    assertThatThrownBy(
+            () ->
+                Samples.changed(
+                    "shop-prod",
+                    json ->
+                        json.replace(
+                            "{\"bucket\": \"shop-prod-terraform-state\"}",
+                            "{\"backend\": \"s3\", \"arguments\": {\"key\": \"{stack}\","
+                                + " \"secret_key\": \"hunter2\"}}")))
+        .hasMessageContaining("google_cloud.state.arguments.secret_key would be a secret")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aPrivateConnectionMayBeByPrivateServiceConnect() {
+    JsonNode live =
+        Samples.changed(
+                "billing-dev",
+                json ->
+                    json.replace(
+                        "\"range\": \"10.71.0.0/29\"",
+                        "\"network_attachment\":"
+                            + " \"projects/billing-dev-161803/regions/europe-west3/networkAttachments/stream\""))
+            .get("billing-dev-live");
+    assertThat(
+            live.at(
+                    "/resource/google_datastream_private_connection/source-connection-private/psc_interface_config/0/network_attachment")
+                .asText())
+        .endsWith("/networkAttachments/stream");
+    assertThat(SchemaCheck.problems(ProviderSchema.of745(), live)).isEmpty();
+  }
+
+  @Test
+  void whatGrantsNeedIsSwitchedOn() {
+    assertThat(
+            Samples.get()
+                .stack("shop-dev-live")
+                .at("/resource/google_project_service/api-cloudresourcemanager/service")
+                .asText())
+        .isEqualTo("cloudresourcemanager.googleapis.com");
+    assertThat(
+            Samples.get()
+                .stack("shop-dev-handoff")
+                .at("/resource/google_project_iam_member/eventarc-agent-serves/role")
+                .asText())
+        .isEqualTo("roles/eventarc.serviceAgent");
+  }
+}
