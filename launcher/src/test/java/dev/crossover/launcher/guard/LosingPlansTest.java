@@ -29,6 +29,13 @@ class LosingPlansTest {
             + " read another database`",
         "replaces-profile | `replace google_datastream_connection_profile.source-profile (location:"
             + " \"us-central1\" -> \"us-east1\"): the stream would be cut off`",
+        "pauses-stream | `google_datastream_stream.source-stream (desired_state: \"RUNNING\" ->"
+            + " \"PAUSED\"): the stream would stand still`",
+        "loses-bucket-grant | `delete google_storage_bucket_iam_member."
+            + "bucket-profile-stream-objectCreator (it is not in the configuration): change files"
+            + " would no longer be written, told or read`",
+        "loses-reader-grant | `delete google_pubsub_subscription_iam_member.notifications-jobs-read"
+            + " (it is not in the configuration): change files would no longer be written`",
         "loses-publisher-grant | `delete google_pubsub_topic_iam_member."
             + "notifications-storage-publishes (it is not in the configuration): change files would"
             + " no longer be written, told or read`",
@@ -58,6 +65,44 @@ class LosingPlansTest {
             "update google_datastream_stream.source-stream (backfill_all[0]: {} -> null;"
                 + " backfill_none[0]: null -> {}): rows would be moved twice, or never in phase"
                 + " APPLYING");
+  }
+
+  @Test
+  void aDeployThatForgetsTheVariableOfABulkLoadIsRefusedToo() {
+    for (Phase phase : Phase.values()) {
+      boolean needed =
+          switch (phase) {
+            case PLANNED, CAPTURING, BULK_LOADING, COMPLETED -> false;
+            case APPLYING, READY, FENCED, CAUGHT_UP, VERIFIED, JOURNALLED, SWITCHED -> true;
+          };
+      assertThat(judge("forgets-toggle", Optional.of(phase)).passed())
+          .as(phase.name())
+          .isEqualTo(!needed);
+    }
+    assertThat(judge("forgets-toggle", Optional.empty()).refused())
+        .containsExactly(
+            "delete google_dataflow_flex_template_job.live[0] (its count is lower now): nothing"
+                + " would apply the changes any more; say where the migration is with --phase");
+  }
+
+  @Test
+  void aBulkJobIsNotStartedWithoutAPhase() {
+    assertThat(judge("starts-bulk-job", Optional.empty()).refused())
+        .containsExactly(
+            "create google_dataflow_flex_template_job.bulk[0]: a bulk load would write old rows"
+                + " over new ones; say where the migration is with --phase");
+    assertThat(judge("starts-bulk-job", Optional.of(Phase.CAPTURING)).passed()).isTrue();
+    assertThat(judge("starts-bulk-job", Optional.of(Phase.APPLYING)).passed()).isFalse();
+  }
+
+  @Test
+  void theToggleAddsTheLiveJobOnceTheBulkLoadIsOver() {
+    Path plan = Path.of("src/test/resources/plans/plan-adds-live-job.json");
+    assertThat(PlanGuard.judge(plan, Optional.of(Phase.APPLYING)).told())
+        .extracting(PlannedChange::toString)
+        .contains("create google_dataflow_flex_template_job.live[0]");
+    assertThat(PlanGuard.judge(plan, Optional.of(Phase.APPLYING)).passed()).isTrue();
+    assertThat(PlanGuard.judge(plan, Optional.of(Phase.BULK_LOADING)).refused()).hasSize(1);
   }
 
   @Test
