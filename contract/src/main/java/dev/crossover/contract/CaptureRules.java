@@ -2,8 +2,6 @@ package dev.crossover.contract;
 
 /** What the stream may be, and which toggles go together. */
 final class CaptureRules {
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
-  private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
 
   private final GoogleCloud cloud;
   private final Problems problems;
@@ -22,9 +20,15 @@ final class CaptureRules {
 
   private void capture() {
     GoogleCloud.Capture capture = cloud.capture();
-    capture.bucket().ifPresent(bucket -> problems.pattern("capture.bucket", bucket, BUCKET));
-    capture.sourceProfile().ifPresent(id -> problems.pattern("capture.source_profile", id, NAME));
-    capture.bucketProfile().ifPresent(id -> problems.pattern("capture.bucket_profile", id, NAME));
+    capture
+        .bucket()
+        .ifPresent(bucket -> problems.pattern("capture.bucket", bucket, NamePatterns.BUCKET));
+    capture
+        .sourceProfile()
+        .ifPresent(id -> problems.pattern("capture.source_profile", id, NamePatterns.RESOURCE));
+    capture
+        .bucketProfile()
+        .ifPresent(id -> problems.pattern("capture.bucket_profile", id, NamePatterns.RESOURCE));
     bucket(capture);
     problems.range("capture.rotation_seconds", capture.rotationSeconds(), 15, 60);
     problems.range("capture.rotation_megabytes", capture.rotationMegabytes(), 1, 100);

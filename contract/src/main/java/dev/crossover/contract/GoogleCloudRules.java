@@ -8,9 +8,6 @@ final class GoogleCloudRules {
   /** A job's name is environment, purpose, run and shard; an account's id has 30 characters. */
   private static final int LONGEST_ENVIRONMENT = 20;
 
-  private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
-  private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
-
   private final Settings settings;
   private final GoogleCloud cloud;
   private final Problems problems;
@@ -41,7 +38,7 @@ final class GoogleCloudRules {
           "environment must have at most %d characters on platform google-cloud, got %s"
               .formatted(LONGEST_ENVIRONMENT, settings.environment()));
     }
-    problems.pattern("project", cloud.project(), PROJECT);
+    problems.pattern("project", cloud.project(), NamePatterns.PROJECT);
     if (!Regions.ALL.contains(cloud.region())) {
       problems.cloud(
           "region",
@@ -59,17 +56,14 @@ final class GoogleCloudRules {
             });
     cloud
         .deployingAccount()
-        .ifPresent(
-            email ->
-                problems.pattern(
-                    "deploying_account",
-                    email,
-                    "[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com"));
+        .ifPresent(email -> problems.pattern("deploying_account", email, NamePatterns.ACCOUNT));
     cloud.state().ifPresent(this::state);
   }
 
   private void state(GoogleCloud.State state) {
-    state.bucket().ifPresent(bucket -> problems.pattern("state.bucket", bucket, BUCKET));
+    state
+        .bucket()
+        .ifPresent(bucket -> problems.pattern("state.bucket", bucket, NamePatterns.BUCKET));
     if (state.bucket().isPresent() == state.backend().isPresent()) {
       problems.cloud("state", "must have either bucket, for gcs, or backend; set one");
     }

@@ -51,12 +51,7 @@ final class JobRules {
     workers("live", live.workers(), live.maxWorkers());
     problems.range("live.retry_minutes", live.retryMinutes(), 1, 1_440);
     live.serviceAccount()
-        .ifPresent(
-            email ->
-                problems.pattern(
-                    "live.service_account",
-                    email,
-                    "[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com"));
+        .ifPresent(email -> problems.pattern("live.service_account", email, NamePatterns.ACCOUNT));
     transformation("live", live.template(), live.transformation());
     jobs("live", live.template(), live.jobs());
   }

@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 
 /** How stream and workers may reach the source. */
 final class NetworkRules {
-  private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
 
   private final GoogleCloud cloud;
   private final Problems problems;
@@ -72,11 +70,13 @@ final class NetworkRules {
       problems.cloud(
           "network.subnetwork", "is missing; a shared VPC is entered by a subnetwork; set it");
     }
-    problems.pattern("network.name", network.name(), NAME);
-    network.subnetwork().ifPresent(name -> problems.pattern("network.subnetwork", name, NAME));
+    problems.pattern("network.name", network.name(), NamePatterns.RESOURCE);
+    network
+        .subnetwork()
+        .ifPresent(name -> problems.pattern("network.subnetwork", name, NamePatterns.RESOURCE));
     network
         .hostProject()
-        .ifPresent(name -> problems.pattern("network.host_project", name, PROJECT));
+        .ifPresent(name -> problems.pattern("network.host_project", name, NamePatterns.PROJECT));
   }
 
   private void ranges() {

@@ -5,7 +5,6 @@ import java.util.Set;
 
 /** What the databases of a sharded source may be. */
 final class ShardRules {
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
 
   private final Settings settings;
   private final GoogleCloud cloud;
@@ -56,7 +55,9 @@ final class ShardRules {
               shard.port().ifPresent(port -> problems.range(key + ".port", port, 1, 65_535));
               shard
                   .connectionProfile()
-                  .ifPresent(id -> problems.pattern(key + ".connection_profile", id, NAME));
+                  .ifPresent(
+                      id ->
+                          problems.pattern(key + ".connection_profile", id, NamePatterns.RESOURCE));
               hosts.add(shard.host());
               if (!places.add(
                   shard.host()

@@ -60,21 +60,8 @@ final class BulkStack extends MigrationStack {
         names().bulkJob(shard),
         parameters.bulkTemplate(),
         parameters.bulk(shard),
-        cloud.region(),
-        names().jobsAccountEmail(),
-        bulk.machineType(),
-        bulk.workers(),
-        bulk.maxWorkers(),
-        names().gs(ResourceNames.TEMP_FOLDER),
-        names().subnetworkUrl().isPresent()
-            ? Optional.empty()
-            : Optional.of(cloud.network().name()),
-        names().subnetworkUrl(),
-        cloud.network().publicWorkers(),
-        false,
-        "cancel",
-        // The next apply forgets the job, whether it ended or not, and leaves it alone.
-        "ABANDON");
+        new Workers(names(), bulk.machineType(), bulk.workers(), bulk.maxWorkers()),
+        FlexTemplateJob.Kind.BATCH);
   }
 
   private StorageBucketObject shardsFile(Optional<String> shard) {

@@ -56,10 +56,10 @@ final class LiveStack extends MigrationStack {
     ChangeBucket bucket = new ChangeBucket(this, names, apis);
     SourceConnection connection = new SourceConnection(this, names, network, datastream);
     BucketProfile destination = new BucketProfile(this, names, bucket, datastream);
-    Map<Optional<String>, ChangeNotifications> notifications = notifications(bucket, apis);
+    Map<String, ChangeNotifications> notifications = notifications(bucket, apis);
     JobsAccount account = new JobsAccount(this, names, apis, bucket);
     MappingFiles mapping = new MappingFiles(this, names, bucket, tfvars);
-    Map<Optional<String>, List<DatastreamStream>> streams = new HashMap<>();
+    Map<String, List<DatastreamStream>> streams = new HashMap<>();
     for (ResourceNames.SourceShard shard : names.shards().values()) {
       Optional<String> reader = names.liveJobOf(shard);
       ShardCapture capture =
@@ -70,14 +70,16 @@ final class LiveStack extends MigrationStack {
               connection,
               datastream,
               destination,
-              notifications.get(reader).ready(),
+              notifications.get(ResourceNames.key(reader)).ready(),
               toggles,
               tfvars);
-      streams.computeIfAbsent(reader, r -> new ArrayList<>()).add(capture.stream());
+      streams
+          .computeIfAbsent(ResourceNames.key(reader), r -> new ArrayList<>())
+          .add(capture.stream());
     }
     for (Optional<String> shard : names.liveJobs()) {
-      List<ITerraformDependable> before = new ArrayList<>(streams.get(shard));
-      before.addAll(notifications.get(shard).readableBy(account));
+      List<ITerraformDependable> before = new ArrayList<>(streams.get(ResourceNames.key(shard)));
+      before.addAll(notifications.get(ResourceNames.key(shard)).readableBy(account));
       before.addAll(account.grants());
       before.addAll(account.secrets(shard));
       before.addAll(network.ready());
@@ -87,7 +89,7 @@ final class LiveStack extends MigrationStack {
           this,
           liveId(shard),
           googleBeta(),
-          Optional.of(lifecycle(streams.get(shard))),
+          Optional.of(lifecycle(streams.get(ResourceNames.key(shard)))),
           before,
           props(shard));
     }
@@ -114,7 +116,7 @@ final class LiveStack extends MigrationStack {
         .build();
   }
 
-  private Map<Optional<String>, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {
+  private Map<String, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {
     // Asking for the agent makes it; google_project_service_identity does not know this one
     // (terraform-google-project-factory issue 803). It waits for a resource, so that a plan from
     // nothing asks nobody.
@@ -124,9 +126,10 @@ final class LiveStack extends MigrationStack {
                 .project(cloud.project())
                 .dependsOn(apis.of("storage"))
                 .build());
-    Map<Optional<String>, ChangeNotifications> notifications = new HashMap<>();
+    Map<String, ChangeNotifications> notifications = new HashMap<>();
     for (Optional<String> shard : names().liveJobs()) {
-      notifications.put(shard, new ChangeNotifications(this, names(), shard, bucket, agent));
+      notifications.put(
+          ResourceNames.key(shard), new ChangeNotifications(this, names(), shard, bucket, agent));
     }
     return notifications;
   }
@@ -139,20 +142,8 @@ final class LiveStack extends MigrationStack {
         names().liveJob(shard),
         parameters.liveTemplate(),
         parameters.live(shard),
-        cloud.region(),
-        names().jobsAccountEmail(),
-        live.machineType(),
-        live.workers(),
-        live.maxWorkers(),
-        names().gs(ResourceNames.TEMP_FOLDER),
-        names().subnetworkUrl().isPresent()
-            ? Optional.empty()
-            : Optional.of(cloud.network().name()),
-        names().subnetworkUrl(),
-        cloud.network().publicWorkers(),
-        true,
-        "drain",
-        "DELETE");
+        new Workers(names(), live.machineType(), live.workers(), live.maxWorkers()),
+        FlexTemplateJob.Kind.STREAMING);
   }
 
   private static String liveId(Optional<String> shard) {
