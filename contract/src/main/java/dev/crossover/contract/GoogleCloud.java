@@ -24,6 +24,10 @@ public record GoogleCloud(
     @JsonPropertyDescription(
             "The account that Terraform acts as, by impersonation; the caller's own without it.")
         Optional<String> deployingAccount,
+    @JsonPropertyDescription(
+            "The key that bucket, topics, streams, jobs and database are encrypted with, as"
+                + " projects/P/locations/REGION/keyRings/R/cryptoKeys/K; Google's own without it.")
+        Optional<String> kmsKey,
     @JsonPropertyDescription("Where Terraform's state is kept; a local file without it.")
         Optional<State> state,
     @JsonPropertyDescription(

@@ -57,7 +57,20 @@ final class GoogleCloudRules {
     cloud
         .deployingAccount()
         .ifPresent(email -> problems.pattern("deploying_account", email, NamePatterns.ACCOUNT));
+    cloud.kmsKey().ifPresent(this::key);
     cloud.state().ifPresent(this::state);
+  }
+
+  private void key(String key) {
+    problems.pattern(
+        "kms_key", key, "projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+");
+    if (!key.contains("/locations/" + cloud.region() + "/")) {
+      problems.cloud("kms_key", "must be in the region %s, got %s".formatted(cloud.region(), key));
+    }
+    if (cloud.instance().config().filter(Regions::isMultiRegion).isPresent()) {
+      problems.cloud(
+          "kms_key", "is of one region, and the instance in several needs one in each; remove it");
+    }
   }
 
   private void state(GoogleCloud.State state) {

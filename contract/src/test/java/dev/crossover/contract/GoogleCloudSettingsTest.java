@@ -161,6 +161,9 @@ class GoogleCloudSettingsTest {
             + " exists, and with it its bucket",
         "ledger-prod | `\"/crossover\"` | `\"crossover/\"` |"
             + " google_cloud.capture.bucket_profile_root must match",
+        "billing-dev | `\"region\"` | `\"kms_key\":"
+            + " \"projects/k/locations/us-east1/keyRings/r/cryptoKeys/c\", \"region\"` |"
+            + " google_cloud.kms_key must be in the region europe-west3",
         "ledger-dev | `\"skip_dataflow\": false` | `\"skip_dataflow\": true` |"
             + " google_cloud.live.skip_dataflow must be false when capture.enable_backfill is true",
         "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": false` |"

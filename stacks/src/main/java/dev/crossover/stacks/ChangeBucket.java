@@ -45,6 +45,11 @@ final class ChangeBucket extends Construct {
                 .build());
     // Newer than the bindings; on for 7 days by default, which doubles what change files cost.
     bucket.addOverride("soft_delete_policy", softDelete(names.cloud().capture().softDeleteDays()));
+    names
+        .cloud()
+        .kmsKey()
+        .ifPresent(
+            key -> bucket.addOverride("encryption", List.of(Map.of("default_kms_key_name", key))));
     Protection.refuseDeletion(bucket, protect);
     return bucket;
   }

@@ -84,6 +84,7 @@ final class ChangeNotifications extends Construct {
                 .dependsOn(bucket.ready())
                 .lifecycle(Protection.keep(protect(), List.of()))
                 .build());
+    names.cloud().kmsKey().ifPresent(topic::setKmsKeyName);
     Protection.refuseDeletion(topic, protect());
     return topic;
   }

@@ -128,6 +128,7 @@ final class ShardCapture extends Construct {
     // The bindings' blocks lack how MySQL's log is followed; said as a whole to keep it readable.
     made.addOverride(
         "source_config." + kind() + "_source_config", new StreamSource(names, shard).block());
+    names.cloud().kmsKey().ifPresent(made::setCustomerManagedEncryptionKey);
     Protection.refuseDeletion(made, names.cloud().protection());
     return made;
   }

@@ -98,6 +98,10 @@ final class TargetStack extends MigrationStack {
         .ddlFile()
         .ifPresent(file -> builder.ddl(DdlFile.statements(tfvars.resolve(file).normalize())));
     SpannerDatabase database = Addresses.named(builder.build());
+    cloud
+        .kmsKey()
+        .ifPresent(
+            key -> database.addOverride("encryption_config", List.of(Map.of("kms_key_name", key))));
     Protection.refuseDeletion(database, cloud.protection());
     settings.backups().ifPresent(backups -> schedule(database, backups));
   }

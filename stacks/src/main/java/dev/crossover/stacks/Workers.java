@@ -16,6 +16,7 @@ record Workers(ResourceNames names, String machineType, int count, int most) {
     attributes.put("machine_type", machineType);
     attributes.put("num_workers", count);
     attributes.put("max_workers", most);
+    cloud.kmsKey().ifPresent(key -> attributes.put("kms_key_name", key));
     attributes.put("temp_location", names.gs(ResourceNames.TEMP_FOLDER));
     // A subnetwork names its network; both together are refused.
     names

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,40 @@ class OptionsTest {
                 .asText())
         .endsWith("/networkAttachments/stream");
     assertThat(SchemaCheck.problems(ProviderSchema.of745(), live)).isEmpty();
+  }
+
+  @Test
+  void everythingThatHoldsDataIsEncryptedWithTheGivenKey() {
+    String key = "projects/k/locations/europe-west3/keyRings/r/cryptoKeys/billing";
+    Map<String, JsonNode> stacks =
+        Samples.changed(
+            "billing-dev",
+            json -> json.replace("\"region\"", "\"kms_key\": \"" + key + "\", \"region\""));
+    JsonNode live = stacks.get("billing-dev-live").path("resource");
+    for (String path :
+        List.of(
+            "/google_storage_bucket/bucket-changes/encryption/0/default_kms_key_name",
+            "/google_pubsub_topic/notifications-topic/kms_key_name",
+            "/google_datastream_stream/source-stream/customer_managed_encryption_key",
+            "/google_dataflow_flex_template_job/live/kms_key_name")) {
+      assertThat(live.at(path).asText()).as(path).isEqualTo(key);
+    }
+    assertThat(
+            stacks
+                .get("billing-dev-target")
+                .at("/resource/google_spanner_database/database/encryption_config/0/kms_key_name")
+                .asText())
+        .isEqualTo(key);
+    assertThat(
+            stacks
+                .get("billing-dev-bulk")
+                .at("/resource/google_dataflow_flex_template_job/bulk/kms_key_name")
+                .asText())
+        .isEqualTo(key);
+    stacks
+        .values()
+        .forEach(
+            stack -> assertThat(SchemaCheck.problems(ProviderSchema.of745(), stack)).isEmpty());
   }
 
   @Test
