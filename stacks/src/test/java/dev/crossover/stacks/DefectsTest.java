@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -249,23 +248,6 @@ class DefectsTest {
       assertThat(job.path("create_ignore_already_exists").asBoolean()).isTrue();
       assertThat(job.path("name").asText()).doesNotContain("${");
     }
-  }
-
-  @Test
-  void bulkShardsAreAFileThatNamesSecrets() throws Exception {
-    JsonNode file =
-        Samples.only(Samples.get().stack("shop-prod-bulk"), "google_storage_bucket_object");
-    JsonNode shards =
-        new JsonMapper()
-            .readTree(file.path("content").asText())
-            .at("/shardConfigurationBulk/dataShards");
-    assertThat(shards).hasSize(3);
-    assertThat(shards.get(0))
-        .hasToString(
-            "{\"connectionProperties\":\"sslMode=PREFERRED\",\"dataShardId\":\"apac\",\"databases\":[{\"databaseId\":\"apac\",\"dbName\":\"shop\"}],"
-                + "\"host\":\"10.20.0.13\",\"port\":3306,\"secretManagerUri\":"
-                + "\"projects/shop-prod-481517/secrets/shop-source-apac/versions/1\","
-                + "\"user\":\"crossover\"}");
   }
 
   private static JsonNode stream(String environment) {

@@ -3,6 +3,7 @@ package dev.crossover.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +111,23 @@ class ShardsTest {
                 .at("/resource/google_dataflow_flex_template_job/bulk/parameters/sessionFilePath")
                 .asText())
         .isEqualTo("gs://shop-prod-481517-crossover-shop-prod/schema/session.json");
+  }
+
+  @Test
+  void bulkShardsAreAFileThatNamesSecrets() throws Exception {
+    JsonNode file =
+        Samples.only(Samples.get().stack("shop-prod-bulk"), "google_storage_bucket_object");
+    JsonNode shards =
+        new JsonMapper()
+            .readTree(file.path("content").asText())
+            .at("/shardConfigurationBulk/dataShards");
+    assertThat(shards).hasSize(3);
+    assertThat(shards.get(0))
+        .hasToString(
+            "{\"connectionProperties\":\"sslMode=PREFERRED\",\"dataShardId\":\"apac\",\"databases\":[{\"databaseId\":\"apac\",\"dbName\":\"shop\"}],"
+                + "\"host\":\"10.20.0.13\",\"port\":3306,\"secretManagerUri\":"
+                + "\"projects/shop-prod-481517/secrets/shop-source-apac/versions/1\","
+                + "\"user\":\"crossover\"}");
   }
 
   @Test
