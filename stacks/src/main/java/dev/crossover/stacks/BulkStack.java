@@ -60,7 +60,7 @@ final class BulkStack extends MigrationStack {
         names().bulkJob(shard),
         parameters.bulkTemplate(),
         parameters.bulk(shard),
-        new Workers(names(), bulk.machineType(), bulk.workers(), bulk.maxWorkers()),
+        new JobWorkers(names(), bulk.machineType(), bulk.workers(), bulk.maxWorkers()),
         FlexTemplateJob.Kind.BATCH);
   }
 

@@ -21,7 +21,7 @@ final class FlexTemplateJob extends UntypedResource {
       String name,
       String templatePath,
       Map<String, String> parameters,
-      Workers workers,
+      JobWorkers workers,
       Kind kind) {
 
     private Map<String, Object> attributes() {

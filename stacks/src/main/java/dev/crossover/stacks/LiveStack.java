@@ -142,7 +142,7 @@ final class LiveStack extends MigrationStack {
         names().liveJob(shard),
         parameters.liveTemplate(),
         parameters.live(shard),
-        new Workers(names(), live.machineType(), live.workers(), live.maxWorkers()),
+        new JobWorkers(names(), live.machineType(), live.workers(), live.maxWorkers()),
         FlexTemplateJob.Kind.STREAMING);
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The machines that a job runs on: how many, which, where, as whom, and in which network. */
-record Workers(ResourceNames names, String machineType, int count, int most) {
+record JobWorkers(ResourceNames names, String machineType, int count, int most) {
 
   Map<String, Object> attributes() {
     GoogleCloud cloud = names.cloud();
