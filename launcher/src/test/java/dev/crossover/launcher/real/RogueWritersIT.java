@@ -1,14 +1,21 @@
 package dev.crossover.launcher.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.launcher.real.RealMigration.Answer;
 import dev.crossover.sources.postgresql.TestSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Who writes to the source while a cutover believes it closed. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -79,6 +88,69 @@ class RogueWritersIT {
     }
     requireEqualAndEnd();
     assertThat(Rows.inTheTarget(migration, ROGUE)).containsExactly("7");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a superuser's `COPY` that began before the fence, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      rowsLost = Fault.RowsLost.NONE)
+  void aCopyThatBeganBeforeTheFenceIsEnded() throws SQLException {
+    // Not of the pool, which would ask a session that stands in the middle of a COPY.
+    Connection session =
+        DriverManager.getConnection(
+            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+            "postgres",
+            "postgres");
+    try {
+      List<CopyIn> begun = new ArrayList<>();
+      Moment.FENCE.approach(migration, Rows::requireDone);
+      Answer answer = Moment.FENCE.reach(migration, () -> begun.add(beginCopy(session, ROGUE)));
+
+      Rows.requireDone(answer);
+      assertThatThrownBy(() -> begun.get(0).endCopy()).isInstanceOf(SQLException.class);
+    } finally {
+      // To close it would wait for the lock that the COPY has on it.
+      session.abort(Runnable::run);
+    }
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
+  }
+
+  private static CopyIn beginCopy(Connection session, int track) {
+    try {
+      CopyIn copy =
+          session
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("COPY track (id, album) FROM STDIN");
+      byte[] row = (track + "\t1\n").getBytes(StandardCharsets.UTF_8);
+      copy.writeToCopy(row, 0, row.length);
+      copy.flushCopy();
+      return copy;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a superuser's `INSERT … SELECT` that began before the fence, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      rowsLost = Fault.RowsLost.NONE)
+  void anInsertThatReadsForLongIsEnded() throws Exception {
+    FutureTask<Void> insert = insertAfter(600);
+    Moment.FENCE.approach(migration, Rows::requireDone);
+    Answer answer = Moment.FENCE.reach(migration, () -> begin(insert));
+
+    Rows.requireDone(answer);
+    assertThatThrownBy(insert::get).isInstanceOf(ExecutionException.class);
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
   }
 
   @Test
