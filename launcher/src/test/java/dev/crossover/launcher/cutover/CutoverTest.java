@@ -27,6 +27,8 @@ import dev.crossover.launcher.verify.FencedVerification.Scope;
 import dev.crossover.launcher.verify.FencedVerification.Verdict;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,6 +203,25 @@ class CutoverTest {
     world.faults.strike(call, when, () -> new IllegalStateException("bug"));
 
     assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.BUG);
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("beforeTheJournal")
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "every call of a cutover before the journal, with its effect and without it",
+      outcome = "exit code 34, what to do, and un-fenced; the next cutover succeeds",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void callsAFullDiskNoBug(String call, When when) {
+    world.faults.strike(
+        call, when, () -> new UncheckedIOException(new IOException("No space left on device")));
+
+    CutoverReport report = world.cutOver();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.STORAGE_ERROR);
+    assertThat(report.problem().orElseThrow()).contains("make room", "The source is un-fenced");
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
   }
