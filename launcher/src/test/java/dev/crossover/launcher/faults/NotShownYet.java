@@ -8,9 +8,8 @@ final class NotShownYet {
       List.of(
           "Disk full under the launcher's own log and reports, and on the source's or the target's"
               + " machine.",
-          "PostgreSQL stopped, restarted, cut off or slow during bulk load, verification, fence,"
-              + " drain and un-fencing of a real cutover; only capture meets a restart, and single"
-              + " questions meet a cut.",
+          "PostgreSQL that crashes and is back at once during bulk load, verification, fence, drain"
+              + " and un-fencing of a real cutover; only capture meets it.",
           "The target dead or standing still in the middle of a real cutover.",
           "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
               + " another one gives the migration up.",

@@ -15,6 +15,7 @@ final class Calls {
   private static final String PORTS = "dev.crossover.engine.";
 
   private final List<Awaited> awaited = new ArrayList<>();
+  private int happening;
 
   /** What is still to come, in this order, before something happens. */
   private static final class Awaited {
@@ -46,16 +47,26 @@ final class Calls {
 
   /** Whether everything that was to happen has happened. */
   synchronized boolean areOver() {
-    return awaited.isEmpty();
+    return awaited.isEmpty() && happening == 0;
   }
 
   private void reached(String call) {
-    due(call).forEach(Runnable::run);
+    List<Runnable> due = due(call);
+    try {
+      due.forEach(Runnable::run);
+    } finally {
+      happened(due.size());
+    }
+  }
+
+  private synchronized void happened(int count) {
+    happening -= count;
   }
 
   private synchronized List<Runnable> due(String call) {
     List<Awaited> over = awaited.stream().filter(waiting -> waiting.isOver(call)).toList();
     awaited.removeAll(over);
+    happening += over.size();
     return over.stream().map(waiting -> waiting.then).toList();
   }
 

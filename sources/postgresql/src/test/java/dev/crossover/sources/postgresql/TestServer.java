@@ -46,6 +46,8 @@ public final class TestServer implements AutoCloseable {
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setPGStartupWait(PATIENCE)
+            // What it has acknowledged it must still have after a crash.
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("wal_level", "logical")
             .setServerConfig("max_replication_slots", "20")
             .setServerConfig("max_wal_senders", "20")
