@@ -11,6 +11,7 @@ enum Moment {
   BULK_LOAD(Step.RUN, "rows.read", "rows.read"),
   LIVE_APPLY(Step.RUN, "log.mark"),
   VERIFICATION(Step.VERIFY, "snapshot.rows"),
+  READY(Step.VERIFY, "compared.open"),
   GATES(Step.CUT_OVER, "writers.open"),
   FENCE(Step.CUT_OVER, "fence.raise"),
   DRAIN(Step.CUT_OVER, "fence.raise", "writers.open"),
