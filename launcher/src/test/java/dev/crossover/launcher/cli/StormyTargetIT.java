@@ -46,8 +46,8 @@ class StormyTargetIT {
       kind = Fault.Kind.TARGET,
       fault = "storms of ABORTED; UNAVAILABLE with the effect done and not done",
       moment =
-          "every third commit, every second change of the schema, every fifth read, query and"
-              + " start of a transaction of a whole migration: schema, bulk load, live apply,"
+          "every third commit, every second change of the schema and start of a transaction, every"
+              + " fifth read and query of a whole migration: schema, bulk load, live apply,"
               + " verification, journal, changes after the cutover",
       outcome = "the same commands end well, SWITCHED",
       rowsLost = Fault.RowsLost.NONE)
@@ -59,7 +59,7 @@ class StormyTargetIT {
               "aborted", target.letFail("Commit", 3, FaultySpanner.Fault.ABORTED),
               "committed", target.letFail("Commit", 4, FaultySpanner.Fault.UNAVAILABLE_DONE),
               "ddl", target.letFail("UpdateDatabaseDdl", 2, FaultySpanner.Fault.UNAVAILABLE_DONE),
-              "begin", target.letFail("BeginTransaction", 5, FaultySpanner.Fault.UNAVAILABLE),
+              "begin", target.letFail("BeginTransaction", 2, FaultySpanner.Fault.UNAVAILABLE),
               "query", target.letFail("ExecuteStreamingSql", 5, FaultySpanner.Fault.UNAVAILABLE),
               "read", target.letFail("StreamingRead", 5, FaultySpanner.Fault.UNAVAILABLE));
       Application application = new Application(source);
