@@ -138,7 +138,8 @@ class TargetOutageIT {
         startEmulator();
         verify.release();
         assertThat(verify.exitCode()).as(verify.log()).isIn(12, 31);
-        assertThat(verify.log()).contains("cannot read from the target to verify it (NOT_FOUND: ");
+        assertThat(verify.log())
+            .contains("cannot read from the target to verify it: Spanner says NOT_FOUND: ");
       }
       for (List<String> command : COMMANDS) {
         Answered refused = crossover.run(command.toArray(String[]::new));

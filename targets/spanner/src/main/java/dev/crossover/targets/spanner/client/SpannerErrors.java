@@ -21,7 +21,7 @@ public final class SpannerErrors {
   public static TargetException cannot(String what, SpannerException error) {
     return new TargetException(
         "cannot %s: Spanner says %s; see that the target answers and that its user may do that, then run the command again"
-            .formatted(what, sentence(error)),
+            .formatted(what, sentence(error).lines().findFirst().orElse("nothing")),
         error);
   }
 
