@@ -18,20 +18,33 @@ final class Arguments {
         .toList();
   }
 
-  /** By name; a component that is an empty {@link Optional} or an empty text is left out. */
+  /**
+   * By name. A component that is a record of several stands for these; one that is an empty {@link
+   * Optional} or an empty text is left out.
+   */
   static Map<String, String> map(Record parameters) {
     Map<String, String> map = new TreeMap<>();
     for (RecordComponent component : parameters.getClass().getRecordComponents()) {
       Object value = value(component, parameters);
-      String text =
-          value instanceof Optional<?> optional
-              ? optional.map(Object::toString).orElse("")
-              : value.toString();
-      if (!text.isEmpty()) {
-        map.put(component.getName(), text);
+      if (value instanceof Optional<?> optional) {
+        optional.ifPresent(present -> put(map, component.getName(), present));
+      } else {
+        put(map, component.getName(), value);
       }
     }
     return map;
+  }
+
+  private static void put(Map<String, String> map, String name, Object value) {
+    boolean several =
+        value instanceof Record
+            && value.getClass().getEnclosingClass() != Units.class
+            && !(value instanceof SecretReference);
+    if (several) {
+      map.putAll(map((Record) value));
+    } else if (!value.toString().isEmpty()) {
+      map.put(name, value.toString());
+    }
   }
 
   private static Object value(RecordComponent component, Record parameters) {

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param password a reference that the job resolves; never the password
  * @param numPartitionRows about how many rows a partition holds
  * @param maxConnections connections to the source, and partitions loaded at once
- * @param batchSizeForSpannerMutations the most cells in one commit
+ * @param batchCellsForSpannerMutations the most cells in one commit
+ * @param batchSizeForSpannerMutations the most bytes in one commit
  * @param sessionFilePath the target schema file
  * @param outputDirectory the bucket; dead letters go below {@code dead-letters/}
  * @param spannerHost {@code host:port} of an emulator; empty for the real service
@@ -29,8 +30,8 @@ public record BulkLoadParameters(
     String spannerHost,
     String outputDirectory,
     String sessionFilePath,
-    int batchSizeForSpannerMutations,
-    long batchBytesForSpannerMutations) {
+    int batchCellsForSpannerMutations,
+    long batchSizeForSpannerMutations) {
 
   /** The parameters as command-line arguments, {@code --name=value} each. */
   public List<String> toArguments() {

@@ -2,21 +2,17 @@ package dev.crossover.contract;
 
 /** What the stream may be, and which toggles go together. */
 final class CaptureRules {
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
-  private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
 
-  private final Settings settings;
   private final GoogleCloud cloud;
   private final Problems problems;
 
-  private CaptureRules(Settings settings, GoogleCloud cloud, Problems problems) {
-    this.settings = settings;
+  private CaptureRules(GoogleCloud cloud, Problems problems) {
     this.cloud = cloud;
     this.problems = problems;
   }
 
-  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
-    CaptureRules rules = new CaptureRules(settings, cloud, problems);
+  static void check(GoogleCloud cloud, Problems problems) {
+    CaptureRules rules = new CaptureRules(cloud, problems);
     rules.capture();
     rules.strategy();
     rules.startPosition();
@@ -24,9 +20,16 @@ final class CaptureRules {
 
   private void capture() {
     GoogleCloud.Capture capture = cloud.capture();
-    capture.bucket().ifPresent(bucket -> problems.pattern("capture.bucket", bucket, BUCKET));
-    capture.sourceProfile().ifPresent(id -> problems.pattern("capture.source_profile", id, NAME));
-    capture.bucketProfile().ifPresent(id -> problems.pattern("capture.bucket_profile", id, NAME));
+    capture
+        .bucket()
+        .ifPresent(bucket -> problems.pattern("capture.bucket", bucket, NamePatterns.BUCKET));
+    capture
+        .sourceProfile()
+        .ifPresent(id -> problems.pattern("capture.source_profile", id, NamePatterns.RESOURCE));
+    capture
+        .bucketProfile()
+        .ifPresent(id -> problems.pattern("capture.bucket_profile", id, NamePatterns.RESOURCE));
+    bucket(capture);
     problems.range("capture.rotation_seconds", capture.rotationSeconds(), 15, 60);
     problems.range("capture.rotation_megabytes", capture.rotationMegabytes(), 1, 100);
     problems.range("capture.max_concurrent_tasks", capture.maxConcurrentTasks(), 1, 50);
@@ -35,6 +38,30 @@ final class CaptureRules {
       problems.cloud(
           "capture.soft_delete_days", "must be 0 or from 7 to 90, got " + capture.softDeleteDays());
     }
+  }
+
+  private void bucket(GoogleCloud.Capture capture) {
+    if (capture.existingBucket() && capture.bucket().isEmpty()) {
+      problems.cloud("capture.bucket", "is missing; name the bucket that exists");
+    }
+    if (capture.existingBucket() && capture.softDeleteDays() > 0) {
+      problems.cloud("capture.soft_delete_days", "is set where the bucket is managed; remove it");
+    }
+    if (capture.bucketProfile().isPresent() && !capture.existingBucket()) {
+      problems.cloud(
+          "capture.bucket_profile",
+          "exists, and with it its bucket; name that as capture.bucket, with existing_bucket true");
+    }
+    capture
+        .bucketProfileRoot()
+        .ifPresent(
+            root -> {
+              problems.pattern("capture.bucket_profile_root", root, "/|(/[\\w.-]+)+");
+              if (capture.bucketProfile().isEmpty()) {
+                problems.cloud(
+                    "capture.bucket_profile_root", "is that of capture.bucket_profile; remove it");
+              }
+            });
   }
 
   private void strategy() {
@@ -57,24 +84,11 @@ final class CaptureRules {
   }
 
   private void startPosition() {
-    GoogleCloud.Capture capture = cloud.capture();
-    String key = "capture.start_position";
-    if (capture.startPosition().isEmpty()) {
-      return;
-    }
-    if (settings.route() != Settings.Route.MYSQL_TO_SPANNER) {
-      problems.cloud(key, "is for MySQL; a PostgreSQL stream starts at its slot");
-    }
-    if (!cloud.shards().isEmpty()) {
-      problems.cloud(key, "is for one source; with shards, start each stream with the launcher");
-    }
-    GoogleCloud.StartPosition position = capture.startPosition().orElseThrow();
-    boolean gtid = position.gtidSet().isPresent();
-    if (gtid == position.logFile().isPresent()
-        || position.logFile().isPresent() != position.logPosition().isPresent()) {
-      problems.cloud(key, "must have either gtid_set, or log_file and log_position");
-    } else if (gtid != (capture.mysqlLog() == GoogleCloud.MysqlLog.GTID)) {
-      problems.cloud(key, "must be of the kind that capture.mysql_log names");
+    if (cloud.capture().startPosition().isPresent()) {
+      problems.cloud(
+          "capture.start_position",
+          "cannot be used yet: the stream would be made not started, and nothing starts it; remove"
+              + " it, and the stream starts where the source's log is");
     }
   }
 }

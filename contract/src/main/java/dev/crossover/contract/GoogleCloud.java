@@ -21,12 +21,25 @@ public record GoogleCloud(
                 + " it to false, apply, then destroy; only when the migration is over.")
         boolean protection,
     @JsonPropertyDescription("Labels on everything that takes labels.") Map<String, String> labels,
+    @JsonPropertyDescription(
+            "The account that Terraform acts as, by impersonation; the caller's own without it.")
+        Optional<String> deployingAccount,
+    @JsonPropertyDescription(
+            "The key that bucket, topics, streams, jobs and database are encrypted with, as"
+                + " projects/P/locations/REGION/keyRings/R/cryptoKeys/K; Google's own without it.")
+        Optional<String> kmsKey,
     @JsonPropertyDescription("Where Terraform's state is kept; a local file without it.")
         Optional<State> state,
     @JsonPropertyDescription(
             "The databases of a sharded source by shard name. A shard takes what it does not say"
                 + " from source, which describes the one whose schema is read.")
         Map<String, Shard> shards,
+    @JsonPropertyDescription(
+            "Whether a key is in one shard only, whatever the table; else mapping.shard_id_column"
+                + " must keep equal keys apart.")
+        boolean shardsShareNoKeys,
+    @JsonPropertyDescription("How Google's templates find the target's tables and columns.")
+        Mapping mapping,
     @JsonPropertyDescription("How the stream and the workers reach the source.") Network network,
     @JsonPropertyDescription("The Spanner instance that target.instance names.") Instance instance,
     @JsonPropertyDescription("The Spanner database that target.database names.") Database database,
@@ -36,17 +49,30 @@ public record GoogleCloud(
     @JsonPropertyDescription("The launcher as a service.") Handoff handoff,
     @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
+  /** Whether the connection profiles of all sources exist, and with them how they are reached. */
+  boolean sourceProfilesExist() {
+    return shards.isEmpty()
+        ? capture.sourceProfile().isPresent()
+        : shards.values().stream().allMatch(shard -> shard.connectionProfile().isPresent());
+  }
+
   /** How the rows that exist when the migration starts reach the target. */
   public enum Strategy {
     BULK_THEN_LIVE,
     LIVE_ONLY
   }
 
-  /** A GCS backend. */
+  /** A GCS backend, or any other. */
   public record State(
-      @JsonPropertyDescription("A bucket that exists, with versioning.") String bucket,
-      @JsonPropertyDescription("The folder in it; crossover without it.")
-          Optional<String> prefix) {}
+      @JsonPropertyDescription("A bucket that exists, with versioning; for backend gcs.")
+          Optional<String> bucket,
+      @JsonPropertyDescription("The folder in it; crossover without it.") Optional<String> prefix,
+      @JsonPropertyDescription("Terraform's word for another backend, such as s3 or http.")
+          Optional<String> backend,
+      @JsonPropertyDescription(
+              "That backend's arguments as texts; {stack} stands for the stack's name. No secret:"
+                  + " backends read those from the environment.")
+          Optional<Map<String, String>> arguments) {}
 
   /** One database of a sharded source. */
   public record Shard(
@@ -57,6 +83,25 @@ public record GoogleCloud(
       @JsonPropertyDescription("source.password without it.") Optional<SecretReference> password,
       @JsonPropertyDescription("The id of a connection profile that exists; made without it.")
           Optional<String> connectionProfile) {}
+
+  /** How Google's templates find the target's tables and columns. */
+  public record Mapping(
+      @JsonPropertyDescription(
+              "A session file of the Spanner Migration Tool, as gs://BUCKET/PATH; it fills the"
+                  + " shard id column.")
+          Optional<String> sessionFile,
+      @JsonPropertyDescription(
+              "Tables and columns with another name in the target, as gs://BUCKET/PATH; made from"
+                  + " schema.mapping_file without it.")
+          Optional<String> schemaOverridesFile,
+      @JsonPropertyDescription(
+              "Which stream and database is which shard, as gs://BUCKET/PATH; made from shards"
+                  + " without it.")
+          Optional<String> shardContextFile,
+      @JsonPropertyDescription(
+              "The column that the session file adds to every primary key, which holds the shard's"
+                  + " name.")
+          Optional<String> shardIdColumn) {}
 
   /** How the stream and the workers reach the source. */
   public record Network(
@@ -73,6 +118,10 @@ public record GoogleCloud(
       @JsonPropertyDescription("Whether workers get public addresses.") boolean publicWorkers,
       @JsonPropertyDescription("Ranges in use around the network, checked for overlaps.")
           List<String> usedRanges,
+      @JsonPropertyDescription(
+              "The certificate, in PEM form, that the stream verifies the source by; relative to"
+                  + " this file. Without it the stream is not encrypted.")
+          Optional<String> caCertificateFile,
       @JsonPropertyDescription("The stream comes from Datastream's public addresses.")
           Optional<IpAllowlist> ipAllowlist,
       @JsonPropertyDescription("The stream comes through a private connection.")
@@ -94,8 +143,18 @@ public record GoogleCloud(
   public record PrivateConnection(
       @JsonPropertyDescription("The id of a private connection that exists.")
           Optional<String> existing,
-      @JsonPropertyDescription("A free /29 range for a new private connection.")
-          Optional<String> range) {}
+      @JsonPropertyDescription("A free /29 range for a new private connection by peering.")
+          Optional<String> range,
+      @JsonPropertyDescription(
+              "A network attachment for a new private connection by Private Service Connect, as"
+                  + " projects/P/regions/R/networkAttachments/A.")
+          Optional<String> networkAttachment) {
+
+    /** Whether the connection is made here. */
+    public boolean isNew() {
+      return existing.isEmpty();
+    }
+  }
 
   /** The Spanner instance that {@code target.instance} names. */
   public record Instance(
@@ -148,6 +207,8 @@ public record GoogleCloud(
   public record Capture(
       @JsonPropertyDescription("The bucket's name; PROJECT-crossover-ENVIRONMENT without it.")
           Optional<String> bucket,
+      @JsonPropertyDescription("Whether the bucket exists and is managed elsewhere.")
+          boolean existingBucket,
       @JsonPropertyDescription(
               "Whether the stream reads the tables too. Default of the variable enable_backfill.")
           boolean enableBackfill,
@@ -155,6 +216,9 @@ public record GoogleCloud(
           Optional<String> sourceProfile,
       @JsonPropertyDescription("The id of a bucket connection profile that exists.")
           Optional<String> bucketProfile,
+      @JsonPropertyDescription(
+              "The root path of that profile; streams write below it. / without it.")
+          Optional<String> bucketProfileRoot,
       @JsonPropertyDescription("The longest a change waits for its file to close, 15 to 60.")
           int rotationSeconds,
       @JsonPropertyDescription("The size at which a file closes, 1 to 100.") int rotationMegabytes,
@@ -162,8 +226,7 @@ public record GoogleCloud(
           int maxConcurrentTasks,
       @JsonPropertyDescription("How MySQL's log is followed.") MysqlLog mysqlLog,
       @JsonPropertyDescription(
-              "Where in MySQL's log to start. The stream is made not started, and the launcher"
-                  + " starts it there.")
+              "Where in MySQL's log to start. Refused until the launcher starts streams.")
           Optional<StartPosition> startPosition,
       @JsonPropertyDescription(
               "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")

@@ -1,18 +1,12 @@
 package dev.crossover.contract;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What the values of the {@code google_cloud} settings must be, beyond their types. */
 final class GoogleCloudRules {
   /** A job's name is environment, purpose, run and shard; an account's id has 30 characters. */
   private static final int LONGEST_ENVIRONMENT = 20;
-
-  private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
-  private static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
 
   private final Settings settings;
   private final GoogleCloud cloud;
@@ -28,11 +22,13 @@ final class GoogleCloudRules {
     GoogleCloudRules rules = new GoogleCloudRules(settings, cloud, problems);
     rules.place();
     rules.secrets();
-    rules.shards();
+    ShardRules.check(settings, cloud, problems);
+    MappingRules.check(settings, cloud, problems);
     NetworkRules.check(cloud, problems);
+    TlsRules.check(settings, cloud, problems);
     SpannerRules.check(settings, cloud, problems);
-    CaptureRules.check(settings, cloud, problems);
-    JobRules.check(cloud, problems);
+    CaptureRules.check(cloud, problems);
+    JobRules.check(settings, cloud, problems);
     rules.services();
   }
 
@@ -42,7 +38,7 @@ final class GoogleCloudRules {
           "environment must have at most %d characters on platform google-cloud, got %s"
               .formatted(LONGEST_ENVIRONMENT, settings.environment()));
     }
-    problems.pattern("project", cloud.project(), PROJECT);
+    problems.pattern("project", cloud.project(), NamePatterns.PROJECT);
     if (!Regions.ALL.contains(cloud.region())) {
       problems.cloud(
           "region",
@@ -58,7 +54,53 @@ final class GoogleCloudRules {
                     "labels." + key, "must be lower-case letters, digits, _ and -, got " + value);
               }
             });
-    cloud.state().ifPresent(state -> problems.pattern("state.bucket", state.bucket(), BUCKET));
+    cloud
+        .deployingAccount()
+        .ifPresent(email -> problems.pattern("deploying_account", email, NamePatterns.ACCOUNT));
+    cloud.kmsKey().ifPresent(this::key);
+    cloud.state().ifPresent(this::state);
+  }
+
+  private void key(String key) {
+    problems.pattern(
+        "kms_key", key, "projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+");
+    if (!key.contains("/locations/" + cloud.region() + "/")) {
+      problems.cloud("kms_key", "must be in the region %s, got %s".formatted(cloud.region(), key));
+    }
+    if (cloud.instance().config().filter(Regions::isMultiRegion).isPresent()) {
+      problems.cloud(
+          "kms_key", "is of one region, and the instance in several needs one in each; remove it");
+    }
+  }
+
+  private void state(GoogleCloud.State state) {
+    state
+        .bucket()
+        .ifPresent(bucket -> problems.pattern("state.bucket", bucket, NamePatterns.BUCKET));
+    if (state.bucket().isPresent() == state.backend().isPresent()) {
+      problems.cloud("state", "must have either bucket, for gcs, or backend; set one");
+    }
+    if (state.backend().isEmpty() != state.arguments().isEmpty()) {
+      problems.cloud("state.arguments", "are those of state.backend; set both or none");
+    }
+    Map<String, String> arguments = state.arguments().orElse(Map.of());
+    arguments
+        .keySet()
+        .forEach(
+            key -> {
+              // The value may be a real secret, so it is not repeated.
+              if (key.matches(
+                  "(?i).*(password|secret|token|credential|access_key|sas|conn_str).*")) {
+                problems.cloud(
+                    "state.arguments." + key,
+                    "would be a secret in files and state; let the backend read it from the"
+                        + " environment");
+              }
+            });
+    if (state.backend().isPresent()
+        && arguments.values().stream().noneMatch(value -> value.contains("{stack}"))) {
+      problems.cloud("state.arguments", "must say {stack} once: stacks must not share one state");
+    }
   }
 
   private void secrets() {
@@ -81,54 +123,6 @@ final class GoogleCloudRules {
                     .formatted(key, secret));
           }
         });
-  }
-
-  private void shards() {
-    Set<String> places = new HashSet<>();
-    Set<String> hosts = new HashSet<>();
-    cloud
-        .shards()
-        .forEach(
-            (name, shard) -> {
-              String key = "shards." + name;
-              if (!name.matches("[a-z]([a-z0-9-]{0,14}[a-z0-9])?")) {
-                problems.cloud(
-                    key,
-                    "must be named with at most 16 of a-z, 0-9 and -, beginning with a letter");
-              }
-              shard.port().ifPresent(port -> problems.range(key + ".port", port, 1, 65_535));
-              shard
-                  .connectionProfile()
-                  .ifPresent(id -> problems.pattern(key + ".connection_profile", id, NAME));
-              hosts.add(shard.host());
-              if (!places.add(
-                  shard.host()
-                      + "/"
-                      + shard.port().orElse(settings.source().port())
-                      + "/"
-                      + shard.database().orElse(settings.source().database()))) {
-                problems.cloud(key, "is the same database as another shard; remove one of the two");
-              }
-            });
-    if (!cloud.shards().isEmpty() && !hosts.contains(settings.source().host())) {
-      problems.add(
-          "source.host must be the host of one of google_cloud.shards, whose schema is read, got "
-              + settings.source().host());
-    }
-    if (cloud.shards().isEmpty()) {
-      perShardWithoutShards("live.jobs", cloud.live().jobs());
-      perShardWithoutShards("bulk.jobs", cloud.bulk().jobs());
-    } else if (cloud.capture().sourceProfile().isPresent()) {
-      problems.cloud(
-          "capture.source_profile",
-          "is for one source; with shards, name google_cloud.shards.NAME.connection_profile");
-    }
-  }
-
-  private void perShardWithoutShards(String key, GoogleCloud.Jobs jobs) {
-    if (jobs == GoogleCloud.Jobs.PER_SHARD) {
-      problems.cloud(key, "must be one without google_cloud.shards, got per-shard");
-    }
   }
 
   private void services() {

@@ -13,18 +13,36 @@ final class JobRules {
       Pattern.compile(
           "(?:[a-z]\\w*-)?custom-(\\d{1,4})-\\d+(?:-ext)?|[a-z]\\w*-[a-z]+-(\\d{1,4})(?:-lssd)?");
 
+  private final Settings settings;
   private final GoogleCloud cloud;
   private final Problems problems;
 
-  private JobRules(GoogleCloud cloud, Problems problems) {
+  private JobRules(Settings settings, GoogleCloud cloud, Problems problems) {
+    this.settings = settings;
     this.cloud = cloud;
     this.problems = problems;
   }
 
-  static void check(GoogleCloud cloud, Problems problems) {
-    JobRules rules = new JobRules(cloud, problems);
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    JobRules rules = new JobRules(settings, cloud, problems);
     rules.live();
     rules.bulk();
+    rules.schemas();
+  }
+
+  /** Google's templates know a table by its name without the schema. */
+  private void schemas() {
+    boolean google =
+        cloud.live().template() == GoogleCloud.Template.GOOGLE
+            || cloud.bulk().template() == GoogleCloud.Template.GOOGLE;
+    int schemas = settings.source().schemas().size();
+    if (google && settings.route() == Settings.Route.POSTGRESQL_TO_SPANNER && schemas > 1) {
+      problems.add(
+          "source.schemas must name one schema with Google's templates, which would mix up tables"
+              + " of the same name, got "
+              + settings.source().schemas()
+              + "; use template crossover, or an environment per schema");
+    }
   }
 
   private void live() {
@@ -33,12 +51,7 @@ final class JobRules {
     workers("live", live.workers(), live.maxWorkers());
     problems.range("live.retry_minutes", live.retryMinutes(), 1, 1_440);
     live.serviceAccount()
-        .ifPresent(
-            email ->
-                problems.pattern(
-                    "live.service_account",
-                    email,
-                    "[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com"));
+        .ifPresent(email -> problems.pattern("live.service_account", email, NamePatterns.ACCOUNT));
     transformation("live", live.template(), live.transformation());
     jobs("live", live.template(), live.jobs());
   }

@@ -3,11 +3,10 @@ package dev.crossover.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How stream and workers may reach the source. */
 final class NetworkRules {
-  private static final String PROJECT = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
-  private static final String NAME = "[a-z]([a-z0-9-]{0,58}[a-z0-9])?";
 
   private final GoogleCloud cloud;
   private final Problems problems;
@@ -23,13 +22,6 @@ final class NetworkRules {
     rules.ranges();
   }
 
-  /** Whether the connection profiles of all sources exist, and with them their connectivity. */
-  private boolean profilesExist() {
-    return cloud.shards().isEmpty()
-        ? cloud.capture().sourceProfile().isPresent()
-        : cloud.shards().values().stream().allMatch(s -> s.connectionProfile().isPresent());
-  }
-
   private void connectivity() {
     GoogleCloud.Network network = cloud.network();
     boolean allowlist = network.ipAllowlist().isPresent();
@@ -37,22 +29,37 @@ final class NetworkRules {
     if (allowlist && connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got both; remove one");
-    } else if (profilesExist() && (allowlist || connection)) {
+    } else if (cloud.sourceProfilesExist() && (allowlist || connection)) {
       problems.cloud(
           "network",
           "must have neither ip_allowlist nor private_connection when the connection profiles"
               + " exist: theirs counts; remove it");
-    } else if (!profilesExist() && !allowlist && !connection) {
+    } else if (!cloud.sourceProfilesExist() && !allowlist && !connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got neither; set one");
     }
     network
         .privateConnection()
-        .filter(c -> c.existing().isPresent() == c.range().isPresent())
+        .filter(
+            c ->
+                Stream.of(c.existing(), c.range(), c.networkAttachment())
+                        .filter(Optional::isPresent)
+                        .count()
+                    != 1)
         .ifPresent(
             c ->
                 problems.cloud(
-                    "network.private_connection", "must have either existing or range; set one"));
+                    "network.private_connection",
+                    "must have one of existing, range and network_attachment; set one"));
+    network
+        .privateConnection()
+        .flatMap(GoogleCloud.PrivateConnection::networkAttachment)
+        .ifPresent(
+            attachment ->
+                problems.pattern(
+                    "network.private_connection.network_attachment",
+                    attachment,
+                    "projects/[^/]+/regions/[^/]+/networkAttachments/[^/]+"));
     if (network.create().isPresent() && network.hostProject().isPresent()) {
       problems.cloud("network.create", "cannot make a network in network.host_project; remove one");
     }
@@ -63,11 +70,13 @@ final class NetworkRules {
       problems.cloud(
           "network.subnetwork", "is missing; a shared VPC is entered by a subnetwork; set it");
     }
-    problems.pattern("network.name", network.name(), NAME);
-    network.subnetwork().ifPresent(name -> problems.pattern("network.subnetwork", name, NAME));
+    problems.pattern("network.name", network.name(), NamePatterns.RESOURCE);
+    network
+        .subnetwork()
+        .ifPresent(name -> problems.pattern("network.subnetwork", name, NamePatterns.RESOURCE));
     network
         .hostProject()
-        .ifPresent(name -> problems.pattern("network.host_project", name, PROJECT));
+        .ifPresent(name -> problems.pattern("network.host_project", name, NamePatterns.PROJECT));
   }
 
   private void ranges() {

@@ -19,8 +19,23 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: change files that are applied, each with its path of before. */
   public static final String APPLIED_FOLDER = "applied/";
 
+  /** The counter of our jobs that dead letters are counted in. */
+  public static final String DEAD_LETTERS_COUNTER = "dead_letters";
+
   /** Below it in the bucket: dead letters. */
   public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
+
+  /** Below it in the bucket: what workers put down for a moment. */
+  public static final String TEMP_FOLDER = "temp/";
+
+  /** In the bucket: names that differ in the target, if they are made from the mapping file. */
+  public static final String SCHEMA_OVERRIDES = "schema/overrides.json";
+
+  /** In the bucket: which stream is which shard, if it is made from the settings. */
+  public static final String SHARD_CONTEXT = "schema/shards.json";
+
+  /** Below it in the bucket: the settings of the launcher as a service. */
+  public static final String SETTINGS_FOLDER = "settings/";
 
   /** One database that is moved: the source itself, or a shard of it. */
   public record SourceShard(
@@ -53,11 +68,16 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     LIVE,
     BULK,
     HANDOFF,
-    OBSERVE
+    OBSERVE;
+
+    /** What a stack's name ends with, and what it says that it is. */
+    public String word() {
+      return SettingsTree.word(this);
+    }
   }
 
   public String stack(Stack stack) {
-    return settings.environment() + "-" + SettingsTree.word(stack);
+    return settings.environment() + "-" + stack.word();
   }
 
   /**
@@ -134,12 +154,36 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     return changes() + shard.map(name -> name + "/").orElse("");
   }
 
+  /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
+  public String changeFiles(Optional<String> shard) {
+    String root = cloud.capture().bucketProfileRoot().orElse("/").substring(1);
+    return (root.isEmpty() ? "" : root + "/") + changes(shard);
+  }
+
   public String deadLetters(Optional<String> shard) {
     return DEAD_LETTERS_FOLDER + shard.map(name -> name + "/").orElse("");
   }
 
   public String targetSchema() {
     return "schema/target-schema.json";
+  }
+
+  /** The file that tells Google's templates the names that differ in the target. */
+  public Optional<String> schemaOverridesFile() {
+    boolean made =
+        settings.schema().mappingFile().isPresent() && cloud.mapping().sessionFile().isEmpty();
+    return cloud
+        .mapping()
+        .schemaOverridesFile()
+        .or(() -> made ? Optional.of(gs(SCHEMA_OVERRIDES)) : Optional.empty());
+  }
+
+  /** The file that tells Google's live template which stream is which shard. */
+  public Optional<String> shardContextFile() {
+    return cloud
+        .mapping()
+        .shardContextFile()
+        .or(() -> cloud.mapping().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
   }
 
   public String bulkOutput() {
@@ -203,9 +247,9 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     return env() + "-bulk-" + cloud.bulk().runId() + suffix(shard);
   }
 
-  /** Everything that only a job has in its name. */
-  public String jobPrefix() {
-    return env() + "-";
+  /** A pattern of the names of this environment's jobs, and of no other's. */
+  public String jobNames() {
+    return env() + "-(live|bulk)(-.*)?";
   }
 
   public String jobsAccount() {

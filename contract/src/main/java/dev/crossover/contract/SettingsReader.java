@@ -59,6 +59,8 @@ public final class SettingsReader {
     ObjectNode given = object(json);
     // Editors find the schema of the file by this key.
     given.remove("$schema");
+    // What people write to each other, as JSON has no comments.
+    given.remove("$comment");
     ObjectNode tree = defaults(environment, given);
     SettingsTree check = new SettingsTree(problems);
     check.overlay(tree, given, "");

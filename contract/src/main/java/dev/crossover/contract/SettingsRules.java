@@ -57,7 +57,7 @@ final class SettingsRules {
   }
 
   private void target(Settings.Target target) {
-    pattern("target.project", target.project(), "[a-z][a-z0-9-]{4,28}[a-z0-9]");
+    pattern("target.project", target.project(), NamePatterns.PROJECT);
     pattern("target.instance", target.instance(), "[a-z][a-z0-9-]{0,62}[a-z0-9]");
     pattern("target.database", target.database(), "[a-z][a-z0-9_-]{0,28}[a-z0-9]");
     pattern("target.emulator", target.emulator(), "none|auto|[^:]+:\\d{1,5}");

@@ -32,6 +32,7 @@ public final class SettingsSchema {
     ObjectNode properties = (ObjectNode) schema.get("properties");
     properties.remove("environment");
     properties.putObject("$schema").put("type", "string");
+    properties.putObject("$comment").put("type", "array").putObject("items").put("type", "string");
     remove((ArrayNode) schema.get("required"), "environment");
     ObjectNode local = schema.putObject("if");
     local.putObject("properties").putObject("platform").put("const", "google-cloud");

@@ -5,6 +5,7 @@ package dev.crossover.contract;
  * state addresses that other programs hold.
  */
 public enum StackOutput {
+  EVERY_STACK("stack", "Which stack of an environment this is: target, live, bulk and so on."),
   TARGET_INSTANCE("instance", "The Spanner instance."),
   TARGET_DATABASE("database", "The Spanner database."),
   TARGET_CONSOLE("console_database", "The database in the console."),

@@ -21,7 +21,7 @@ class GoogleCloudSettingsTest {
   private static final Path TFVARS = Path.of("../tfvars");
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop-dev", "shop-prod", "ledger-dev", "ledger-prod"})
+  @ValueSource(strings = {"shop-dev", "shop-prod", "ledger-dev", "ledger-prod", "billing-dev"})
   void readsEverySample(String environment) {
     assertThat(SettingsReader.read(TFVARS, environment).googleCloud()).isPresent();
   }
@@ -53,7 +53,7 @@ class GoogleCloudSettingsTest {
         .forEach(
             entry -> {
               String key = path + entry.getKey();
-              if (!entry.getValue().has("description") && !key.equals("$schema")) {
+              if (!entry.getValue().has("description") && !key.startsWith("$")) {
                 keys.add(key);
               }
               keys.addAll(undescribed(entry.getValue(), key + "."));
@@ -118,8 +118,21 @@ class GoogleCloudSettingsTest {
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"Run 1\"` | google_cloud.bulk.run_id must"
             + " match",
         "shop-dev | `\"mysql_log\": \"gtid\"` | `\"mysql_log\": \"gtid\", \"start_position\":"
-            + " {\"log_file\": \"b.1\"}` | google_cloud.capture.start_position must have either"
-            + " gtid_set, or log_file and log_position",
+            + " {\"gtid_set\": \"a:1-9\"}` | google_cloud.capture.start_position cannot be used"
+            + " yet",
+        "shop-prod | `\"shard_id_column\": \"shard\"` | `\"shard_context_file\": \"gs://b/c.json\"`"
+            + " | google_cloud.shards would overwrite each other's rows wherever two have the same"
+            + " key",
+        "shop-prod | `\"session_file\":"
+            + " \"gs://shop-prod-481517-crossover-shop-prod/schema/session.json\",` | `` |"
+            + " google_cloud.mapping.shard_id_column needs mapping.session_file",
+        "shop-prod | `\"jobs\": \"per-shard\",` | `\"jobs\": \"per-shard\", \"template\":"
+            + " \"crossover\", \"template_path\": \"gs://t/1/x\",` |"
+            + " google_cloud.mapping.shard_id_column is filled by Google's templates only",
+        "shop-dev | `\"region\"` | `\"shards_share_no_keys\": true, \"region\"` |"
+            + " google_cloud.shards_share_no_keys is about google_cloud.shards",
+        "shop-prod | `\"session_file\"` | `\"schema_overrides_file\": \"gs://b/o.json\","
+            + " \"session_file\"` | google_cloud.mapping.session_file names all tables and columns",
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"r1\", \"jobs\": \"per-shard\"` |"
             + " google_cloud.bulk.jobs must be one without google_cloud.shards",
         "shop-dev | `\"processing_units\": 100` | `\"config\": \"nam3\", \"processing_units\": 100`"
@@ -133,6 +146,24 @@ class GoogleCloudSettingsTest {
         "shop-prod | `\"us\": {` | `\"US\": {` | google_cloud.shards.US must be named",
         "shop-prod | `\"us\": {\"host\"` | `\"us\": {\"hots\"` | google_cloud.shards.us.hots is not"
             + " a known key; the nearest is google_cloud.shards.us.host",
+        "billing-dev | `[\"billing\"]` | `[\"billing\", \"audit\"]` | source.schemas must name one"
+            + " schema with Google's templates",
+        "billing-dev | `\"require\"` | `\"verify-full\"` | source.ssl_mode must not be verify-full"
+            + " on platform google-cloud",
+        "billing-dev | `\"ca_certificate_file\": \"../samples/stacks/sample-ca.pem\",` | `` |"
+            + " google_cloud.network.ca_certificate_file is missing",
+        "billing-dev | `\"require\"` | `\"disable\"` | google_cloud.network.ca_certificate_file"
+            + " must not be set when source.ssl_mode is disable",
+        "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false,"
+            + " \"ca_certificate_file\": \"ca.pem\"` | google_cloud.network.ca_certificate_file is"
+            + " of no use",
+        "ledger-prod | `\"existing_bucket\": true,` | `` | google_cloud.capture.bucket_profile"
+            + " exists, and with it its bucket",
+        "ledger-prod | `\"/crossover\"` | `\"crossover/\"` |"
+            + " google_cloud.capture.bucket_profile_root must match",
+        "billing-dev | `\"region\"` | `\"kms_key\":"
+            + " \"projects/k/locations/us-east1/keyRings/r/cryptoKeys/c\", \"region\"` |"
+            + " google_cloud.kms_key must be in the region europe-west3",
         "ledger-dev | `\"skip_dataflow\": false` | `\"skip_dataflow\": true` |"
             + " google_cloud.live.skip_dataflow must be false when capture.enable_backfill is true",
         "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": false` |"
@@ -152,6 +183,14 @@ class GoogleCloudSettingsTest {
     assertThatThrownBy(() -> SettingsReader.parse(environment, json.replace(text, bad)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("\n- " + problem);
+  }
+
+  @Test
+  void letsShardsBeThatShareNoKeysWithoutAColumnForTheShard() throws Exception {
+    String json =
+        sample("shop-prod")
+            .replaceFirst("(?s)\"mapping\": \\{.*?\\}", "\"shards_share_no_keys\": true");
+    assertThat(SettingsReader.parse("shop-prod", json).googleCloud()).isPresent();
   }
 
   @Test

@@ -46,6 +46,7 @@ record CutoverWiring(OpenRooms rooms) {
                     rooms.stream(),
                     rooms.platform().applyChanges(),
                     rooms.applied(),
+                    new DeadLettersWiring(rooms).orderInDoubt(),
                     rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }
@@ -76,6 +77,7 @@ record CutoverWiring(OpenRooms rooms) {
             verifications()::lastOfAll,
             verifications()::keep,
             new VerificationReadings(progress));
+    StandardGates gates = gates(verification, written);
     return new Cutover(
         new Cutover.Parts(
             rooms.target().address(),
@@ -83,10 +85,13 @@ record CutoverWiring(OpenRooms rooms) {
             rooms.source().writers(rooms.movedTables()),
             rooms.source().log(),
             rooms.stream(),
+            rooms.platform().applyChanges(),
             rooms.applied(),
+            new DeadLettersWiring(rooms).orderInDoubt(),
             verification,
             rooms.platform().fenceWatch(),
-            gates(verification, written).list(),
+            gates.list(),
+            gates.schema(),
             beforeJournal(written),
             afterJournal(written),
             CutoverLimits.of(rooms.settings()),

@@ -96,6 +96,7 @@ record MigrationWiring(OpenRooms rooms) {
         new ApplyUntilReady(
             rooms.platform().applyChanges(),
             live(),
+            new DeadLettersWiring(rooms).orderInDoubt(),
             Duration.ofSeconds(rooms.settings().cutover().maxLagSeconds()),
             progress,
             rooms.timing()));

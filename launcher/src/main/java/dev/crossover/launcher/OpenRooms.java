@@ -107,6 +107,11 @@ final class OpenRooms implements AutoCloseable {
     return target;
   }
 
+  /** The target's address, whether there is such a target or not. */
+  String targetAddress() {
+    return rooms.target(settings).address(settings.target());
+  }
+
   TargetAdministration administration() {
     return target().administration();
   }
@@ -118,7 +123,7 @@ final class OpenRooms implements AutoCloseable {
   /** The right to change the migration. */
   MigrationLock lock() {
     return new MigrationLock(
-        target().address(), administration().store(), this::journal, unfencing(), timing.clock());
+        target().address(), administration().store(), this::journal, unfencing(), timing);
   }
 
   Unfencing unfencing() {

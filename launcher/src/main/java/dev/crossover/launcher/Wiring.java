@@ -2,19 +2,12 @@ package dev.crossover.launcher;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
-import dev.crossover.engine.apply.ApplyBatch;
-import dev.crossover.engine.apply.DeadLetterRetry;
-import dev.crossover.engine.apply.PresentRow;
-import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.schema.SchemaPlan;
-import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cutover.Cutover;
-import dev.crossover.launcher.deadletters.Retry;
 import dev.crossover.launcher.deadletters.RetryDeadLetters;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.plan.PlanMigration;
@@ -82,19 +75,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Tries dead letters again. */
   public RetryDeadLetters retryDeadLetters() {
-    TargetSchema schema = rooms.targetSchema();
-    BulkDeadLetters bulk =
-        new BulkDeadLetters(rooms.reading().rows(), rooms.target(), schema, rooms.deadLetters());
-    ApplyBatch batch =
-        new ApplyBatch(rooms.target(), schema, rooms.reading().text(), CommitLimits.DEFAULT);
-    DeadLetterRetry live =
-        new DeadLetterRetry(
-            rooms.deadLetters(),
-            batch,
-            rooms.changeFiles(),
-            rooms.changeFormat(),
-            new PresentRow(rooms.reading().rows(), schema, rooms::sourceColumns));
-    return new RetryDeadLetters(rooms.deadLetters(), Retry.byReload(bulk), Retry.byApply(live));
+    return new DeadLettersWiring(rooms).retry();
   }
 
   /** The stream itself, to be run in this process. */
@@ -215,6 +196,17 @@ public final class Wiring implements AutoCloseable {
             rooms.platform()::deleteWorkFiles,
             rooms.platform().emulator()::stop,
             progress));
+  }
+
+  /**
+   * Opens the source if a cutover fenced it whose target has ended, and the journal with it: no
+   * cutover can get there any more.
+   *
+   * @return whether the source was fenced
+   */
+  public boolean unfenceIfTargetIsLost() {
+    return rooms.platform().emulator().isLost()
+        && rooms.unfencing().afterLostJournal(rooms.targetAddress());
   }
 
   /** Lets a migration be given up whose emulator has ended, and the journal with it. */

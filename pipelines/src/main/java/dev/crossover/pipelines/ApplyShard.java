@@ -1,6 +1,7 @@
 package dev.crossover.pipelines;
 
 import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.engine.apply.ApplyBatch;
 import dev.crossover.engine.apply.ApplyLoop;
 import dev.crossover.engine.apply.ApplyRound;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -34,6 +37,9 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
 
   @StateId("finished")
   private final StateSpec<ValueState<Long>> finishedSpec = StateSpecs.value(VarLongCoder.of());
+
+  private final Counter deadLetters =
+      Metrics.counter(ApplyShard.class, ResourceNames.DEAD_LETTERS_COUNTER);
 
   private transient Target target;
   private transient Map<Integer, ApplyLoop> loops;
@@ -82,7 +88,10 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
     if (last != null && impulse.getValue().getMillis() < last) {
       return;
     }
-    loops.get(impulse.getKey()).drain();
+    ApplyLoop loop = loops.get(impulse.getKey());
+    long before = loop.deadLetters();
+    loop.drain();
+    deadLetters.inc(loop.deadLetters() - before);
     finished.write(System.currentTimeMillis());
   }
 

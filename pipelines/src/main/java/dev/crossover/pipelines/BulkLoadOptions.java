@@ -70,14 +70,14 @@ public interface BulkLoadOptions extends PipelineOptions {
   void setSessionFilePath(String value);
 
   @Validation.Required
-  Integer getBatchSizeForSpannerMutations();
+  Integer getBatchCellsForSpannerMutations();
 
-  void setBatchSizeForSpannerMutations(Integer value);
+  void setBatchCellsForSpannerMutations(Integer value);
 
   @Validation.Required
-  Long getBatchBytesForSpannerMutations();
+  Long getBatchSizeForSpannerMutations();
 
-  void setBatchBytesForSpannerMutations(Long value);
+  void setBatchSizeForSpannerMutations(Long value);
 
   /** The options as the record that the launcher made them from. */
   static BulkLoadParameters parameters(BulkLoadOptions options) {
@@ -94,7 +94,7 @@ public interface BulkLoadOptions extends PipelineOptions {
         options.getSpannerHost(),
         options.getOutputDirectory(),
         options.getSessionFilePath(),
-        options.getBatchSizeForSpannerMutations(),
-        options.getBatchBytesForSpannerMutations());
+        options.getBatchCellsForSpannerMutations(),
+        options.getBatchSizeForSpannerMutations());
   }
 }

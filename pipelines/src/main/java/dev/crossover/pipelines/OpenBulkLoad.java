@@ -46,8 +46,8 @@ final class OpenBulkLoad implements AutoCloseable {
             schema,
             new DeadLetters(JobRooms.bucket(parameters.outputDirectory()), "dead-letters", clock),
             new CommitLimits(
-                parameters.batchSizeForSpannerMutations(),
-                parameters.batchBytesForSpannerMutations()));
+                parameters.batchCellsForSpannerMutations(),
+                parameters.batchSizeForSpannerMutations()));
   }
 
   static OpenBulkLoad of(BulkLoadParameters parameters) {

@@ -12,7 +12,11 @@ final class Apis extends Construct {
   private final Map<String, ITerraformDependable> services = new TreeMap<>();
 
   Apis(Construct scope, String project, List<String> names) {
-    super(scope, "api");
+    this(scope, "api", project, names);
+  }
+
+  Apis(Construct scope, String id, String project, List<String> names) {
+    super(scope, id);
     for (String name : names) {
       services.put(
           name,

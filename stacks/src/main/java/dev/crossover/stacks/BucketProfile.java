@@ -47,7 +47,7 @@ final class BucketProfile extends Construct {
                 .displayName(names.bucketProfile())
                 .gcsProfile(
                     DatastreamConnectionProfileGcsProfile.builder()
-                        .bucket(bucket.bucket().getName())
+                        .bucket(bucket.name())
                         .rootPath("/")
                         .build())
                 .dependsOn(List.copyOf(ready))

@@ -8,6 +8,7 @@ import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketO
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class BulkStack extends MigrationStack {
   private final GoogleCloud cloud;
   private final JobParameters parameters;
 
-  BulkStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.BULK);
+  BulkStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.BULK, tfvars);
     cloud = names.cloud();
     parameters = new JobParameters(names);
     RunMarker run = new RunMarker(this, "bulk-run", cloud.bulk().runId());
@@ -59,21 +60,8 @@ final class BulkStack extends MigrationStack {
         names().bulkJob(shard),
         parameters.bulkTemplate(),
         parameters.bulk(shard),
-        cloud.region(),
-        names().jobsAccountEmail(),
-        bulk.machineType(),
-        bulk.workers(),
-        bulk.maxWorkers(),
-        names().gs("temp/"),
-        names().subnetworkUrl().isPresent()
-            ? Optional.empty()
-            : Optional.of(cloud.network().name()),
-        names().subnetworkUrl(),
-        cloud.network().publicWorkers(),
-        false,
-        "cancel",
-        // The next apply forgets the job, whether it ended or not, and leaves it alone.
-        "ABANDON");
+        new JobWorkers(names(), bulk.machineType(), bulk.workers(), bulk.maxWorkers()),
+        FlexTemplateJob.Kind.BATCH);
   }
 
   private StorageBucketObject shardsFile(Optional<String> shard) {
@@ -109,6 +97,7 @@ final class BulkStack extends MigrationStack {
     entry.put("port", shard.port());
     entry.put("user", shard.user());
     entry.put("secretManagerUri", shard.password().name());
+    entry.put("connectionProperties", parameters.jdbcProperties());
     entry.put(
         "databases", List.of(new TreeMap<>(Map.of("dbName", shard.database(), "databaseId", id))));
     return entry;

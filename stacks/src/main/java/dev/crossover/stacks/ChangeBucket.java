@@ -1,5 +1,6 @@
 package dev.crossover.stacks;
 
+import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.google.storage_bucket.StorageBucket;
 import com.hashicorp.cdktf.providers.google.storage_bucket_iam_member.StorageBucketIamMember;
 import dev.crossover.contract.ResourceNames;
@@ -8,14 +9,29 @@ import java.util.List;
 import java.util.Map;
 import software.constructs.Construct;
 
-/** The bucket of change files, dead letters and schema files. Nothing in it expires. */
+/**
+ * The bucket of change files, dead letters and schema files, ours or an existing one. Nothing in it
+ * expires.
+ */
 final class ChangeBucket extends Construct {
-  private final StorageBucket bucket;
+  private final String name;
+  private final List<ITerraformDependable> ready;
 
   ChangeBucket(Construct scope, ResourceNames names, Apis apis) {
     super(scope, "bucket");
+    if (names.cloud().capture().existingBucket()) {
+      name = names.bucket();
+      ready = apis.of("storage");
+    } else {
+      StorageBucket bucket = make(names, apis);
+      name = bucket.getName();
+      ready = List.of(bucket);
+    }
+  }
+
+  private StorageBucket make(ResourceNames names, Apis apis) {
     boolean protect = names.cloud().protection();
-    bucket =
+    StorageBucket bucket =
         Addresses.named(
             StorageBucket.Builder.create(this, "changes")
                 .project(names.cloud().project())
@@ -29,22 +45,33 @@ final class ChangeBucket extends Construct {
                 .build());
     // Newer than the bindings; on for 7 days by default, which doubles what change files cost.
     bucket.addOverride("soft_delete_policy", softDelete(names.cloud().capture().softDeleteDays()));
+    names
+        .cloud()
+        .kmsKey()
+        .ifPresent(
+            key -> bucket.addOverride("encryption", List.of(Map.of("default_kms_key_name", key))));
     Protection.refuseDeletion(bucket, protect);
+    return bucket;
   }
 
   private static List<Map<String, Long>> softDelete(int days) {
     return List.of(Map.of("retention_duration_seconds", Duration.ofDays(days).toSeconds()));
   }
 
-  StorageBucket bucket() {
-    return bucket;
+  String name() {
+    return name;
+  }
+
+  /** What uses the bucket depends on these. */
+  List<ITerraformDependable> ready() {
+    return ready;
   }
 
   /** Lets an account do something in the bucket. */
   StorageBucketIamMember grant(Construct scope, String id, String role, String member) {
     return Addresses.named(
         StorageBucketIamMember.Builder.create(scope, id)
-            .bucket(bucket.getName())
+            .bucket(name)
             .role(role)
             .member(member)
             .build());

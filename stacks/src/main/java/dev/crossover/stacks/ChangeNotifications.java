@@ -81,9 +81,10 @@ final class ChangeNotifications extends Construct {
                 .project(names.cloud().project())
                 .name(names.topic(shard))
                 .messageRetentionDuration(RETENTION)
-                .dependsOn(List.of(bucket.bucket()))
+                .dependsOn(bucket.ready())
                 .lifecycle(Protection.keep(protect(), List.of()))
                 .build());
+    names.cloud().kmsKey().ifPresent(topic::setKmsKeyName);
     Protection.refuseDeletion(topic, protect());
     return topic;
   }
@@ -114,11 +115,11 @@ final class ChangeNotifications extends Construct {
       ChangeBucket bucket, PubsubTopic topic, PubsubTopicIamMember publisher) {
     return Addresses.named(
         StorageNotification.Builder.create(this, "notification")
-            .bucket(bucket.bucket().getName())
+            .bucket(bucket.name())
             .topic(topic.getId())
             .payloadFormat("JSON_API_V1")
             .eventTypes(List.of("OBJECT_FINALIZE"))
-            .objectNamePrefix(names.changes(shard))
+            .objectNamePrefix(names.changeFiles(shard))
             // Subscribed first: a message of a topic without a subscription reaches nobody.
             .dependsOn(List.of(publisher, subscription))
             .lifecycle(Protection.keep(protect(), List.of()))

@@ -15,50 +15,44 @@ final class FlexTemplateJob extends UntypedResource {
   /**
    * @param count how many there are: 0 or 1, as an expression
    * @param name deterministic, so that a repeated or raced launch finds the first job
-   * @param onDelete {@code drain} or {@code cancel}
-   * @param deletionPolicy {@code DELETE}, or {@code ABANDON} to leave the job running
    */
   record Props(
       String count,
       String name,
       String templatePath,
       Map<String, String> parameters,
-      String region,
-      String serviceAccount,
-      String machineType,
-      int workers,
-      int maxWorkers,
-      String tempLocation,
-      Optional<String> network,
-      Optional<String> subnetwork,
-      boolean publicAddresses,
-      boolean streaming,
-      String onDelete,
-      String deletionPolicy) {
+      JobWorkers workers,
+      Kind kind) {
 
     private Map<String, Object> attributes() {
-      Map<String, Object> attributes = new TreeMap<>();
+      Map<String, Object> attributes = new TreeMap<>(workers.attributes());
       attributes.put("count", count);
       attributes.put("name", name);
       attributes.put("container_spec_gcs_path", templatePath);
       attributes.put("parameters", parameters);
-      attributes.put("region", region);
-      attributes.put("service_account_email", serviceAccount);
-      attributes.put("machine_type", machineType);
-      attributes.put("num_workers", workers);
-      attributes.put("max_workers", maxWorkers);
-      attributes.put("temp_location", tempLocation);
-      network.ifPresent(value -> attributes.put("network", value));
-      subnetwork.ifPresent(value -> attributes.put("subnetwork", value));
-      attributes.put(
-          "ip_configuration", publicAddresses ? "WORKER_IP_PUBLIC" : "WORKER_IP_PRIVATE");
-      if (streaming) {
+      if (kind == Kind.STREAMING) {
         attributes.put("enable_streaming_engine", true);
       }
-      attributes.put("on_delete", onDelete);
-      attributes.put("deletion_policy", deletionPolicy);
+      attributes.put("on_delete", kind.onDelete);
+      attributes.put("deletion_policy", kind.deletionPolicy);
       attributes.put("create_ignore_already_exists", true);
       return attributes;
+    }
+  }
+
+  /** How a job ends. */
+  enum Kind {
+    /** Runs until it is no longer wanted, and then finishes what it has begun. */
+    STREAMING("drain", "DELETE"),
+    /** The next apply forgets the job, whether it ended or not, and leaves it alone. */
+    BATCH("cancel", "ABANDON");
+
+    private final String onDelete;
+    private final String deletionPolicy;
+
+    Kind(String onDelete, String deletionPolicy) {
+      this.onDelete = onDelete;
+      this.deletionPolicy = deletionPolicy;
     }
   }
 

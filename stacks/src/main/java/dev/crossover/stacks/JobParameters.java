@@ -5,8 +5,10 @@ import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.GoogleBulkParameters;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.GoogleLiveParameters;
+import dev.crossover.contract.GoogleTemplates;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.Units;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,34 +53,45 @@ record JobParameters(ResourceNames names) {
   }
 
   private GoogleLiveParameters googleLive(Optional<String> shard) {
-    Settings.Target target = names.settings().target();
-    Optional<GoogleCloud.Transformation> transformation = names.cloud().live().transformation();
-    boolean oneStream = shard.isPresent() || names.cloud().shards().isEmpty();
+    GoogleCloud.Live live = names.cloud().live();
     return new GoogleLiveParameters(
+        changes(shard),
+        target(),
+        schema(),
+        new GoogleLiveParameters.Failures(
+            "regular",
+            names.gs(names.deadLetters(shard)),
+            new Units.Minutes(live.retryMinutes()),
+            new Units.Attempts(names.settings().live().parkedAttempts())),
+        live.transformation().map(JobParameters::transformation),
+        ResourceNames.SHADOW_TABLE_PREFIX,
+        "HIGH");
+  }
+
+  private GoogleLiveParameters.Changes changes(Optional<String> shard) {
+    boolean oneStream = shard.isPresent() || names.cloud().shards().isEmpty();
+    return new GoogleLiveParameters.Changes(
         "avro",
-        names.gs(names.changes(shard)),
+        names.gs(names.changeFiles(shard)),
         names.subscriptionPath(shard),
         oneStream ? Optional.of(names.streamPath(shard)) : Optional.empty(),
-        target.project(),
-        target.instance(),
-        target.database(),
         sourceType(),
-        names.gs(names.deadLetters(shard)),
-        ResourceNames.SHADOW_TABLE_PREFIX,
-        Optional.empty(),
-        names.cloud().live().retryMinutes(),
-        names.settings().live().parkedAttempts(),
-        "regular",
-        "HIGH",
-        Optional.empty(),
-        transformation.map(GoogleCloud.Transformation::jarPath),
-        transformation.map(GoogleCloud.Transformation::className),
-        transformation.flatMap(GoogleCloud.Transformation::customParameters),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        names.shardContextFile());
+  }
+
+  private GoogleTemplates.Target target() {
+    Settings.Target target = names.settings().target();
+    return new GoogleTemplates.Target(target.project(), target.instance(), target.database());
+  }
+
+  private GoogleTemplates.Schema schema() {
+    return new GoogleTemplates.Schema(
+        names.cloud().mapping().sessionFile(), names.schemaOverridesFile());
+  }
+
+  private static GoogleTemplates.Transformation transformation(GoogleCloud.Transformation given) {
+    return new GoogleTemplates.Transformation(
+        given.jarPath(), given.className(), given.customParameters());
   }
 
   private ApplyChangesParameters ourLive(Optional<String> shard) {
@@ -87,7 +100,7 @@ record JobParameters(ResourceNames names) {
     return new ApplyChangesParameters(
         sourceType(),
         names.gs(""),
-        names.changes(shard),
+        names.changeFiles(shard),
         target.project(),
         target.instance(),
         target.database(),
@@ -102,26 +115,41 @@ record JobParameters(ResourceNames names) {
   }
 
   private GoogleBulkParameters googleBulk(Optional<String> shard) {
-    Settings.Target target = names.settings().target();
     Settings.Bulk bulk = names.settings().bulk();
-    Optional<GoogleCloud.Transformation> transformation = names.cloud().bulk().transformation();
     return new GoogleBulkParameters(
-        dialect(),
-        names.gs(shardsFile(shard)),
-        Optional.empty(),
-        Optional.empty(),
-        bulk.workers(),
-        bulk.fetchRows(),
-        target.project(),
-        target.instance(),
-        target.database(),
+        new GoogleBulkParameters.Database(
+            dialect(), driver(), names.gs(shardsFile(shard)), namespace()),
+        new GoogleBulkParameters.Reading(
+            new Units.Connections(bulk.workers()), new Units.Rows(bulk.fetchRows())),
+        target(),
+        schema(),
+        names.cloud().bulk().transformation().map(JobParameters::transformation),
         names.gs(names.bulkOutput()),
-        Optional.empty(),
-        bulk.commitCells(),
-        "MEDIUM",
-        transformation.map(GoogleCloud.Transformation::jarPath),
-        transformation.map(GoogleCloud.Transformation::className),
-        transformation.flatMap(GoogleCloud.Transformation::customParameters));
+        new Units.Bytes(bulk.commitBytes()),
+        "MEDIUM");
+  }
+
+  /** What the workers' connections are told beside the address, in the driver's own words. */
+  String jdbcProperties() {
+    String mode = names.settings().source().sslMode();
+    if (!isMysql()) {
+      return "sslmode=" + mode;
+    }
+    return switch (mode) {
+      case "disable" -> "sslMode=DISABLED";
+      case "require" -> "sslMode=REQUIRED";
+      default -> "sslMode=PREFERRED";
+    };
+  }
+
+  /** The template's own default is MySQL's, whatever the dialect. */
+  private String driver() {
+    return isMysql() ? "com.mysql.jdbc.Driver" : "org.postgresql.Driver";
+  }
+
+  /** MySQL has no schemas inside a database. */
+  private Optional<String> namespace() {
+    return isMysql() ? Optional.empty() : Optional.of(names.settings().source().schemas().get(0));
   }
 
   private BulkLoadParameters ourBulk(ResourceNames.SourceShard shard) {
@@ -129,7 +157,9 @@ record JobParameters(ResourceNames names) {
     Settings.Bulk bulk = names.settings().bulk();
     return new BulkLoadParameters(
         dialect(),
-        "jdbc:%s://%s:%d/%s".formatted(sourceType(), shard.host(), shard.port(), shard.database()),
+        "jdbc:%s://%s:%d/%s?%s"
+            .formatted(
+                sourceType(), shard.host(), shard.port(), shard.database(), jdbcProperties()),
         shard.user(),
         shard.password(),
         bulk.partitionRows(),
@@ -152,10 +182,14 @@ record JobParameters(ResourceNames names) {
   }
 
   private String sourceType() {
-    return names.settings().route() == Settings.Route.MYSQL_TO_SPANNER ? "mysql" : "postgresql";
+    return isMysql() ? "mysql" : "postgresql";
   }
 
   private String dialect() {
-    return names.settings().route() == Settings.Route.MYSQL_TO_SPANNER ? "MYSQL" : "POSTGRESQL";
+    return isMysql() ? "MYSQL" : "POSTGRESQL";
+  }
+
+  private boolean isMysql() {
+    return names.settings().route() == Settings.Route.MYSQL_TO_SPANNER;
   }
 }

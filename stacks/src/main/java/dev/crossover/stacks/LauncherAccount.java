@@ -5,7 +5,6 @@ import com.hashicorp.cdktf.providers.google.project_iam_custom_role.ProjectIamCu
 import com.hashicorp.cdktf.providers.google.project_iam_member.ProjectIamMember;
 import com.hashicorp.cdktf.providers.google.pubsub_topic.PubsubTopic;
 import com.hashicorp.cdktf.providers.google.pubsub_topic_iam_member.PubsubTopicIamMember;
-import com.hashicorp.cdktf.providers.google.secret_manager_secret_iam_member.SecretManagerSecretIamMember;
 import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
 import com.hashicorp.cdktf.providers.google.service_account_iam_member.ServiceAccountIamMember;
 import com.hashicorp.cdktf.providers.google.spanner_database_iam_member.SpannerDatabaseIamMember;
@@ -13,7 +12,10 @@ import com.hashicorp.cdktf.providers.google.storage_bucket_iam_member.StorageBuc
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** The account that the launcher runs as when it runs as a service. */
@@ -30,6 +32,7 @@ final class LauncherAccount extends Construct {
           "dataflow.metrics.get",
           "datastream.streams.get",
           "datastream.streams.list",
+          "datastream.streams.start",
           "datastream.streams.update",
           "monitoring.timeSeries.list");
 
@@ -61,7 +64,7 @@ final class LauncherAccount extends Construct {
     grants.add(inBucket());
     grants.add(startsJobs());
     grants.add(publishes(deadLetters));
-    grants.add(readsSecret());
+    grants.addAll(readsSecrets());
     return grants;
   }
 
@@ -132,8 +135,14 @@ final class LauncherAccount extends Construct {
             .build());
   }
 
-  private SecretManagerSecretIamMember readsSecret() {
-    return Secrets.access(
-        this, "reads-secret", names.settings().source().password(), account.getMember());
+  /** Each secret once, however many shards share it. */
+  private Collection<ITerraformDependable> readsSecrets() {
+    Map<String, ITerraformDependable> secrets = new TreeMap<>();
+    for (ResourceNames.SourceShard shard : names.shards().values()) {
+      secrets.computeIfAbsent(
+          Secrets.id(shard.password()),
+          id -> Secrets.access(this, "reads-secret-" + id, shard.password(), account.getMember()));
+    }
+    return secrets.values();
   }
 }

@@ -1,10 +1,14 @@
 package dev.crossover.stacks;
 
 import com.hashicorp.cdktf.ITerraformDependable;
+import com.hashicorp.cdktf.Precondition;
+import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_account.DataGoogleStorageProjectServiceAccount;
+import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStream;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +23,7 @@ import software.constructs.Construct;
 final class LiveStack extends MigrationStack {
   private static final List<String> APIS =
       List.of(
+          "cloudresourcemanager",
           "compute",
           "dataflow",
           "datastream",
@@ -32,8 +37,11 @@ final class LiveStack extends MigrationStack {
   private final GoogleCloud cloud;
   private final Toggles toggles;
 
-  LiveStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.LIVE);
+  /**
+   * @param tfvars the folder of the settings file, which relative paths in it start from
+   */
+  LiveStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.LIVE, tfvars);
     cloud = names.cloud();
     toggles = new Toggles(this, cloud);
     Apis apis = new Apis(this, cloud.project(), APIS);
@@ -46,11 +54,12 @@ final class LiveStack extends MigrationStack {
             apis.of("datastream"),
             new ServiceIdentity.Props(cloud.project(), "datastream.googleapis.com"));
     ChangeBucket bucket = new ChangeBucket(this, names, apis);
-    SourceConnection connection = new SourceConnection(this, names, network);
+    SourceConnection connection = new SourceConnection(this, names, network, datastream);
     BucketProfile destination = new BucketProfile(this, names, bucket, datastream);
-    Map<Optional<String>, ChangeNotifications> notifications = notifications(bucket, apis);
+    Map<String, ChangeNotifications> notifications = notifications(bucket, apis);
     JobsAccount account = new JobsAccount(this, names, apis, bucket);
-    Map<Optional<String>, List<ITerraformDependable>> streams = new HashMap<>();
+    MappingFiles mapping = new MappingFiles(this, names, bucket, tfvars);
+    Map<String, List<DatastreamStream>> streams = new HashMap<>();
     for (ResourceNames.SourceShard shard : names.shards().values()) {
       Optional<String> reader = names.liveJobOf(shard);
       ShardCapture capture =
@@ -61,24 +70,53 @@ final class LiveStack extends MigrationStack {
               connection,
               datastream,
               destination,
-              notifications.get(reader).ready(),
-              toggles);
-      streams.computeIfAbsent(reader, r -> new ArrayList<>()).add(capture.stream());
+              notifications.get(ResourceNames.key(reader)).ready(),
+              toggles,
+              tfvars);
+      streams
+          .computeIfAbsent(ResourceNames.key(reader), r -> new ArrayList<>())
+          .add(capture.stream());
     }
     for (Optional<String> shard : names.liveJobs()) {
-      List<ITerraformDependable> before = new ArrayList<>(streams.get(shard));
-      before.addAll(notifications.get(shard).readableBy(account));
+      List<ITerraformDependable> before = new ArrayList<>(streams.get(ResourceNames.key(shard)));
+      before.addAll(notifications.get(ResourceNames.key(shard)).readableBy(account));
       before.addAll(account.grants());
       before.addAll(account.secrets(shard));
       before.addAll(network.ready());
+      before.addAll(mapping.ready());
       before.addAll(apis.of("dataflow"));
       new FlexTemplateJob(
-          this, liveId(shard), googleBeta(), Optional.empty(), before, props(shard));
+          this,
+          liveId(shard),
+          googleBeta(),
+          Optional.of(lifecycle(streams.get(ResourceNames.key(shard)))),
+          before,
+          props(shard));
     }
     outputs();
   }
 
-  private Map<Optional<String>, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {
+  private TerraformResourceLifecycle lifecycle(List<DatastreamStream> streams) {
+    return TerraformResourceLifecycle.builder()
+        // So that a deploy that forgets to say skip_dataflow=false stops no job.
+        .preventDestroy(cloud.protection())
+        .precondition(streams.stream().map(LiveStack::runs).toList())
+        .build();
+  }
+
+  /** The provider waits for a stream that is about to run, so another state is for a person. */
+  private static Precondition runs(DatastreamStream stream) {
+    return Precondition.builder()
+        .condition(
+            "${google_datastream_stream.%s.state == \"RUNNING\"}"
+                .formatted(stream.getFriendlyUniqueId()))
+        .errorMessage(
+            "the stream must run before the live job starts: look at its state and errors in the"
+                + " console.")
+        .build();
+  }
+
+  private Map<String, ChangeNotifications> notifications(ChangeBucket bucket, Apis apis) {
     // Asking for the agent makes it; google_project_service_identity does not know this one
     // (terraform-google-project-factory issue 803). It waits for a resource, so that a plan from
     // nothing asks nobody.
@@ -88,9 +126,10 @@ final class LiveStack extends MigrationStack {
                 .project(cloud.project())
                 .dependsOn(apis.of("storage"))
                 .build());
-    Map<Optional<String>, ChangeNotifications> notifications = new HashMap<>();
+    Map<String, ChangeNotifications> notifications = new HashMap<>();
     for (Optional<String> shard : names().liveJobs()) {
-      notifications.put(shard, new ChangeNotifications(this, names(), shard, bucket, agent));
+      notifications.put(
+          ResourceNames.key(shard), new ChangeNotifications(this, names(), shard, bucket, agent));
     }
     return notifications;
   }
@@ -103,20 +142,8 @@ final class LiveStack extends MigrationStack {
         names().liveJob(shard),
         parameters.liveTemplate(),
         parameters.live(shard),
-        cloud.region(),
-        names().jobsAccountEmail(),
-        live.machineType(),
-        live.workers(),
-        live.maxWorkers(),
-        names().gs("temp/"),
-        names().subnetworkUrl().isPresent()
-            ? Optional.empty()
-            : Optional.of(cloud.network().name()),
-        names().subnetworkUrl(),
-        cloud.network().publicWorkers(),
-        true,
-        "drain",
-        "DELETE");
+        new JobWorkers(names(), live.machineType(), live.workers(), live.maxWorkers()),
+        FlexTemplateJob.Kind.STREAMING);
   }
 
   private static String liveId(Optional<String> shard) {

@@ -1,5 +1,6 @@
 package dev.crossover.stacks;
 
+import com.hashicorp.cdktf.App;
 import com.hashicorp.cdktf.GcsBackend;
 import com.hashicorp.cdktf.GcsBackendConfig;
 import com.hashicorp.cdktf.LocalBackend;
@@ -11,6 +12,8 @@ import com.hashicorp.cdktf.providers.google.provider.GoogleProvider;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.constructs.Construct;
@@ -25,24 +28,34 @@ abstract class MigrationStack extends TerraformStack {
   /** Their names would clash with those of resources. */
   private final Construct outputs;
 
-  MigrationStack(Construct scope, ResourceNames names, ResourceNames.Stack stack) {
+  /**
+   * @param tfvars the folder of the settings file
+   */
+  MigrationStack(Construct scope, ResourceNames names, ResourceNames.Stack stack, Path tfvars) {
     super(scope, names.stack(stack));
     this.names = names;
     outputs = new Construct(this, "outputs");
     GoogleCloud cloud = names.cloud();
     // The bindings write a label's dash as an underscore.
-    GoogleProvider.Builder.create(this, "google")
-        .project(cloud.project())
-        .region(cloud.region())
-        .build()
-        .addOverride("default_labels", labels());
+    GoogleProvider google =
+        GoogleProvider.Builder.create(this, "google")
+            .project(cloud.project())
+            .region(cloud.region())
+            .build();
+    google.addOverride("default_labels", labels());
     googleBeta = new GoogleBetaProvider(this, cloud.project(), cloud.region(), labels());
+    for (TerraformProvider provider : List.of(google, googleBeta)) {
+      cloud
+          .deployingAccount()
+          .ifPresent(email -> provider.addOverride("impersonate_service_account", email));
+    }
     // The bindings ask for the version that they were made from, 5.4.
     addOverride("terraform.required_providers.google", provider("google"));
     addOverride("terraform.required_providers.google-beta", provider("google-beta"));
     // 1.5 has plantimestamp().
     addOverride("terraform.required_version", ">= 1.5.0");
-    state(stack);
+    state(stack, tfvars);
+    output(StackOutput.EVERY_STACK, stack.word());
   }
 
   final ResourceNames names() {
@@ -53,8 +66,8 @@ abstract class MigrationStack extends TerraformStack {
     return googleBeta;
   }
 
-  /** Labels of everything, set at the providers, so that nothing can be forgotten. */
-  private Map<String, String> labels() {
+  /** Labels of everything, set at the providers; what they do not reach says them itself. */
+  final Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>(names.cloud().labels());
     labels.put("crossover_environment", names.settings().environment());
     labels.put("managed_by", "crossover");
@@ -65,26 +78,47 @@ abstract class MigrationStack extends TerraformStack {
     return Map.of("source", "hashicorp/" + name, "version", PROVIDERS);
   }
 
-  private void state(ResourceNames.Stack stack) {
+  private void state(ResourceNames.Stack stack, Path tfvars) {
     String name = names.stack(stack);
     names
         .cloud()
         .state()
         .ifPresentOrElse(
             state ->
-                new GcsBackend(
-                    this,
-                    GcsBackendConfig.builder()
-                        .bucket(state.bucket())
-                        .prefix(state.prefix().orElse("crossover") + "/" + name)
-                        .build()),
+                state
+                    .bucket()
+                    .ifPresentOrElse(bucket -> gcs(bucket, state, name), () -> other(state, name)),
             () ->
-                // Seen from OUT/stacks/STACK; CDKTF's own default is an absolute path.
                 new LocalBackend(
-                    this,
-                    LocalBackendConfig.builder()
-                        .path("../../../.crossover/state/" + name + ".tfstate")
-                        .build()));
+                    this, LocalBackendConfig.builder().path(localState(name, tfvars)).build()));
+  }
+
+  private void gcs(String bucket, GoogleCloud.State state, String name) {
+    GcsBackendConfig.Builder config =
+        GcsBackendConfig.builder()
+            .bucket(bucket)
+            .prefix(state.prefix().orElse("crossover") + "/" + name);
+    names.cloud().deployingAccount().ifPresent(config::impersonateServiceAccount);
+    new GcsBackend(this, config.build());
+  }
+
+  private void other(GoogleCloud.State state, String name) {
+    Map<String, String> arguments = new TreeMap<>(state.arguments().orElseThrow());
+    arguments.replaceAll((key, value) -> value.replace("{stack}", name));
+    // CDKTF puts a local backend where it finds none, so that is said to be nothing.
+    new LocalBackend(this, LocalBackendConfig.builder().build());
+    addOverride("terraform.backend", Map.of(state.backend().orElseThrow(), arguments));
+    addOverride("terraform.backend.local", null);
+  }
+
+  /**
+   * Always the same file, beside the folder of settings, however deep the stacks are written;
+   * Terraform sees it from {@code OUT/stacks/STACK}.
+   */
+  private String localState(String name, Path tfvars) {
+    Path here = Path.of(App.of(this).getOutdir()).toAbsolutePath().resolve("stacks").resolve(name);
+    Path state = tfvars.toAbsolutePath().resolveSibling(".crossover/state/" + name + ".tfstate");
+    return here.normalize().relativize(state.normalize()).toString();
   }
 
   /** Publishes a value under the name that the launcher reads. */

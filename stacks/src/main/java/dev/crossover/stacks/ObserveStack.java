@@ -14,6 +14,7 @@ import com.hashicorp.cdktf.providers.google.monitoring_dashboard.MonitoringDashb
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.StackOutput;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,16 @@ final class ObserveStack extends MigrationStack {
 
   private final GoogleCloud cloud;
 
-  ObserveStack(Construct scope, ResourceNames names) {
-    super(scope, names, ResourceNames.Stack.OBSERVE);
+  ObserveStack(Construct scope, ResourceNames names, Path tfvars) {
+    super(scope, names, ResourceNames.Stack.OBSERVE, tfvars);
     cloud = names.cloud();
     Apis apis = new Apis(this, cloud.project(), List.of("monitoring"));
+    String target = names.settings().target().project();
+    // The instance's series, and so its alerts, are in the instance's project.
+    Apis targetApis =
+        target.equals(cloud.project())
+            ? apis
+            : new Apis(this, "target-api", target, List.of("monitoring"));
     phase();
     List<MonitoredMetric> signals = MonitoredMetric.of(names);
     MonitoringDashboard dashboard =
@@ -46,7 +53,7 @@ final class ObserveStack extends MigrationStack {
                 .dashboardJson(dashboard(signals))
                 .dependsOn(apis.of("monitoring"))
                 .build());
-    signals.forEach(signal -> alert(signal, apis));
+    signals.forEach(signal -> alert(signal, signal.project().equals(target) ? targetApis : apis));
     output(StackOutput.OBSERVE_DASHBOARD, dashboard.getId());
     output(
         StackOutput.OBSERVE_CONSOLE,
@@ -72,16 +79,16 @@ final class ObserveStack extends MigrationStack {
     MonitoringAlertPolicy policy =
         Addresses.named(
             MonitoringAlertPolicy.Builder.create(this, "alert-" + signal.id())
-                .project(cloud.project())
+                .project(signal.project())
                 .displayName(names().settings().environment() + ": " + signal.title())
                 .combiner("OR")
-                .notificationChannels(cloud.observe().notificationChannels())
+                .notificationChannels(channels(signal))
                 .documentation(
                     MonitoringAlertPolicyDocumentation.builder()
                         .content(signal.meaning())
                         .mimeType("text/markdown")
                         .build())
-                .userLabels(Map.of("crossover_environment", names().settings().environment()))
+                .userLabels(labels())
                 .conditions(List.of(condition(signal)))
                 .dependsOn(apis.of("monitoring"))
                 .build());
@@ -91,21 +98,30 @@ final class ObserveStack extends MigrationStack {
     policy.addOverride("severity", signal.severity());
   }
 
+  /** A policy can use the channels of its own project only. */
+  private List<String> channels(MonitoredMetric signal) {
+    return cloud.observe().notificationChannels().stream()
+        .filter(channel -> channel.startsWith("projects/" + signal.project() + "/"))
+        .toList();
+  }
+
   private static MonitoringAlertPolicyConditions condition(MonitoredMetric signal) {
+    MonitoredMetric.Condition condition = signal.condition();
     return MonitoringAlertPolicyConditions.builder()
         .displayName(signal.title())
         .conditionThreshold(
             MonitoringAlertPolicyConditionsConditionThreshold.builder()
                 .filter(signal.filter())
                 .comparison("COMPARISON_GT")
-                .thresholdValue(signal.limit())
-                .duration("300s")
+                .thresholdValue(condition.limit())
+                .duration(condition.lasting().toSeconds() + "s")
                 .aggregations(
                     List.of(
                         MonitoringAlertPolicyConditionsConditionThresholdAggregations.builder()
-                            .alignmentPeriod("60s")
-                            .perSeriesAligner(signal.aligner())
-                            .crossSeriesReducer(signal.reducer())
+                            .alignmentPeriod(condition.period().toSeconds() + "s")
+                            .perSeriesAligner(condition.aligner())
+                            .crossSeriesReducer(condition.reducer())
+                            .groupByFields(condition.groupBy())
                             .build()))
                 .build())
         .build();

@@ -24,6 +24,10 @@ final class Protection {
   /** Terraform's own refusal ends with the configuration; this one is in the state too. */
   static void refuseDeletion(TerraformElement resource, boolean protect) {
     // The bindings' schema is older than the attribute.
-    resource.addOverride("deletion_policy", protect ? "PREVENT" : "DELETE");
+    resource.addOverride("deletion_policy", deletionPolicy(protect));
+  }
+
+  static String deletionPolicy(boolean protect) {
+    return protect ? "PREVENT" : "DELETE";
   }
 }

@@ -13,6 +13,7 @@ import com.hashicorp.cdktf.providers.google.secret_manager_secret_iam_member.Sec
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ShardCapture extends Construct {
   private final ResourceNames names;
   private final GoogleCloud.Capture settings;
   private final ResourceNames.SourceShard shard;
+  private final Path tfvars;
   private final DatastreamStream stream;
 
   ShardCapture(
@@ -36,10 +38,12 @@ final class ShardCapture extends Construct {
       ServiceIdentity datastream,
       BucketProfile destination,
       List<ITerraformDependable> before,
-      Toggles toggles) {
+      Toggles toggles,
+      Path tfvars) {
     super(scope, "source" + shard.name().map(name -> "-" + name).orElse(""));
     this.names = names;
     this.shard = shard;
+    this.tfvars = tfvars;
     settings = names.cloud().capture();
     List<ITerraformDependable> ready = new ArrayList<>(before);
     ready.addAll(destination.ready());
@@ -92,6 +96,8 @@ final class ShardCapture extends Construct {
     if (!isMysql()) {
       block.put("database", shard.database());
     }
+    CaCertificate.block(names.cloud(), isMysql(), tfvars)
+        .ifPresent(certificate -> block.put("ssl_config", certificate));
     return block;
   }
 
@@ -104,7 +110,7 @@ final class ShardCapture extends Construct {
                 .location(names.cloud().region())
                 .streamId(names.stream(shard.name()))
                 .displayName(names.stream(shard.name()))
-                .desiredState(settings.startPosition().isPresent() ? "NOT_STARTED" : "RUNNING")
+                .desiredState("RUNNING")
                 .sourceConfig(
                     DatastreamStreamSourceConfig.builder()
                         .sourceConnectionProfile(sourceProfile())
@@ -122,6 +128,7 @@ final class ShardCapture extends Construct {
     // The bindings' blocks lack how MySQL's log is followed; said as a whole to keep it readable.
     made.addOverride(
         "source_config." + kind() + "_source_config", new StreamSource(names, shard).block());
+    names.cloud().kmsKey().ifPresent(made::setCustomerManagedEncryptionKey);
     Protection.refuseDeletion(made, names.cloud().protection());
     return made;
   }
@@ -148,10 +155,6 @@ final class ShardCapture extends Construct {
       // The service tells the log's kind as it likes; a difference would replace the stream.
       ignored.add("source_config[0].mysql_source_config[0].gtid");
       ignored.add("source_config[0].mysql_source_config[0].binary_log_position");
-    }
-    if (settings.startPosition().isPresent()) {
-      // The launcher runs the stream from its position; Terraform must not stop it again.
-      ignored.add("desired_state");
     }
     return TerraformResourceLifecycle.builder()
         .preventDestroy(names.cloud().protection())

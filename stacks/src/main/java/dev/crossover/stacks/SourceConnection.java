@@ -1,13 +1,14 @@
 package dev.crossover.stacks;
 
 import com.hashicorp.cdktf.ITerraformDependable;
-import com.hashicorp.cdktf.providers.google.datastream_private_connection.DatastreamPrivateConnection;
-import com.hashicorp.cdktf.providers.google.datastream_private_connection.DatastreamPrivateConnectionVpcPeeringConfig;
+import com.hashicorp.cdktf.providers.google.project_iam_member.ProjectIamMember;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.constructs.Construct;
 
 /** The private connection between Datastream and the source's network, if there is one. */
@@ -15,14 +16,21 @@ final class SourceConnection extends Construct {
   private final List<ITerraformDependable> ready = new ArrayList<>();
   private final Optional<String> path;
 
-  SourceConnection(Construct scope, ResourceNames names, WorkerNetwork network) {
+  SourceConnection(
+      Construct scope, ResourceNames names, WorkerNetwork network, ServiceIdentity datastream) {
     super(scope, "source-connection");
     Optional<GoogleCloud.PrivateConnection> settings = names.cloud().network().privateConnection();
     path = settings.map(connection -> names.privateConnectionPath());
     ready.addAll(network.ready());
     settings
-        .flatMap(GoogleCloud.PrivateConnection::range)
-        .ifPresent(range -> ready.add(make(names, range)));
+        .filter(GoogleCloud.PrivateConnection::isNew)
+        .ifPresent(
+            connection -> {
+              if (names.cloud().network().hostProject().isPresent()) {
+                ready.add(peersInHostProject(names, datastream));
+              }
+              ready.add(make(names, connection));
+            });
   }
 
   /** The connection's full name; empty if the stream comes over public addresses. */
@@ -34,25 +42,54 @@ final class SourceConnection extends Construct {
     return ready;
   }
 
-  private ITerraformDependable make(ResourceNames names, String range) {
-    DatastreamPrivateConnection connection =
-        Addresses.named(
-            DatastreamPrivateConnection.Builder.create(this, "private")
-                .project(names.cloud().project())
-                .location(names.cloud().region())
-                .privateConnectionId(names.privateConnection())
-                .displayName(names.privateConnection())
-                .vpcPeeringConfig(
-                    DatastreamPrivateConnectionVpcPeeringConfig.builder()
-                        .vpc(names.networkPath())
-                        .subnet(range)
-                        .build())
-                .dependsOn(List.copyOf(ready))
-                .lifecycle(
-                    Protection.keep(
-                        names.cloud().protection(), List.of("create_without_validation")))
-                .build());
-    Protection.refuseDeletion(connection, names.cloud().protection());
-    return connection;
+  /** Datastream makes the peering, and looks at the network's routes, as its own account. */
+  private ITerraformDependable peersInHostProject(ResourceNames names, ServiceIdentity datastream) {
+    return Addresses.named(
+        ProjectIamMember.Builder.create(this, "peers-in-host-project")
+            .project(names.networkProject())
+            .role("roles/compute.networkAdmin")
+            .member(datastream.member())
+            .build());
+  }
+
+  private ITerraformDependable make(ResourceNames names, GoogleCloud.PrivateConnection settings) {
+    Map<String, Object> attributes = new TreeMap<>();
+    attributes.put("project", names.cloud().project());
+    attributes.put("location", names.cloud().region());
+    attributes.put("private_connection_id", names.privateConnection());
+    attributes.put("display_name", names.privateConnection());
+    attributes.put("deletion_policy", Protection.deletionPolicy(names.cloud().protection()));
+    settings
+        .range()
+        .ifPresent(
+            range ->
+                attributes.put(
+                    "vpc_peering_config",
+                    List.of(Map.of("vpc", names.networkPath(), "subnet", range))));
+    settings
+        .networkAttachment()
+        .ifPresent(
+            attachment ->
+                attributes.put(
+                    "psc_interface_config", List.of(Map.of("network_attachment", attachment))));
+    return new PrivateConnection(this, names.cloud().protection(), ready, attributes);
+  }
+
+  /** The bindings' own demands a peering, and does not know Private Service Connect. */
+  private static final class PrivateConnection extends UntypedResource {
+    PrivateConnection(
+        Construct scope,
+        boolean protect,
+        List<ITerraformDependable> before,
+        Map<String, Object> attributes) {
+      super(
+          scope,
+          "private",
+          "google_datastream_private_connection",
+          Optional.empty(),
+          Optional.of(Protection.keep(protect, List.of("create_without_validation"))),
+          List.copyOf(before),
+          attributes);
+    }
   }
 }

@@ -13,22 +13,20 @@ final class Stacks {
 
   /**
    * Declares the stacks of one environment. They share names and no Terraform references, so that
-   * each is planned and applied without the state of another.
+   * each is planned and applied without the state of another. Nor do they depend on each other in
+   * CDKTF's sense: its deploy then wants them all in one command, with the same variables.
    *
    * @param tfvars the folder of the settings file
    */
   static void declare(App app, Settings settings, Path tfvars) {
     ResourceNames names = ResourceNames.of(settings);
-    TargetStack target = new TargetStack(app, names, tfvars);
-    LiveStack live = new LiveStack(app, names);
-    live.addDependency(target);
+    new TargetStack(app, names, tfvars);
+    new LiveStack(app, names, tfvars);
     if (names.cloud().strategy() == GoogleCloud.Strategy.BULK_THEN_LIVE) {
-      BulkStack bulk = new BulkStack(app, names);
-      bulk.addDependency(live);
+      new BulkStack(app, names, tfvars);
     }
-    HandoffStack handoff = new HandoffStack(app, names);
-    handoff.addDependency(live);
-    new ObserveStack(app, names);
+    new HandoffStack(app, names, tfvars);
+    new ObserveStack(app, names, tfvars);
   }
 
   static void declare(App app, Path tfvars, String environment) {

@@ -7,14 +7,13 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.contract.SettingsReader;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes {@code stacks/<stack>/cdk.tf.json} for one environment, or for all that are on Google
@@ -29,11 +28,7 @@ public final class Synth {
   public static void main(String[] arguments) {
     try {
       Options options = Options.parse(List.of(arguments), System.getenv());
-      List<Settings> all = new ArrayList<>();
-      for (String environment : options.environments()) {
-        all.add(SettingsReader.read(options.tfvars(), environment));
-      }
-      write(options, all);
+      write(options, options.environments());
     } catch (CrossoverException e) {
       System.err.println(e.getMessage());
       System.exit(WRONG_SETTINGS);
@@ -42,20 +37,30 @@ public final class Synth {
 
   private static void write(Options options, List<Settings> all) {
     AppConfig.Builder config = AppConfig.builder();
-    options.out().ifPresent(out -> config.outdir(out.toString()));
+    options.out().ifPresent(out -> config.outdir(made(out).toString()));
     App app = new App(config.build());
     all.forEach(settings -> Stacks.declare(app, settings, options.tfvars()));
     app.synth();
   }
 
+  /** The bindings make the last folder of a path only. */
+  private static Path made(Path out) {
+    try {
+      return Files.createDirectories(out);
+    } catch (IOException e) {
+      throw new SettingsException("cannot make the folder " + out + "; use --out DIR", e);
+    }
+  }
+
   /**
+   * @param environment the only one that is wanted
    * @param out the folder to write to; {@code CDKTF_OUTDIR} or {@code cdktf.out} without it
    */
   private record Options(Path tfvars, Optional<String> environment, Optional<Path> out) {
 
     static Options parse(List<String> arguments, Map<String, String> process) {
       Path tfvars = Path.of(process.getOrDefault("CROSSOVER_TFVARS", "tfvars"));
-      Optional<String> environment = Optional.empty();
+      Optional<String> environment = Optional.ofNullable(process.get("CROSSOVER_ENV"));
       Optional<Path> out = Optional.empty();
       for (int i = 0; i < arguments.size(); i += 2) {
         String option = arguments.get(i);
@@ -75,27 +80,49 @@ public final class Synth {
       return new Options(tfvars, environment, out);
     }
 
-    /** The one that was asked for, or all whose platform is Google Cloud. */
-    List<String> environments() {
-      return environment.map(List::of).orElseGet(this::onGoogleCloud);
+    /**
+     * The one that was asked for, or all whose platform is Google Cloud. A file that is wrong hides
+     * its own environment only: its stacks are then not among those that a deploy can name.
+     */
+    List<Settings> environments() {
+      if (environment.isPresent()) {
+        return List.of(SettingsReader.read(tfvars, environment.orElseThrow()));
+      }
+      List<Settings> all = new ArrayList<>();
+      List<String> wrong = new ArrayList<>();
+      for (String name : names()) {
+        try {
+          Settings settings = SettingsReader.read(tfvars, name);
+          if (settings.platform() == Settings.Platform.GOOGLE_CLOUD) {
+            all.add(settings);
+          }
+        } catch (SettingsException e) {
+          wrong.add(e.getMessage());
+        }
+      }
+      if (all.isEmpty()) {
+        wrong.add(
+            "no environment on platform google-cloud in %s that can be synthesised; use --tfvars DIR"
+                .formatted(tfvars.toAbsolutePath()));
+        throw new SettingsException(String.join(System.lineSeparator(), wrong));
+      }
+      wrong.forEach(problem -> System.err.println("warning: left out: " + problem));
+      return all;
     }
 
-    private List<String> onGoogleCloud() {
-      List<String> names = new ArrayList<>();
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(tfvars, "*" + ENDING)) {
-        for (Path file : files) {
-          String name = file.getFileName().toString().replace(ENDING, "");
-          if (SettingsReader.read(tfvars, name).platform() == Settings.Platform.GOOGLE_CLOUD) {
-            names.add(name);
-          }
-        }
+    private List<String> names() {
+      try (Stream<Path> files = Files.list(tfvars)) {
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.endsWith(ENDING))
+            .map(file -> file.substring(0, file.length() - ENDING.length()))
+            .sorted()
+            .toList();
       } catch (IOException e) {
         throw new SettingsException(
             "cannot list the settings files of " + tfvars.toAbsolutePath() + "; use --tfvars DIR",
             e);
       }
-      names.sort(Comparator.naturalOrder());
-      return names;
     }
   }
 }

@@ -22,7 +22,7 @@ final class TargetStack extends MigrationStack {
    * @param tfvars the folder of the settings file, which relative paths in it start from
    */
   TargetStack(Construct scope, ResourceNames names, Path tfvars) {
-    super(scope, names, ResourceNames.Stack.TARGET);
+    super(scope, names, ResourceNames.Stack.TARGET, tfvars);
     target = names.settings().target();
     cloud = names.cloud();
     Apis apis = new Apis(this, target.project(), List.of("spanner"));
@@ -98,6 +98,10 @@ final class TargetStack extends MigrationStack {
         .ddlFile()
         .ifPresent(file -> builder.ddl(DdlFile.statements(tfvars.resolve(file).normalize())));
     SpannerDatabase database = Addresses.named(builder.build());
+    cloud
+        .kmsKey()
+        .ifPresent(
+            key -> database.addOverride("encryption_config", List.of(Map.of("kms_key_name", key))));
     Protection.refuseDeletion(database, cloud.protection());
     settings.backups().ifPresent(backups -> schedule(database, backups));
   }

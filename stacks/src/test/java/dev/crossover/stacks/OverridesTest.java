@@ -27,10 +27,14 @@ class OverridesTest {
             + " `[{\"retention_duration_seconds\":604800}]`",
         "shop-dev-live | google_storage_bucket/bucket-changes/soft_delete_policy |"
             + " `[{\"retention_duration_seconds\":0}]`",
-        "shop-dev-live | google_datastream_connection_profile/source-profile/mysql_profile |"
-            + " `{\"hostname\":\"203.0.113.10\",\"port\":3306,\"secret_manager_stored_password\":\"projects/shop-dev-481516/secrets/shop-source/versions/1\",\"username\":\"crossover\"}`",
-        "ledger-dev-live | google_datastream_connection_profile/source-profile/postgresql_profile |"
-            + " `{\"database\":\"ledger\",\"hostname\":\"10.40.0.5\",\"port\":5432,\"secret_manager_stored_password\":\"projects/ledger-dev-271828/secrets/ledger-source/versions/1\",\"username\":\"crossover\"}`",
+        "shop-prod-live | google_datastream_connection_profile/source-eu-profile/mysql_profile |"
+            + " `{\"hostname\":\"10.20.0.11\",\"port\":3306,\"secret_manager_stored_password\":\"projects/shop-prod-481517/secrets/shop-source/versions/3\",\"username\":\"crossover\"}`",
+        "ledger-dev-live |"
+            + " google_datastream_connection_profile/source-profile/postgresql_profile/secret_manager_stored_password"
+            + " | `\"projects/ledger-dev-271828/secrets/ledger-source/versions/1\"`",
+        "ledger-dev-live |"
+            + " google_datastream_connection_profile/source-profile/postgresql_profile/database |"
+            + " `\"ledger\"`",
         "shop-dev-live | google_datastream_stream/source-stream/dynamic |"
             + " `{\"backfill_all\":{\"content\":{},\"for_each\":\"${var.enable_backfill ? [1] :"
             + " []}\"},\"backfill_none\":{\"content\":{},\"for_each\":\"${var.enable_backfill ? []"

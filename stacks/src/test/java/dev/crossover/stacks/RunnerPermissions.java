@@ -14,6 +14,11 @@ final class RunnerPermissions {
   private static final Map<String, List<String>> BY_TYPE = new TreeMap<>();
 
   static {
+    BY_TYPE.put(
+        "google_artifact_registry_repository_iam_member",
+        List.of(
+            "artifactregistry.repositories.getIamPolicy",
+            "artifactregistry.repositories.setIamPolicy"));
     all("google_cloud_run_v2_service", "run.services");
     BY_TYPE.put(
         "google_cloud_run_v2_service_iam_member",

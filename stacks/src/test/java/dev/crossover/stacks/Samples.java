@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Samples {
   static final Path TFVARS = Path.of("../tfvars");
   static final List<String> ENVIRONMENTS =
-      List.of("ledger-dev", "ledger-prod", "shop-dev", "shop-prod");
+      List.of("billing-dev", "ledger-dev", "ledger-prod", "shop-dev", "shop-prod");
 
   private static final JsonMapper JSON = new JsonMapper();
   private static Samples samples;

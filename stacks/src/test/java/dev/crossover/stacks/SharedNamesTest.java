@@ -3,6 +3,7 @@ package dev.crossover.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,7 +82,12 @@ class SharedNamesTest {
     Set<String> names = new TreeSet<>();
     stacks.forEach(
         (name, stack) -> {
-          if (stack.toString().contains(text)) {
+          ObjectNode rest = stack.deepCopy();
+          // Holds the file as it is on disk, which no test changes.
+          if (rest.at("/resource/google_storage_bucket_object") instanceof ObjectNode objects) {
+            objects.remove("settings");
+          }
+          if (rest.toString().contains(text)) {
             names.add(name);
           }
         });

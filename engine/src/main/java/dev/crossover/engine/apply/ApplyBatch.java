@@ -1,14 +1,17 @@
 package dev.crossover.engine.apply;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.changes.ChangeEvent;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.ChangeVersion;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.CommitLimits;
+import dev.crossover.engine.target.ShadowRow;
 import dev.crossover.engine.target.Target;
 import dev.crossover.engine.target.TargetValues;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -67,6 +71,18 @@ public final class ApplyBatch {
     new BatchRun(transactions, missingParents, swaps, limits, tallies)
         .apply(KeyChanges.collapse(changes));
     return tallies;
+  }
+
+  /**
+   * Where the change stands that decided the row of this change's key.
+   *
+   * @return empty if no change of the key was applied, or its key cannot be understood
+   */
+  Optional<ChangeVersion> decided(ChangeEvent event) {
+    TableMapping mapping = mappings.get(event.table());
+    return mapping == null
+        ? Optional.empty()
+        : transactions.remembered(mapping, mapping.sourceKey(event)).map(ShadowRow::version);
   }
 
   private void key(ChangeRecord record, FileTally tally, List<KeyedChange> keyed) {

@@ -11,13 +11,28 @@ import java.util.Optional;
 
 /** Makes the dead letters of live apply. */
 final class ApplyLetters {
+  private static final String IN_DOUBT =
+      "a transaction inserted the row while another one deleted the row that had its key, and the"
+          + " stream does not tell which committed last; the row is read again from the source by"
+          + " itself, by `crossover run`, `verify` and `cutover`";
+
   private ApplyLetters() {}
 
   static Undelivered undelivered(
       String path, Failure failure, int attempt, PositionText positions) {
+    return undelivered(DeadLetter.Origin.APPLY, path, failure, attempt, positions);
+  }
+
+  static Undelivered inDoubt(String path, ChangeRecord.Change change, PositionText positions) {
+    return undelivered(
+        DeadLetter.Origin.ORDER_IN_DOUBT, path, new Failure(change, IN_DOUBT), 1, positions);
+  }
+
+  private static Undelivered undelivered(
+      DeadLetter.Origin origin, String path, Failure failure, int attempt, PositionText positions) {
     ChangeRecord record = failure.record();
     return new Undelivered(
-        DeadLetter.Origin.APPLY,
+        origin,
         path,
         record.index(),
         table(record),

@@ -30,6 +30,7 @@ public final class ApplyLoop {
   private Optional<String> failure = Optional.empty();
   private long finished;
   private long left;
+  private long deadLetters;
   private boolean more;
   private long files;
   private long events;
@@ -84,6 +85,7 @@ public final class ApplyLoop {
       failingSince = Optional.empty();
       failure = Optional.empty();
       finished += report.files();
+      deadLetters += report.deadLetters();
       left = report.left();
       more = report.more();
       tell(report);
@@ -93,6 +95,11 @@ public final class ApplyLoop {
       failed(e);
     }
     return standing();
+  }
+
+  /** How many events have become dead letters since the loop was made. */
+  public long deadLetters() {
+    return deadLetters;
   }
 
   private Standing standing() {

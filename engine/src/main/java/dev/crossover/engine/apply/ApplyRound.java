@@ -196,6 +196,9 @@ public final class ApplyRound {
       String path, FileTally tally, boolean lastAttempt, int attempts) {
     List<Undelivered> letters = new ArrayList<>();
     tally.failures().forEach(failure -> letters.add(letter(path, failure, 1)));
+    tally
+        .inDoubt()
+        .forEach(change -> letters.add(ApplyLetters.inDoubt(path, change, format.positions())));
     if (lastAttempt) {
       tally.waiting().forEach(failure -> letters.add(letter(path, failure, attempts)));
     }

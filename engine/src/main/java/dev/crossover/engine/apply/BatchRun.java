@@ -150,6 +150,7 @@ final class BatchRun {
     decision.done().forEach(change -> tally(change).applied());
     decision.chosen().ifPresent(change -> tally(change).applied());
     superseded(decision).forEach(change -> tally(change).superseded());
+    decision.inDoubt().ifPresent(change -> tally(change).inDoubt(change.change()));
   }
 
   private void park(BlockedKey key) {

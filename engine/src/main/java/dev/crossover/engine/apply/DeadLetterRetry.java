@@ -22,6 +22,10 @@ import java.util.Optional;
  * own position, so a newer change of the same key stays newer.
  */
 public final class DeadLetterRetry {
+  private static final String AS_IT_IS_NOW = "applied as the source has the row now";
+  private static final String STILL_IN_DOUBT =
+      "the row was read again, and a transaction that inserts it has committed since; retry";
+
   private final DeadLetters deadLetters;
   private final ApplyBatch batch;
   private final ChangeFolder files;
@@ -59,7 +63,7 @@ public final class DeadLetterRetry {
    */
   public Outcome retry(String id, String by) {
     DeadLetter letter = deadLetters.requireOpen(id);
-    if (letter.origin() != DeadLetter.Origin.APPLY) {
+    if (letter.origin() == DeadLetter.Origin.BULK_LOAD) {
       throw new SettingsException(
           "the dead letter %s comes from the bulk load and cannot be retried by itself; run the bulk load again, or once live apply runs update the row in the source and discard the dead letter"
               .formatted(id));
@@ -69,9 +73,9 @@ public final class DeadLetterRetry {
     if (left.isEmpty()) {
       return closed(letter, by, asItCame, "applied at its position");
     }
-    Optional<FileTally> asItIsNow = applyPresentRows(letter.unit(), left);
+    Optional<FileTally> asItIsNow = applyPresentRows(letter.unit(), asItCame);
     if (asItIsNow.isPresent() && left(asItIsNow.get()).isEmpty()) {
-      return closed(letter, by, asItIsNow.get(), "applied as the source has the row now");
+      return closed(letter, by, asItIsNow.get(), AS_IT_IS_NOW);
     }
     String reason = left.get(0).reason();
     deadLetters.retriedWithoutSuccess(letter, by, reason);
@@ -79,6 +83,12 @@ public final class DeadLetterRetry {
   }
 
   private static List<Failure> left(FileTally tally) {
+    List<Failure> left = notApplied(tally);
+    tally.inDoubt().forEach(change -> left.add(new Failure(change, STILL_IN_DOUBT)));
+    return left;
+  }
+
+  private static List<Failure> notApplied(FileTally tally) {
     List<Failure> left = new ArrayList<>(tally.failures());
     left.addAll(tally.waiting());
     return left;
@@ -92,16 +102,24 @@ public final class DeadLetterRetry {
   }
 
   /** Empty if one of them is not about a row that can be read again. */
-  private Optional<FileTally> applyPresentRows(String unit, List<Failure> left) {
+  private Optional<FileTally> applyPresentRows(String unit, FileTally asItCame) {
     List<ChangeRecord> present = new ArrayList<>();
-    for (Failure failure : left) {
+    asItCame.inDoubt().forEach(change -> inDoubt(change).ifPresent(present::add));
+    for (Failure failure : notApplied(asItCame)) {
       if (failure.record() instanceof ChangeRecord.Change change) {
         presentRow.of(change).ifPresent(present::add);
       }
     }
-    return present.size() == left.size()
+    return present.size() == left(asItCame).size()
         ? Optional.of(batch.apply(List.of(new ChangeFile(unit, present))).get(unit))
         : Optional.empty();
+  }
+
+  /** What decides the row is looked up first: what the source has then is at least as new. */
+  private Optional<ChangeRecord.Change> inDoubt(ChangeRecord.Change change) {
+    return batch
+        .decided(change.event())
+        .flatMap(decided -> presentRow.inThePlaceOf(decided, change));
   }
 
   private ChangeFile content(DeadLetter letter) {

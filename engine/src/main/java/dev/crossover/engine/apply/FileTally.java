@@ -9,11 +9,12 @@ import java.util.Optional;
 
 /**
  * What became of the records of one file in one batch. Every record is counted exactly once:
- * applied, superseded, failed or waiting.
+ * applied, superseded, failed or waiting. Beside that it may be in doubt whether the row is right.
  */
 public final class FileTally {
   private final List<Failure> failed = new ArrayList<>();
   private final List<Failure> waiting = new ArrayList<>();
+  private final List<ChangeRecord.Change> inDoubt = new ArrayList<>();
   private long events;
   private long applied;
   private long superseded;
@@ -51,6 +52,10 @@ public final class FileTally {
     waiting.add(new Failure(record, reason));
   }
 
+  void inDoubt(ChangeRecord.Change change) {
+    inDoubt.add(change);
+  }
+
   public long events() {
     return events;
   }
@@ -71,6 +76,14 @@ public final class FileTally {
   /** Records that lack a parent or stand behind another row. */
   public List<Failure> waiting() {
     return List.copyOf(waiting);
+  }
+
+  /**
+   * Changes whose rows were deleted last by their positions, and may be there all the same: the
+   * stream does not tell which of two transactions committed last.
+   */
+  public List<ChangeRecord.Change> inDoubt() {
+    return List.copyOf(inDoubt);
   }
 
   /** The highest position in the file; empty if no record of it could be read. */

@@ -36,7 +36,7 @@ final class Group {
     long cells = 0;
     long bytes = 0;
     for (KeyChanges changes : all.stream().sorted(ORDER).toList()) {
-      long moreCells = cells(changes.mapping());
+      long moreCells = cells(changes);
       long moreBytes = bytes(changes);
       if (!group.isEmpty()
           && (cells + moreCells > limits.cells() || bytes + moreBytes > limits.bytes())) {
@@ -56,10 +56,10 @@ final class Group {
   }
 
   /** A moved row is deleted at one place and written at another. */
-  private static long cells(TableMapping mapping) {
-    TargetTable table = mapping.table();
-    int rows = mapping.isRekeyed() ? 2 : 1;
-    return (long) rows * table.cellsPerRow() + ShadowRow.cells(table);
+  private static long cells(KeyChanges changes) {
+    TargetTable table = changes.mapping().table();
+    int rows = changes.mapping().isRekeyed() ? 2 : 1;
+    return (long) rows * table.cellsPerRow() + ShadowRow.cells(table, !changes.commits().isEmpty());
   }
 
   private static long bytes(KeyChanges changes) {

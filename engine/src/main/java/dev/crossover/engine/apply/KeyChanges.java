@@ -1,6 +1,7 @@
 package dev.crossover.engine.apply;
 
 import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.changes.CommitHint;
 import dev.crossover.engine.target.TargetKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +44,13 @@ record KeyChanges(TargetKey key, List<KeyedChange> newestFirst) {
 
   KeyedChange newest() {
     return newestFirst.get(0);
+  }
+
+  /** What the stream tells of the changes' transactions, if it does not tell their order. */
+  List<CommitHint> commits() {
+    return newestFirst.stream()
+        .flatMap(change -> change.change().event().commit().stream())
+        .toList();
   }
 
   /** The older changes, when these cannot be applied; empty if there are none. */

@@ -3,12 +3,16 @@ package dev.crossover.engine.apply;
 import dev.crossover.engine.changes.ChangeEvent;
 import dev.crossover.engine.changes.ChangeEvent.Kind;
 import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.changes.CommitHint;
+import dev.crossover.engine.changes.CommitTime;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes of a change that cannot be applied the one that leaves its row as the source has it now.
@@ -28,15 +33,21 @@ public final class PresentRow {
   private final RowSource source;
   private final TargetSchema schema;
   private final Function<TableName, Set<String>> sourceColumns;
+  private final Supplier<Instant> sourceTime;
 
   /**
    * @param sourceColumns the columns that a table has now
+   * @param sourceTime what time it is now by the clock that dates the source's commits
    */
   public PresentRow(
-      RowSource source, TargetSchema schema, Function<TableName, Set<String>> sourceColumns) {
+      RowSource source,
+      TargetSchema schema,
+      Function<TableName, Set<String>> sourceColumns,
+      Supplier<Instant> sourceTime) {
     this.source = source;
     this.schema = schema;
     this.sourceColumns = sourceColumns;
+    this.sourceTime = sourceTime;
   }
 
   /**
@@ -44,7 +55,29 @@ public final class PresentRow {
    *     still has and the target lacks: leaving it out would lose its values
    */
   Optional<ChangeRecord.Change> of(ChangeRecord.Change change) {
+    return of(change, change.event());
+  }
+
+  /**
+   * As {@link #of}, where another change of the same key decides the row: takes its place.
+   *
+   * @param decided what decided the row before the source is read
+   */
+  Optional<ChangeRecord.Change> inThePlaceOf(ChangeVersion decided, ChangeRecord.Change change) {
     ChangeEvent event = change.event();
+    return of(
+        change,
+        new ChangeEvent(
+            event.table(),
+            event.kind(),
+            event.values(),
+            decided.position(),
+            event.commit(),
+            event.file(),
+            decided.index() + 1));
+  }
+
+  private Optional<ChangeRecord.Change> of(ChangeRecord.Change change, ChangeEvent event) {
     return schema
         .bySource(event.table())
         .filter(table -> !losesAColumn(table, event))
@@ -80,6 +113,8 @@ public final class PresentRow {
   }
 
   private ChangeEvent now(TargetTable table, ChangeEvent event, Map<String, String> key) {
+    // Before the snapshot: what commits after this moment need not be in it.
+    Optional<Long> read = event.commit().map(hint -> sourceTime.get().toEpochMilli());
     try (RowSource.Snapshot snapshot = source.snapshot()) {
       Optional<Row> row = snapshot.find(table, key);
       Map<String, Object> values = new HashMap<>();
@@ -91,6 +126,7 @@ public final class PresentRow {
           row.isPresent() ? Kind.UPSERT : Kind.DELETE,
           values,
           event.position(),
+          read.map(millis -> new CommitHint(new CommitTime(0, millis), row.isPresent())),
           event.file(),
           event.index());
     }

@@ -53,6 +53,13 @@ final class Transactions {
     }
   }
 
+  /** What the target remembers of a key; empty if no change of it was applied. */
+  Optional<ShadowRow> remembered(TableMapping mapping, TargetKey key) {
+    return target.run(
+        transaction ->
+            Optional.ofNullable(transaction.shadowRows(mapping.table(), List.of(key)).get(key)));
+  }
+
   /**
    * @return what was decided for each key, now durable
    * @throws RefusedException if a row of the group cannot be written
@@ -98,8 +105,9 @@ final class Transactions {
       known.put(
           key,
           shadow == null
-              ? new Known(Optional.empty(), loaded.getOrDefault(key, List.of()))
-              : new Known(Optional.of(shadow.version()), shadow.row().stream().toList()));
+              ? new Known(Optional.empty(), Optional.empty(), loaded.getOrDefault(key, List.of()))
+              : new Known(
+                  Optional.of(shadow.version()), shadow.commits(), shadow.row().stream().toList()));
     }
     return known;
   }
@@ -108,7 +116,7 @@ final class Transactions {
   private static Writes writes(List<Decision> decisions) {
     List<Decision> parentsFirst =
         decisions.stream()
-            .filter(decision -> decision.chosen().isPresent())
+            .filter(decision -> decision.remembered().isPresent())
             .sorted(Comparator.comparingInt(Transactions::level))
             .toList();
     List<TargetKey> deletes = new ArrayList<>();
@@ -121,18 +129,10 @@ final class Transactions {
             .filter(decision -> !decision.row().isEmpty())
             .map(decision -> new TargetRow(decision.changes().mapping().table(), decision.row()))
             .toList(),
-        parentsFirst.stream().map(Transactions::shadowRow).toList());
+        parentsFirst.stream().flatMap(decision -> decision.remembered().stream()).toList());
   }
 
   private static int level(Decision decision) {
     return decision.changes().mapping().table().level();
-  }
-
-  private static ShadowRow shadowRow(Decision decision) {
-    return new ShadowRow(
-        decision.changes().mapping().table(),
-        decision.changes().key(),
-        decision.chosen().orElseThrow().version(),
-        decision.targetKey());
   }
 }

@@ -106,6 +106,15 @@ public final class BulkLoad implements PartitionLoads {
     }
   }
 
+  /** How many rows of a partition that was loaded could not be moved. */
+  public long deadLetters(TableName table, int number) {
+    return ledger
+        .partition(table, number)
+        .flatMap(PartitionRecord::loaded)
+        .map(Loaded::deadLetters)
+        .orElse(0L);
+  }
+
   private void load(PartitionRecord record) {
     long start = System.nanoTime();
     Loaded loaded = loadPartition.load(record);

@@ -96,7 +96,7 @@ final class LoadPartition {
   private final class Attempt {
     private final TargetTable table;
     private final Partition partition;
-    private final int rowsPerCommit;
+    private final CommitSize size;
     private final List<LoadedRow> batch = new ArrayList<>();
     private final UnitAttempt letters;
     private final List<RefusedRow> refused = new ArrayList<>();
@@ -110,7 +110,9 @@ final class LoadPartition {
       this.table = table;
       this.partition = partition;
       this.letters = records.deadLetters().attempt(BulkUnit.of(partition));
-      this.rowsPerCommit = Math.max(1, limits.cells() / Math.max(1, table.cellsPerRow()));
+      this.size =
+          new CommitSize(
+              Math.max(1, limits.cells() / Math.max(1, table.cellsPerRow())), System::nanoTime);
     }
 
     void add(Row row) {
@@ -121,7 +123,7 @@ final class LoadPartition {
         refuse(row, e.getMessage());
         return;
       }
-      if (batch.size() == rowsPerCommit || batchBytes + loaded.bytes() > limits.bytes()) {
+      if (batch.size() >= size.rows() || batchBytes + loaded.bytes() > limits.bytes()) {
         flush();
       }
       batch.add(loaded);
@@ -130,7 +132,7 @@ final class LoadPartition {
 
     void flush() {
       if (!batch.isEmpty()) {
-        commit(batch);
+        size.learnFrom(() -> commit(batch));
       }
       batch.clear();
       batchBytes = 0;

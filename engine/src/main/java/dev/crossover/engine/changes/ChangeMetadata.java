@@ -3,6 +3,7 @@ package dev.crossover.engine.changes;
 import dev.crossover.engine.schema.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -39,6 +40,14 @@ public interface ChangeMetadata {
    * @throws MeaninglessRecordException if what the record says is no position
    */
   Optional<Position> commit(GenericRecord metadata) throws MeaninglessRecordException;
+
+  /**
+   * The number of the change's transaction. Asked only where {@link #commit} is empty.
+   *
+   * @param metadata the record's {@code source_metadata}
+   * @return 0 if the stream does not tell; empty if the log is in the order of commits
+   */
+  OptionalLong transaction(GenericRecord metadata);
 
   /**
    * What Datastream's records of this source do not tell, for people: what can follow, how it is

@@ -7,6 +7,7 @@ import dev.crossover.engine.schema.TableName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -34,7 +35,13 @@ final class DatastreamRecord {
       position = Optional.of(position(metadata));
       ChangeEvent event =
           new ChangeEvent(
-              table.orElseThrow(), kind(metadata), values(), position.orElseThrow(), path, index);
+              table.orElseThrow(),
+              kind(metadata),
+              values(),
+              position.orElseThrow(),
+              commitHint(metadata),
+              path,
+              index);
       return new ChangeRecord.Change(event, raw);
     } catch (MeaninglessRecordException e) {
       return new ChangeRecord.Unreadable(
@@ -53,6 +60,25 @@ final class DatastreamRecord {
           "a change from the log must have a log position, got none");
     }
     return new ChangePosition(source.commit(metadata).orElse(position), position);
+  }
+
+  /** Only a row that takes a new key is logged before it may have to wait for another one. */
+  private Optional<CommitHint> commitHint(GenericRecord metadata)
+      throws MeaninglessRecordException {
+    if (isBackfill() || source.commit(metadata).isPresent()) {
+      return Optional.empty();
+    }
+    OptionalLong transaction = source.transaction(metadata);
+    if (transaction.isEmpty()) {
+      return Optional.empty();
+    }
+    Object type = field(metadata, "change_type");
+    boolean takesAKey =
+        kind(metadata) == Kind.UPSERT && (type == null || !type.toString().equals("UPDATE"));
+    long committed =
+        field(record, "source_timestamp") instanceof Number millis ? millis.longValue() : 0;
+    return Optional.of(
+        new CommitHint(new CommitTime(transaction.getAsLong(), committed), takesAKey));
   }
 
   private GenericRecord metadata() throws MeaninglessRecordException {
@@ -112,8 +138,9 @@ final class DatastreamRecord {
       case "TRUNCATE" ->
           throw new MeaninglessRecordException(
               "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still"
-                  + " on the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete"
-                  + " them from the target table, then discard this dead letter");
+                  + " on the target; delete all rows of the target table, update every row that"
+                  + " the source has (set a column to itself), which brings it again, then discard"
+                  + " this dead letter and run `crossover verify`");
       default ->
           throw new MeaninglessRecordException(
               "a change_type must be INSERT, UPDATE, DELETE, UPDATE-INSERT or UPDATE-DELETE, got \""

@@ -38,7 +38,12 @@ public record DeadLetter(
   /** Which path met it. */
   public enum Origin {
     BULK_LOAD,
-    APPLY
+    APPLY,
+    /**
+     * Live apply, of a change that it did apply: the stream does not tell whether the row is there
+     * in the end. Closed by reading the row again, without a person.
+     */
+    ORDER_IN_DOUBT
   }
 
   /** The id of whatever stands at {@code index} of {@code unit}: 16 hexadecimal digits. */

@@ -74,6 +74,33 @@ public final class DeadLetters {
     return all().stream().filter(DeadLetterEntry::open).map(DeadLetterEntry::letter).toList();
   }
 
+  /** How many one path met, the closed ones too. */
+  public long count(DeadLetter.Origin origin) {
+    LongAdder met = new LongAdder();
+    files.eachUnit(
+        letter -> Optional.of(letter.id()).filter(id -> letter.origin() == origin),
+        unit -> met.add(unit.size()));
+    return met.sum();
+  }
+
+  /**
+   * The open ones that one path met, in no order; never holds more of the others than one unit's.
+   */
+  public List<DeadLetter> open(DeadLetter.Origin origin) {
+    Set<String> handled = files.handledIds();
+    List<DeadLetter> open = new ArrayList<>();
+    files.eachUnit(
+        letter ->
+            Optional.of(letter)
+                .filter(found -> found.origin() == origin)
+                .map(found -> entry(found, handled)),
+        unit ->
+            unit.values().stream()
+                .filter(DeadLetterEntry::open)
+                .forEach(entry -> open.add(entry.letter())));
+    return open;
+  }
+
   /** Every dead letter there ever was, the closed ones too, ordered by unit and index. */
   public List<DeadLetterEntry> all() {
     Set<String> handled = files.handledIds();

@@ -1,5 +1,6 @@
 package dev.crossover.engine.journal;
 
+import dev.crossover.engine.time.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,8 @@ public final class Lease implements AutoCloseable {
   /** How long a lease holds; renew it at least three times as often. */
   public static final Duration LENGTH = Duration.ofSeconds(30);
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
   private final Journal journal;
@@ -39,22 +42,44 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease if it is free, has expired, or its owner is gone.
    *
+   * <p>A lease that would hold for longer than any lease was given by another clock than this one:
+   * the clock was set back, or that of another machine is ahead. It has expired once nobody has
+   * renewed it for its length, as time passes here; that is waited for.
+   *
    * @param gone whether an owner's process is known to have ended
    * @throws AlreadyRunningException if somebody else holds it
    * @throws StaleEpochException if somebody else took it in this very moment
    */
-  public static Lease acquire(Journal journal, Owner owner, Clock clock, Predicate<Owner> gone) {
+  public static Lease acquire(Journal journal, Owner owner, Timing timing, Predicate<Owner> gone) {
     JournalEntry entry = journal.read();
-    Instant now = clock.instant();
     if (entry.owner().isPresent()) {
       Owner holder = entry.owner().get();
       Instant expires = entry.leaseExpires().orElse(Instant.MIN);
-      if (now.isBefore(expires) && !gone.test(holder)) {
+      if (timing.now().isBefore(expires)
+          && !gone.test(holder)
+          && !isOfAnotherClockAndExpired(journal, entry, expires, timing)) {
         throw new AlreadyRunningException(holder, expires);
       }
     }
-    JournalEntry owned = journal.replace(entry.epoch(), entry.ownedBy(owner, now.plus(LENGTH)));
-    return new Lease(journal, owner, clock, owned);
+    JournalEntry owned =
+        journal.replace(entry.epoch(), entry.ownedBy(owner, timing.now().plus(LENGTH)));
+    return new Lease(journal, owner, timing.clock(), owned);
+  }
+
+  private static boolean isOfAnotherClockAndExpired(
+      Journal journal, JournalEntry entry, Instant expires, Timing timing) {
+    if (!expires.isAfter(timing.now().plus(LENGTH))) {
+      return false;
+    }
+    LOG.info("lease=of-another-clock expires={} waiting-up-to={}", expires, LENGTH);
+    Duration end = timing.elapsed().plus(LENGTH);
+    while (timing.elapsed().compareTo(end) < 0) {
+      timing.pause(LOOK);
+      if (!journal.read().equals(entry)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public Owner owner() {

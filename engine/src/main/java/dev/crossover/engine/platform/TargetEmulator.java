@@ -13,6 +13,9 @@ public interface TargetEmulator {
    */
   Optional<String> address();
 
+  /** Whether the platform ran the one that held the target, and it has ended with all its data. */
+  boolean isLost();
+
   /** Lets {@link #address} start a new one in the place of one that the platform ran and lost. */
   void forgetIfEnded();
 

@@ -6,7 +6,7 @@ import dev.crossover.contract.CrossoverException;
 public final class RowsRefusedException extends CrossoverException {
   private final Reason reason;
 
-  /** What stands against the rows. */
+  /** What stands against the rows; if more than one thing does, the target names any of them. */
   public enum Reason {
     /** Another row has a value that must be unique. That can change. */
     UNIQUE_VALUE_TAKEN,

@@ -9,6 +9,9 @@ public interface TargetFactory {
   /** Plans schemas for this kind of target; needs no target that exists. */
   SchemaPlanner planner();
 
+  /** {@link Target#address} of the target that the settings name, which may be gone. */
+  String address(Settings.Target settings);
+
   /**
    * Opens the target, which need not exist yet.
    *

@@ -7,10 +7,23 @@ import java.time.Instant;
 /**
  * How time passes. Safe for many threads if its parts are.
  *
- * @param clock says what time it is
+ * @param clock says what time it is; may be set at any moment
+ * @param ticker how much time has passed
  * @param sleeper lets time pass
  */
-public record Timing(Clock clock, Sleeper sleeper) {
+public record Timing(Clock clock, Ticker ticker, Sleeper sleeper) {
+  /** Of a clock that nobody sets. */
+  public Timing(Clock clock, Sleeper sleeper) {
+    this(clock, () -> Duration.between(Instant.EPOCH, clock.instant()), sleeper);
+  }
+
+  /** Measures how much time passes. */
+  @FunctionalInterface
+  public interface Ticker {
+    /** The time since some moment that stays the same; never less than before. */
+    Duration elapsed();
+  }
+
   /** Waits. */
   @FunctionalInterface
   public interface Sleeper {
@@ -24,7 +37,15 @@ public record Timing(Clock clock, Sleeper sleeper) {
 
   /** The time of this machine. */
   public static Timing real() {
-    return new Timing(Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
+    return new Timing(
+        Clock.systemUTC(),
+        () -> Duration.ofNanos(System.nanoTime()),
+        duration -> Thread.sleep(duration.toMillis()));
+  }
+
+  /** For how long something takes and when it must end; {@link #now} may jump meanwhile. */
+  public Duration elapsed() {
+    return ticker.elapsed();
   }
 
   public Instant now() {

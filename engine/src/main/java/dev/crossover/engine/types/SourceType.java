@@ -1,6 +1,7 @@
 package dev.crossover.engine.types;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Optional;
 
 /**
  * The type of a source column.
@@ -10,8 +11,16 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *     element's name
  * @param declared the type as a person writes it, for messages and casts: {@code numeric(10,2)[]}
  * @param type what the values of the column are
+ * @param changed what the source's own text form leaves out of its values, and so arrives changed;
+ *     empty if nothing
  */
-public record SourceType(String name, String declared, PortableType type) {
+public record SourceType(
+    String name, String declared, PortableType type, Optional<String> changed) {
+  /** A type whose text form leaves nothing out. */
+  public SourceType(String name, String declared, PortableType type) {
+    this(name, declared, type, Optional.empty());
+  }
+
   @JsonIgnore
   public boolean isArray() {
     return type.isArray();

@@ -297,7 +297,7 @@ public abstract class ApplyRoundContract {
         batch(),
         folder(bucket),
         FORMAT,
-        new PresentRow(source, SCHEMA, table -> sourceColumns));
+        new PresentRow(source, SCHEMA, table -> sourceColumns, clock::instant));
   }
 
   @Test

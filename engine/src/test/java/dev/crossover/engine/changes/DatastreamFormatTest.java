@@ -225,8 +225,9 @@ class DatastreamFormatTest {
     assertThat(unreadable(records.get(0)).reason())
         .isEqualTo(
             "TRUNCATE names no row, so it cannot be applied: the rows that it removed are still on"
-                + " the target; let `crossover verify` name them as EXTRA_ON_TARGET, delete them"
-                + " from the target table, then discard this dead letter");
+                + " the target; delete all rows of the target table, update every row that the"
+                + " source has (set a column to itself), which brings it again, then discard this"
+                + " dead letter and run `crossover verify`");
     assertThat(unreadable(records.get(0)).table()).contains(new TableName("public", "t"));
     assertThat(unreadable(records.get(0)).position()).contains(new Position(9, 0));
     assertThat(unreadable(records.get(1)).reason()).contains("got \"UPDATE-INCOMPLETE\"");

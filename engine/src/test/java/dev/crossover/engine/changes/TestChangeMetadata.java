@@ -6,6 +6,7 @@ import dev.crossover.engine.schema.TableName;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
 
 /** Reads what {@link TestChanges} writes. */
@@ -29,6 +30,11 @@ public final class TestChangeMetadata implements ChangeMetadata {
   public Optional<Position> commit(GenericRecord metadata) {
     return Optional.ofNullable(metadata.get("previous_commit_lsn"))
         .map(text -> lsn(text.toString()));
+  }
+
+  @Override
+  public OptionalLong transaction(GenericRecord metadata) {
+    return OptionalLong.of(metadata.get("tx_id") instanceof Long id ? id : 0);
   }
 
   @Override

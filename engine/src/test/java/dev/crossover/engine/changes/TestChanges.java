@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.file.DataFileWriter;
@@ -20,6 +21,8 @@ public final class TestChanges {
   private final Schema payload;
   private final Schema schema;
   private Long previousCommit;
+  private Long transaction;
+  private Optional<Long> committed = Optional.empty();
   private final List<GenericRecord> records = new ArrayList<>();
 
   private TestChanges(TableName table, Schema payload) {
@@ -43,6 +46,7 @@ public final class TestChanges {
         SchemaBuilder.record("change")
             .fields()
             .requiredString("read_method")
+            .requiredLong("source_timestamp")
             .name("source_metadata")
             .type(metadata)
             .noDefault()
@@ -75,7 +79,7 @@ public final class TestChanges {
    * @param changeType such as {@code INSERT}
    */
   public TestChanges change(String changeType, long lsn, Map<String, Object> values) {
-    return record("postgresql-cdc-wal", changeType, lsn(lsn), values);
+    return record("postgresql-cdc-wal", changeType, lsn(lsn), committed.orElse(lsn), values);
   }
 
   private static String lsn(long position) {
@@ -88,11 +92,27 @@ public final class TestChanges {
     return this;
   }
 
+  /**
+   * The changes from here on are of this transaction.
+   *
+   * @param committedMillis otherwise the time is the change's place in the log
+   */
+  public TestChanges inTransaction(long number, long committedMillis) {
+    transaction = number;
+    committed = Optional.of(committedMillis);
+    return this;
+  }
+
   public TestChanges backfill(Map<String, Object> values) {
     return record("postgresql-backfill-fulldump", "INSERT", "", values);
   }
 
   TestChanges record(String method, String changeType, String lsn, Map<String, Object> values) {
+    return record(method, changeType, lsn, 0, values);
+  }
+
+  private TestChanges record(
+      String method, String changeType, String lsn, long millis, Map<String, Object> values) {
     GenericRecord row = new GenericData.Record(payload);
     values.forEach(row::put);
     GenericRecord metadata = new GenericData.Record(schema.getField("source_metadata").schema());
@@ -100,10 +120,12 @@ public final class TestChanges {
     metadata.put("table", table.name());
     metadata.put("change_type", changeType);
     metadata.put("is_deleted", changeType.endsWith("DELETE"));
+    metadata.put("tx_id", transaction);
     metadata.put("lsn", lsn);
     metadata.put("previous_commit_lsn", previousCommit == null ? null : lsn(previousCommit));
     GenericRecord record = new GenericData.Record(schema);
     record.put("read_method", method);
+    record.put("source_timestamp", millis);
     record.put("source_metadata", metadata);
     record.put("payload", row);
     records.add(record);

@@ -22,6 +22,9 @@ public @interface Fault {
   /** The cutover itself sees the fault. */
   String UNTIL_SEEN = "until the fault is seen; un-fenced at once";
 
+  /** The cutover sees the fault, and cannot reach the source before it is over. */
+  String UNTIL_REACHED = "until the source can be reached; un-fenced then";
+
   /** Whoever held the lease is gone; the watch or the next command sees that. */
   String LEASE = "lease of 30 s, then un-fenced";
 

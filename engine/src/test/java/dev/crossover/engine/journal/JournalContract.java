@@ -87,14 +87,14 @@ public abstract class JournalContract {
       outcome = "one has it, the other says which process has")
   void givesTheLeaseToOneOwnerAtATime() {
     Journal journal = journal();
-    try (Lease lease = Lease.acquire(journal, OWNER, clock, owner -> false)) {
+    try (Lease lease = Lease.acquire(journal, OWNER, clock.timing(), owner -> false)) {
       assertThat(lease.entry().owner()).contains(OWNER);
-      assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock, owner -> false))
+      assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock.timing(), owner -> false))
           .isInstanceOf(AlreadyRunningException.class)
           .hasMessageContaining("process 1 on host already works on this migration");
     }
 
-    assertThat(Lease.acquire(journal, OTHER, clock, owner -> false).entry().owner())
+    assertThat(Lease.acquire(journal, OTHER, clock.timing(), owner -> false).entry().owner())
         .contains(OTHER);
   }
 
@@ -106,15 +106,15 @@ public abstract class JournalContract {
       outcome = "it can move nothing any more and its renewals are refused")
   void refusesTheFormerOwnerOnceItsExpiredLeaseIsTaken() {
     Journal journal = journal();
-    Lease former = Lease.acquire(journal, OWNER, clock, owner -> false);
+    Lease former = Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
     clock.advance(Lease.LENGTH.minusSeconds(1));
     assertThat(former.renew()).isTrue();
     clock.advance(Duration.ofSeconds(2));
-    assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock, owner -> false))
+    assertThatThrownBy(() -> Lease.acquire(journal, OTHER, clock.timing(), owner -> false))
         .isInstanceOf(AlreadyRunningException.class);
 
     clock.advance(Lease.LENGTH);
-    Lease present = Lease.acquire(journal, OTHER, clock, owner -> false);
+    Lease present = Lease.acquire(journal, OTHER, clock.timing(), owner -> false);
 
     assertThatThrownBy(() -> former.advance(Phase.PLANNED, Phase.CAPTURING, Map.of()))
         .isInstanceOf(StaleEpochException.class);
@@ -127,8 +127,9 @@ public abstract class JournalContract {
   @Test
   void takesTheLeaseOfAProcessThatIsGone() {
     Journal journal = journal();
-    Lease.acquire(journal, OWNER, clock, owner -> false);
+    Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
 
-    assertThat(Lease.acquire(journal, OTHER, clock, OWNER::equals).entry().owner()).contains(OTHER);
+    assertThat(Lease.acquire(journal, OTHER, clock.timing(), OWNER::equals).entry().owner())
+        .contains(OTHER);
   }
 }

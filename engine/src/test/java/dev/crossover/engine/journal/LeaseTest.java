@@ -1,8 +1,11 @@
 package dev.crossover.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.processes.ProcessStart;
+import dev.crossover.engine.time.Timing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LeaseTest {
   private static final Owner OWNER = new Owner("host", 1, new ProcessStart("boot:2"), "one");
+  private static final Owner OTHER = new Owner("there", 2, new ProcessStart("boot:3"), "two");
 
   private final TestClock clock = new TestClock();
   private final Journal journal = new FakeJournal(clock);
@@ -58,7 +62,7 @@ class LeaseTest {
   @Test
   void aRenewalDoesNotCollideWithAChangeThatRenewsTheLeaseToo() {
     RenewedMeanwhile meanwhile = new RenewedMeanwhile();
-    Lease lease = Lease.acquire(meanwhile, OWNER, clock, owner -> false);
+    Lease lease = Lease.acquire(meanwhile, OWNER, clock.timing(), owner -> false);
     meanwhile.lease = lease;
 
     lease.note(Map.of("a", "b"));
@@ -69,11 +73,38 @@ class LeaseTest {
 
   @Test
   void renewsWhileNothingIsChanged() {
-    Lease lease = Lease.acquire(journal, OWNER, clock, owner -> false);
+    Lease lease = Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
     clock.advance(Lease.LENGTH.dividedBy(2));
 
     assertThat(lease.renew()).isTrue();
 
     assertThat(journal.read().leaseExpires()).contains(clock.instant().plus(Lease.LENGTH));
+  }
+
+  @Test
+  void leavesALeaseOfAnotherClockToWhoeverRenewsIt() {
+    Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
+    clock.set(Duration.ofHours(-1));
+    Timing whileItIsRenewed =
+        new Timing(
+            clock,
+            clock::elapsed,
+            time -> {
+              clock.advance(time);
+              journal.renew(OWNER, clock.instant().plus(Duration.ofHours(1)).plus(Lease.LENGTH));
+            });
+
+    assertThatThrownBy(() -> Lease.acquire(journal, OTHER, whileItIsRenewed, owner -> false))
+        .isInstanceOf(AlreadyRunningException.class);
+  }
+
+  @Test
+  void takesALeaseOfAnotherClockThatNobodyRenews() {
+    Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
+    clock.set(Duration.ofHours(-1));
+
+    assertThat(Lease.acquire(journal, OTHER, clock.timing(), owner -> false).entry().owner())
+        .contains(OTHER);
+    assertThat(clock.elapsed()).isEqualTo(Lease.LENGTH);
   }
 }

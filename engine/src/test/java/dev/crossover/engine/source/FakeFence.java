@@ -1,18 +1,38 @@
 package dev.crossover.engine.source;
 
 import dev.crossover.contract.SourceException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A fence around nothing, with the epochs of a real one. */
 public final class FakeFence implements Fence {
-  private static final FencePlan PLAN =
-      new FencePlan(new FenceRecord("{\"closed\":\"app\"}"), "close shop.sale to app");
-
   private String target = "";
   private boolean sealed;
   private long epoch = -1;
   private Optional<FenceRecord> up = Optional.empty();
+  private final Set<FenceRecord> givenUp = new HashSet<>();
+  private boolean begun = true;
+
+  /** A migration begins; the first one has. */
+  public synchronized void begin() {
+    begun = true;
+  }
+
+  /** What is known of the migration in the source is dropped. */
+  public synchronized void giveUp() {
+    givenUp.add(plan().record());
+    begun = false;
+    epoch = -1;
+    up = Optional.empty();
+  }
+
+  private FencePlan plan() {
+    String migration = givenUp.isEmpty() ? "" : ",\"migration\":" + givenUp.size();
+    return new FencePlan(
+        new FenceRecord("{\"closed\":\"app\"" + migration + "}"), "close shop.sale to app");
+  }
 
   public synchronized boolean isUp() {
     return up.isPresent();
@@ -23,11 +43,14 @@ public final class FakeFence implements Fence {
     if (isUp()) {
       throw new SourceException("the source is fenced already, at epoch " + epoch);
     }
-    return PLAN;
+    return plan();
   }
 
   @Override
   public synchronized String raise(long newEpoch, String newTarget, FenceRecord record) {
+    if (!begun || givenUp.contains(record)) {
+      throw new SourceException("this migration was given up meanwhile");
+    }
     if (epoch > newEpoch || (epoch == newEpoch && !up.equals(Optional.of(record)))) {
       throw new StaleFenceException(newEpoch, epoch);
     }
@@ -43,7 +66,7 @@ public final class FakeFence implements Fence {
 
   @Override
   public synchronized void lower(long newEpoch, FenceRecord record) {
-    if (epoch > newEpoch) {
+    if (epoch > newEpoch || (begun && givenUp.contains(record))) {
       throw new StaleFenceException(newEpoch, epoch);
     }
     epoch = newEpoch;

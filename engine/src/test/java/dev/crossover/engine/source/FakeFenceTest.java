@@ -7,4 +7,14 @@ class FakeFenceTest extends FenceContract {
   protected Fence fence() {
     return fence;
   }
+
+  @Override
+  protected void begin() {
+    fence.begin();
+  }
+
+  @Override
+  protected void giveUp() {
+    fence.giveUp();
+  }
 }

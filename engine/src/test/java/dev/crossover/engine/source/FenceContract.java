@@ -3,12 +3,46 @@ package dev.crossover.engine.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.faults.Fault;
 import org.junit.jupiter.api.Test;
 
 /** What every fence does with epochs. */
 public abstract class FenceContract {
   protected abstract Fence fence();
+
+  /** What the start of a migration does; done before each test. */
+  protected abstract void begin();
+
+  /** What giving up a migration does. */
+  protected abstract void giveUp();
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a launcher stands still, and its migration is given up, and begun anew, meanwhile",
+      moment = "it raises the fence",
+      outcome = "the source refuses it, for good")
+  void refusesARaiseThatComesAfterItsMigrationWasGivenUp() {
+    FenceRecord record = fence().look().record();
+    giveUp();
+
+    assertThatThrownBy(() -> fence().raise(7, "memory", record))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("was given up meanwhile");
+
+    begin();
+    assertThatThrownBy(() -> fence().raise(7, "memory", record))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("was given up meanwhile");
+    assertThat(fence().leaks(record)).isNotEmpty();
+
+    FenceRecord present = fence().look().record();
+    fence().raise(3, "memory", present);
+    assertThatThrownBy(() -> fence().lower(7, record)).isInstanceOf(StaleFenceException.class);
+    assertThat(fence().leaks(present)).isEmpty();
+    fence().lower(4, present);
+  }
 
   @Test
   @Fault(

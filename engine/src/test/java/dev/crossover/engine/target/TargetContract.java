@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.changes.CommitTime;
+import dev.crossover.engine.changes.KnownCommits;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
@@ -226,7 +228,14 @@ public abstract class TargetContract {
     TargetKey tooth = key("tooth", "no", TOOTH, 5L);
     TargetKey toothRow =
         values.key("tooth", List.of(convert(TOOTH, "id", 1L), convert(TOOTH, "no", 5L)));
-    ShadowRow deleted = new ShadowRow(PERSON, person, version(7, true), Optional.empty());
+    ShadowRow deleted =
+        new ShadowRow(
+            PERSON,
+            person,
+            version(7, true),
+            Optional.empty(),
+            Optional.of(
+                new KnownCommits(new CommitTime(700, 7_000), Optional.of(new CommitTime(0, 9)))));
     ShadowRow moved = new ShadowRow(TOOTH, tooth, version(-2, false), Optional.of(toothRow));
     transact(List.of(), List.of(person(1, "a", 1L), tooth(1, 5)), List.of(moved));
     transact(List.of(), List.of(), List.of(deleted));
@@ -234,6 +243,16 @@ public abstract class TargetContract {
     assertThat(shadowRows(PERSON, person, key("person", "id", PERSON, 2L)))
         .containsExactly(Map.entry(person, deleted));
     assertThat(shadowRows(TOOTH, tooth)).containsExactly(Map.entry(tooth, moved));
+
+    ShadowRow neverInserted =
+        new ShadowRow(
+            PERSON,
+            person,
+            version(8, true),
+            Optional.empty(),
+            Optional.of(new KnownCommits(new CommitTime(800, 8_000), Optional.empty())));
+    transact(List.of(), List.of(), List.of(neverInserted));
+    assertThat(shadowRows(PERSON, person)).containsExactly(Map.entry(person, neverInserted));
   }
 
   @Test

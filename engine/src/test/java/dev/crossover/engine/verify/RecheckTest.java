@@ -3,8 +3,6 @@ package dev.crossover.engine.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.TargetException;
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.verify.encoding.CanonicalEncoding;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.EncodedRow;
@@ -74,28 +72,7 @@ class RecheckTest {
   @Test
   void saysThatItCouldNotJudgeWhileNothingIsApplied() {
     SimulatedMigration migration = new SimulatedMigration(1, 3);
-    LiveChanges stuck =
-        new LiveChanges() {
-          @Override
-          public Position mark() {
-            return new Position(16, 848);
-          }
-
-          @Override
-          public PositionText positions() {
-            return PositionText.PLAIN;
-          }
-
-          @Override
-          public void requireMoving() {}
-
-          @Override
-          public boolean awaitApplied(Position position, Duration timeout) {
-            return false;
-          }
-        };
-
-    Heard heard = judge(stuck, migration, List.of(KEY));
+    Heard heard = judge(ChangesOnTheirWay.stuck(), migration, List.of(KEY));
 
     assertThat(heard.differing).isEmpty();
     assertThat(heard.unjudged)

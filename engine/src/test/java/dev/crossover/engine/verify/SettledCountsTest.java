@@ -2,8 +2,6 @@ package dev.crossover.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.ComparedTables;
@@ -79,28 +77,7 @@ class SettledCountsTest {
 
   @Test
   void whatCannotBeAppliedInTimeIsNotCounted() {
-    LiveChanges stuck =
-        new LiveChanges() {
-          @Override
-          public Position mark() {
-            return new Position(16, 848);
-          }
-
-          @Override
-          public PositionText positions() {
-            return PositionText.PLAIN;
-          }
-
-          @Override
-          public boolean awaitApplied(Position position, Duration timeout) {
-            return false;
-          }
-
-          @Override
-          public void requireMoving() {}
-        };
-
-    assertThat(count(new SimulatedMigration(1, 3), Optional.of(stuck)).heard)
+    assertThat(count(new SimulatedMigration(1, 3), Optional.of(ChangesOnTheirWay.stuck())).heard)
         .containsExactly("changes up to 16.848 were not applied within 7 s");
   }
 

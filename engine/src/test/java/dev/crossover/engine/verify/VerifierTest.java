@@ -80,28 +80,6 @@ class VerifierTest {
     return new Mismatch(Mismatch.Kind.EXTRA_ON_TARGET, List.of(id), List.of());
   }
 
-  /** Lets changes be applied when somebody waits for them. */
-  private record Applying(boolean caughtUp, Runnable changes) implements LiveChanges {
-    @Override
-    public Position mark() {
-      return new Position(7, 0);
-    }
-
-    @Override
-    public void requireMoving() {}
-
-    @Override
-    public boolean awaitApplied(Position position, Duration timeout) {
-      changes.run();
-      return caughtUp;
-    }
-
-    @Override
-    public PositionText positions() {
-      return PositionText.PLAIN;
-    }
-  }
-
   @Test
   void equalSidesPassWhateverTheChunksAre() {
     for (int chunkRows : new int[] {1, 2, 4, 5, 6}) {
@@ -318,7 +296,7 @@ class VerifierTest {
     source.put(CUSTOMER, 1L, "new").remove(CUSTOMER, 2L).put(CUSTOMER, 9L, "nine");
     target.put(CUSTOMER, 4L, "broken");
     LiveChanges live =
-        new Applying(
+        new ChangesOnTheirWay(
             true,
             () ->
                 target
@@ -340,12 +318,12 @@ class VerifierTest {
   void changesThatAreNotAppliedInTimeAreIncomplete() {
     source.put(CUSTOMER, 1L, "new");
 
-    VerificationReport report = verify(new Applying(false, () -> {}), CUSTOMER);
+    VerificationReport report = verify(ChangesOnTheirWay.stuck(), CUSTOMER);
 
     assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
     assertThat(report.reason())
         .isEqualTo(
-            "public.customer: 1 differing rows could not be judged: changes up to 7.0 were"
+            "public.customer: 1 differing rows could not be judged: changes up to 16.848 were"
                 + " not applied within 1 s");
   }
 
@@ -354,7 +332,7 @@ class VerifierTest {
     source.put(CUSTOMER, 1L, "new");
     List<Long> events = new ArrayList<>();
     LiveChanges live =
-        new Applying(
+        new ChangesOnTheirWay(
             true,
             () -> {
               events.add(1L);
@@ -378,7 +356,7 @@ class VerifierTest {
     source.create(unapplied).put(unapplied, 1L, "one");
     target.create(unapplied);
 
-    VerificationReport report = verify(new Applying(true, () -> {}), unapplied);
+    VerificationReport report = verify(ChangesOnTheirWay.none(), unapplied);
 
     assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
     assertThat(report.reason())
@@ -491,7 +469,7 @@ class VerifierTest {
     for (long id = 1; id <= 4_500; id++) {
       source.put(CUSTOMER, id, "name");
     }
-    LiveChanges live = new Applying(true, () -> {});
+    LiveChanges live = ChangesOnTheirWay.none();
     VerificationProgress progress =
         new VerificationProgress() {
           @Override
@@ -551,7 +529,7 @@ class VerifierTest {
         };
     target.put(CUSTOMER, 5L, "broken");
 
-    verifier(options(3), Optional.of(new Applying(true, () -> {})), CUSTOMER).verifyAll(progress);
+    verifier(options(3), Optional.of(ChangesOnTheirWay.none()), CUSTOMER).verifyAll(progress);
 
     assertThat(heard)
         .containsExactly(

@@ -1,12 +1,10 @@
 package dev.crossover.launcher.cli;
 
 import dev.crossover.contract.ExitCode;
-import dev.crossover.contract.GateNotMetException;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverPlan;
 import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.progress.Progress;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -58,10 +56,7 @@ final class CutoverCommand implements Callable<Integer> {
   }
 
   private Answer execute(Wiring wiring, Progress progress) {
-    if (wiring.lock().look().isEmpty()) {
-      throw new GateNotMetException(
-          "cut over", List.of("the migration has not begun; run `crossover run` first"));
-    }
+    wiring.migration(progress).requireBegun("cut over", "crossover run");
     CutoverReport report =
         wiring
             .lock()

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "guard",
     description =
-        "Refuse a Terraform plan that destroys or replaces the stream, its bucket, topic,"
-            + " subscription or notification, or the target; for pipelines, before an apply.")
+        "Refuse a Terraform plan that would lose or delay data: in the stream, its bucket, topic,"
+            + " subscription, grants or jobs, or in the target; for pipelines, before an apply.")
 final class GuardCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 

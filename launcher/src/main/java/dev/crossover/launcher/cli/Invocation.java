@@ -58,7 +58,19 @@ final class Invocation {
       log = Optional.of(wiring.log("launcher"));
       LogFile.append(log.get());
       LOG.info("command=\"{}\" environment={} started", words(), settings.environment());
+      unfenceIfTargetIsLost(wiring, progress);
       return action.run(wiring, progress);
+    }
+  }
+
+  /** The command may need the target, and end because it is gone; the source must not wait. */
+  private static void unfenceIfTargetIsLost(Wiring wiring, Progress progress) {
+    try {
+      if (wiring.unfenceIfTargetIsLost()) {
+        progress.note("opened the source, which a cutover had fenced whose target is gone");
+      }
+    } catch (CrossoverException e) {
+      progress.note("it is not known whether the source is closed: " + e.getMessage());
     }
   }
 

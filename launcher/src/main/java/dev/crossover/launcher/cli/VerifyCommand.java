@@ -22,6 +22,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static Answer answer(Wiring wiring, Progress progress) {
+    wiring.migration(progress).requireBegun("verify", "crossover run");
     VerificationReport report = wiring.verify(progress);
     return new Answer(exit(report), report, VerificationText.of(report, wiring.place(report)));
   }

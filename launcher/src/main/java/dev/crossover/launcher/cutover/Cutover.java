@@ -8,6 +8,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
@@ -15,6 +16,7 @@ import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.Gate;
@@ -44,7 +46,9 @@ public final class Cutover {
    * What a cutover works with.
    *
    * @param target the target's address
+   * @param live the job that applies changes
    * @param gates asked in this order before anything is changed
+   * @param schema the one of them that is asked again last of all before the journal
    * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
    *     given up after them
    * @param afterJournal done in this order once the target owns the data
@@ -55,10 +59,13 @@ public final class Cutover {
       Writers writers,
       SourceLog log,
       ChangeStream stream,
+      Job live,
       AppliedChanges applied,
+      OrderInDoubt orderInDoubt,
       FencedVerification verification,
       FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
+      GateCheck schema,
       List<CutoverStep> beforeJournal,
       List<RollForwardStep> afterJournal,
       CutoverLimits limits,
@@ -119,6 +126,7 @@ public final class Cutover {
     if (lease.entry().phase() != Phase.READY) {
       return refused(lease, "", List.of(), notReady(lease.entry().phase()));
     }
+    parts.orderInDoubt().settle();
     FencePlan fence = parts.fence().look();
     CutoverPlan plan = plan(fence, look());
     if (!plan.ready()) {

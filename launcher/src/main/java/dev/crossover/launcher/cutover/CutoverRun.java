@@ -10,12 +10,15 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.StaleFenceException;
+import dev.crossover.engine.time.InterruptedWaitException;
 import dev.crossover.launcher.cutover.Cutover.Parts;
 import dev.crossover.launcher.fence.CutoverStoppedException;
 import dev.crossover.launcher.fence.Deadline;
 import dev.crossover.launcher.fence.ExitSignal;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.rollforward.StepLog;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** One cutover from READY to SWITCHED, from top to bottom. */
 final class CutoverRun {
   private static final Logger LOG = LoggerFactory.getLogger(CutoverRun.class);
+  private static final String UNFENCED = "\nThe source is un-fenced";
 
   private final Parts parts;
   private final Lease lease;
@@ -135,7 +139,7 @@ final class CutoverRun {
   private void endFenceWatch() {
     try {
       parts.fenceWatch().stop();
-    } catch (CrossoverException e) {
+    } catch (CrossoverException | UncheckedIOException e) {
       LOG.warn("watch=not-stopped reason=\"{}\"", e.getMessage());
     }
   }
@@ -153,13 +157,27 @@ final class CutoverRun {
       return report(ExitCode.SOURCE_ERROR, reason + "\n" + stillFenced.get());
     }
     endFenceWatch();
-    if (!(failure instanceof CrossoverException) && !interrupted) {
-      return report(
-          ExitCode.BUG, "unexpected: " + failure + "; the log has more. The source is un-fenced");
-    }
+    return interrupted
+        ? report(ExitCode.ABORTED, reason + UNFENCED)
+        : failed(whatFailed(failure), failure);
+  }
+
+  private CutoverReport failed(ExitCode exitCode, Throwable failure) {
     return report(
-        failure instanceof CutoverStoppedException known ? known.exitCode() : ExitCode.ABORTED,
-        reason + "\nThe source is un-fenced");
+        exitCode,
+        switch (exitCode) {
+              case BUG -> "unexpected: " + failure + "; the log has more";
+              case STORAGE_ERROR -> failure.getMessage() + "; make room or repair the disk";
+              default -> failure.getMessage();
+            }
+            + UNFENCED);
+  }
+
+  /** Whoever found the fence lowered by somebody else was stopped; nothing has failed. */
+  private static ExitCode whatFailed(Throwable failure) {
+    return failure instanceof StaleFenceException || failure instanceof InterruptedWaitException
+        ? ExitCode.ABORTED
+        : ExitCode.of(failure);
   }
 
   private Optional<String> unfence(String why) {

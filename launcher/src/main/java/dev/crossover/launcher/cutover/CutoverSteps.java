@@ -19,9 +19,12 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
     EndOfChanges end =
         new EndOfChanges(
             parts.stream(),
+            parts.live(),
             parts.applied(),
+            parts.orderInDoubt(),
             parts.log(),
             parts.writers(),
+            parts.schema(),
             parts.limits(),
             parts.timing());
     List<CutoverStep> steps = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.ChangeStream.Status;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLog.Mark;
@@ -11,9 +12,12 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.CutoverStoppedException;
 import dev.crossover.launcher.fence.Deadline;
 import dev.crossover.launcher.gates.CutoverLimits;
+import dev.crossover.launcher.gates.Gate;
+import dev.crossover.launcher.gates.GateCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +34,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 record EndOfChanges(
     ChangeStream stream,
+    Job live,
     AppliedChanges applied,
+    OrderInDoubt orderInDoubt,
     SourceLog log,
     Writers writers,
+    GateCheck schema,
     CutoverLimits limits,
     Timing timing) {
   /** A session that was just ended may be seen for a moment. */
@@ -58,7 +65,7 @@ record EndOfChanges(
     if (!deadline.reached(() -> nothingIsUnapplied(seen))) {
       throw late(seen.get());
     }
-    refuseDeadLetters();
+    refuseDeadLetters(0);
     return kind;
   }
 
@@ -86,7 +93,7 @@ record EndOfChanges(
 
   private boolean hasArrived(Mark mark) {
     runningStatus();
-    return applied.hasSentinel(mark.token());
+    return applied.hasSentinel(mark.token()) || stillWaits();
   }
 
   private Status runningStatus() {
@@ -104,10 +111,25 @@ record EndOfChanges(
 
   /** Who gives up says what was seen last: asking again may take as long again. */
   private boolean nothingIsUnapplied(AtomicReference<String> seen) {
-    refuseDeadLetters();
+    long inDoubt = orderInDoubt.settle();
+    refuseDeadLetters(inDoubt);
     List<String> files = applied.unappliedFiles();
-    seen.set(unapplied(files));
-    return files.isEmpty();
+    seen.set(files.isEmpty() ? inDoubt + " rows must be read again" : unapplied(files));
+    return (files.isEmpty() && inDoubt == 0) || stillWaits();
+  }
+
+  /** Nothing more comes of a job that has been given up, so the source need not stay closed. */
+  private boolean stillWaits() {
+    Job.Status status = live.status();
+    if (!status.state().goesOn()) {
+      throw stopped(
+          "the live job does not run ("
+              + status.state()
+              + ") "
+              + status.detail().orElse("")
+              + "; repair the cause, and start it with crossover run");
+    }
+    return false;
   }
 
   private static String unapplied(List<String> files) {
@@ -116,9 +138,12 @@ record EndOfChanges(
         + (files.isEmpty() ? "" : ", the first is " + files.get(0));
   }
 
-  private void refuseDeadLetters() {
+  /**
+   * @param waiting how many of the open ones only wait for what is not applied yet
+   */
+  private void refuseDeadLetters(long waiting) {
     long open = applied.openDeadLetters();
-    if (open > 0) {
+    if (open > waiting) {
       throw stopped(
           open
               + " dead letters are open; look at crossover dead-letters list, then retry or"
@@ -157,6 +182,14 @@ record EndOfChanges(
               + String.join("; ", uncaptured)
               + "; changes are missing on the target, so start a new migration: crossover cleanup"
               + " --abandon, then crossover run");
+    }
+  }
+
+  /** What the fence does not stop: a column that is added now would stay behind with its values. */
+  void refuseSchemaChanges() {
+    Gate gate = schema.look();
+    if (!gate.met()) {
+      throw stopped("the source's schema was changed inside the fence: " + gate.text());
     }
   }
 

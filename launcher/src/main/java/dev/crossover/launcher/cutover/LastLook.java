@@ -5,8 +5,9 @@ import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Lease;
 
 /**
- * Shows, in the last moment before the journal, that nobody has written since the catch-up: not
- * while rows were compared either. What is written after this only raises an alarm.
+ * Shows, in the last moment before the journal, that nobody has written since the catch-up, not
+ * while rows were compared either, and that the schema is still the one that was moved. What is
+ * written after this only raises an alarm.
  */
 record LastLook(EndOfChanges end) implements CutoverStep {
   @Override
@@ -16,7 +17,8 @@ record LastLook(EndOfChanges end) implements CutoverStep {
 
   @Override
   public String plan() {
-    return "look once more that nobody has written to the source since the fence";
+    return "look once more that nobody has written to the source, or changed its schema, since the"
+        + " fence";
   }
 
   @Override
@@ -26,6 +28,7 @@ record LastLook(EndOfChanges end) implements CutoverStep {
     end.await(end.mark(), end.deadline());
     end.refuseChangesFrom(fenced);
     end.refuseUncaptured();
+    end.refuseSchemaChanges();
     return "nobody has written since " + end.text(fenced);
   }
 }

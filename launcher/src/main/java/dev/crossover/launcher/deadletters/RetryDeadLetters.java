@@ -1,6 +1,7 @@
 package dev.crossover.launcher.deadletters;
 
 import dev.crossover.engine.deadletters.DeadLetter;
+import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.deadletters.DeadLetters;
 import java.util.List;
 
@@ -31,10 +32,21 @@ public final class RetryDeadLetters {
     return letters.stream().map(letter -> retry(letter, by)).toList();
   }
 
+  /**
+   * Reads every row again whose order is in doubt.
+   *
+   * @return how many are in doubt still
+   */
+  public long settleOrder() {
+    return deadLetters.open(Origin.ORDER_IN_DOUBT).stream()
+        .filter(letter -> !live.retry(letter, "crossover").closed())
+        .count();
+  }
+
   private Retry.Outcome retry(DeadLetter letter, String by) {
     return switch (letter.origin()) {
       case BULK_LOAD -> bulk.retry(letter, by);
-      case APPLY -> live.retry(letter, by);
+      case APPLY, ORDER_IN_DOUBT -> live.retry(letter, by);
     };
   }
 }

@@ -3,7 +3,6 @@ package dev.crossover.launcher.fence;
 import dev.crossover.engine.time.InterruptedWaitException;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,23 +11,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The time by which something must be done. */
-public record Deadline(Timing timing, Instant end) {
+/**
+ * The time by which something must be done, whatever the clock is set to meanwhile.
+ *
+ * @param end by {@link Timing#elapsed}
+ */
+public record Deadline(Timing timing, Duration end) {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /** What the answer to the last question may take. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   public static Deadline in(Timing timing, Duration duration) {
-    return new Deadline(timing, timing.now().plus(duration));
+    return new Deadline(timing, timing.elapsed().plus(duration));
   }
 
   public boolean isOver() {
-    return !timing.now().isBefore(end);
+    return timing.elapsed().compareTo(end) >= 0;
   }
 
   private Duration remaining() {
-    return Duration.between(timing.now(), end);
+    return end.minus(timing.elapsed());
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.StaleEpochException;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +54,12 @@ public final class FenceWatch {
    * @return whether it was this process that un-fenced
    */
   public boolean run() {
-    Instant end = timing.now().plus(maxDowntime).plus(GRACE);
-    Instant giveUp = timing.now().plus(GIVE_UP);
-    while (timing.now().isBefore(giveUp)) {
+    Deadline end = Deadline.in(timing, maxDowntime.plus(GRACE));
+    Deadline giveUp = Deadline.in(timing, GIVE_UP);
+    while (!giveUp.isOver()) {
       try {
         JournalEntry entry = journal.read();
-        owner = entry.owner();
+        watch(entry.owner());
         if (!Unfencing.isNeeded(entry)) {
           LOG.info("watch=over phase={}", entry.phase());
           return false;
@@ -80,8 +79,15 @@ public final class FenceWatch {
     return false;
   }
 
+  private void watch(Optional<Owner> present) {
+    if (!owner.equals(present)) {
+      LOG.info("watch=on owner=\"{}\"", present.map(Owner::toString).orElse("nobody"));
+    }
+    owner = present;
+  }
+
   /** With the target gone too, the source alone tells whether the cutover can still go on. */
-  private boolean openedWithoutJournal(Instant end) {
+  private boolean openedWithoutJournal(Deadline end) {
     try {
       return isAbandoned(end) && unfencing.withoutJournal();
     } catch (CrossoverException e) {
@@ -90,18 +96,13 @@ public final class FenceWatch {
     }
   }
 
-  private boolean isAbandoned(Instant end) {
-    return timing.now().isAfter(end)
-        || owner.filter(cutover -> cutover.isGone(self.host())).isPresent();
+  private boolean isAbandoned(Deadline end) {
+    return end.isOver() || owner.filter(cutover -> cutover.isGone(self.host())).isPresent();
   }
 
-  private boolean recoverIfAbandoned(Instant end) {
+  private boolean recoverIfAbandoned(Deadline end) {
     try (Lease lease =
-        Lease.acquire(
-            journal,
-            self,
-            timing.clock(),
-            owner -> owner.isGone(self.host()) || timing.now().isAfter(end))) {
+        Lease.acquire(journal, self, timing, owner -> owner.isGone(self.host()) || end.isOver())) {
       return unfencing.afterAnotherProcess(lease, "the cutover's process ended before the journal");
     } catch (AlreadyRunningException | StaleEpochException somebodyActs) {
       return false;

@@ -5,7 +5,6 @@ import dev.crossover.engine.source.SourceLog.Mark;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A sentinel that is written now reaches the target soon. Measured and not read off the newest
@@ -22,7 +21,7 @@ record LagGate(SourceLog log, AppliedChanges applied, Duration limit, Timing tim
 
   @Override
   public Gate look() {
-    Instant begin = timing.now();
+    Duration begin = timing.elapsed();
     Mark mark = log.mark();
     boolean arrived = applied.hasSentinel(mark.token());
     while (!arrived && since(begin).compareTo(limit) <= 0) {
@@ -39,7 +38,7 @@ record LagGate(SourceLog log, AppliedChanges applied, Duration limit, Timing tim
             + " cutover.max_lag_seconds");
   }
 
-  private Duration since(Instant begin) {
-    return Duration.between(begin, timing.now());
+  private Duration since(Duration begin) {
+    return timing.elapsed().minus(begin);
   }
 }

@@ -3,7 +3,9 @@ package dev.crossover.launcher.guard;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.contract.StackOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A plan, as {@code terraform show -json} prints it
  * (developer.hashicorp.com/terraform/internals/json-format, format 1).
  *
  * @param changes all but what stays as it is and what is only read
+ * @param stack which stack of an environment it is, by the stack's own output; empty if it does not
+ *     say
+ * @param backfill whether the stream reads the tables too, so that there is no bulk load
  */
-record Plan(List<PlannedChange> changes, boolean errored) {
+record Plan(
+    List<PlannedChange> changes,
+    Optional<ResourceNames.Stack> stack,
+    boolean backfill,
+    boolean errored) {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final Map<String, String> REASONS =
@@ -55,7 +65,20 @@ record Plan(List<PlannedChange> changes, boolean errored) {
     }
     List<PlannedChange> changes = new ArrayList<>();
     plan.path("resource_changes").forEach(change -> change(change).ifPresent(changes::add));
-    return new Plan(List.copyOf(changes), plan.path("errored").asBoolean());
+    return new Plan(
+        List.copyOf(changes),
+        stack(plan),
+        plan.at("/variables/enable_backfill/value").asBoolean(),
+        plan.path("errored").asBoolean());
+  }
+
+  /** A destroyed stack has its outputs before the plan only, a new one after it only. */
+  private static Optional<ResourceNames.Stack> stack(JsonNode plan) {
+    JsonNode output = plan.path("output_changes").path(StackOutput.EVERY_STACK.id());
+    String word = output.path("before").asText(output.path("after").asText());
+    return Stream.of(ResourceNames.Stack.values())
+        .filter(stack -> stack.word().equals(word))
+        .findFirst();
   }
 
   private static SettingsException notAPlan() {
@@ -74,7 +97,9 @@ record Plan(List<PlannedChange> changes, boolean errored) {
                     change.path("address").asText(),
                     change.path("type").asText(),
                     kind,
-                    causes(kind, change)));
+                    reasons(kind, change),
+                    Difference.of(change.path("change")),
+                    change.path("change")));
   }
 
   private static Optional<PlannedChange.Kind> kind(Set<String> actions) {
@@ -91,57 +116,17 @@ record Plan(List<PlannedChange> changes, boolean errored) {
     return actions.contains("create") ? Optional.of(PlannedChange.Kind.CREATE) : Optional.empty();
   }
 
-  private static List<String> causes(PlannedChange.Kind kind, JsonNode change) {
-    List<String> causes = new ArrayList<>();
-    JsonNode values = change.path("change");
+  private static List<String> reasons(PlannedChange.Kind kind, JsonNode change) {
+    List<String> reasons = new ArrayList<>();
     if (kind == PlannedChange.Kind.REPLACE) {
-      values.path("replace_paths").forEach(path -> causes.add(difference(path, values)));
-    }
-    if (kind == PlannedChange.Kind.UPDATE) {
-      causes.addAll(changed(values));
+      change
+          .at("/change/replace_paths")
+          .forEach(path -> reasons.add(Difference.at(path, change.path("change")).toString()));
     }
     String reason = REASONS.get(change.path("action_reason").asText());
     if (reason != null) {
-      causes.add(reason);
+      reasons.add(reason);
     }
-    return causes;
-  }
-
-  /** One attribute with its values before and after, unless they are objects or sensitive. */
-  private static String difference(JsonNode path, JsonNode values) {
-    StringBuilder name = new StringBuilder();
-    JsonNode before = values.path("before");
-    JsonNode after = values.path("after");
-    JsonNode sensitive = values.path("before_sensitive");
-    JsonNode hidden = values.path("after_sensitive");
-    for (JsonNode step : path) {
-      boolean index = step.isInt();
-      name.append(index ? "[" + step + "]" : (name.isEmpty() ? "" : ".") + step.asText());
-      before = index ? before.path(step.asInt()) : before.path(step.asText());
-      after = index ? after.path(step.asInt()) : after.path(step.asText());
-      sensitive = index ? sensitive.path(step.asInt()) : sensitive.path(step.asText());
-      hidden = index ? hidden.path(step.asInt()) : hidden.path(step.asText());
-    }
-    boolean plain =
-        before.isValueNode()
-            && after.isValueNode()
-            && !sensitive.asBoolean()
-            && !hidden.asBoolean();
-    return plain ? "%s: %s -> %s".formatted(name, before, after) : name.toString();
-  }
-
-  private static List<String> changed(JsonNode values) {
-    List<String> changed = new ArrayList<>();
-    Set<String> names = new TreeSet<>();
-    values.path("before").fieldNames().forEachRemaining(names::add);
-    values.path("after").fieldNames().forEachRemaining(names::add);
-    for (String name : names) {
-      boolean unknown = !values.path("after_unknown").path(name).isMissingNode();
-      boolean same = values.path("before").path(name).equals(values.path("after").path(name));
-      if (!same && !unknown) {
-        changed.add(difference(JSON.createArrayNode().add(name), values));
-      }
-    }
-    return changed;
+    return reasons;
   }
 }

@@ -6,11 +6,11 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -23,14 +23,21 @@ public final class ApplyUntilReady implements Step {
 
   private final Job job;
   private final LiveState live;
+  private final OrderInDoubt orderInDoubt;
   private final Duration maxLag;
   private final Progress progress;
   private final Timing timing;
 
   public ApplyUntilReady(
-      Job job, LiveState live, Duration maxLag, Progress progress, Timing timing) {
+      Job job,
+      LiveState live,
+      OrderInDoubt orderInDoubt,
+      Duration maxLag,
+      Progress progress,
+      Timing timing) {
     this.job = job;
     this.live = live;
+    this.orderInDoubt = orderInDoubt;
     this.maxLag = maxLag;
     this.progress = progress;
     this.timing = timing;
@@ -58,7 +65,7 @@ public final class ApplyUntilReady implements Step {
   }
 
   private void await() {
-    Instant began = timing.now();
+    Duration began = timing.elapsed();
     AppliedUpTo arrival = live.arrival();
     while (true) {
       Job.Status status = job.status();
@@ -67,13 +74,13 @@ public final class ApplyUntilReady implements Step {
       }
       live.requireRunningStream();
       progress.show(live.progress().readings());
-      if (arrival.reached()) {
-        Duration lag = Duration.between(began, timing.now());
+      if (arrival.reached() && orderInDoubt.settle() == 0) {
+        Duration lag = timing.elapsed().minus(began);
         if (lag.compareTo(maxLag) <= 0) {
           progress.note("live: a change reaches the target within " + Durations.text(lag));
           return;
         }
-        began = timing.now();
+        began = timing.elapsed();
         arrival = live.arrival();
       }
       timing.pause(LOOK);

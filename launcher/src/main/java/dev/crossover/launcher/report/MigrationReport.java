@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param catchUp {@code proof} (the stream reports its emitted position) or {@code evidence};
  *     {@code none} before a cutover has caught up
  * @param deadLetters open dead letters
+ * @param rowsInDoubt rows that were or must be read again, because the stream does not tell whether
+ *     they were deleted last
  * @param fenceToJournalMillis how long writers were shut out; empty before a cutover
  * @param phaseMillis how long each phase took, in order
  * @param places what to look at, by name: the bucket, the logs, the databases
@@ -24,6 +26,7 @@ public record MigrationReport(
     String verdict,
     String catchUp,
     long deadLetters,
+    long rowsInDoubt,
     OptionalLong fenceToJournalMillis,
     List<Table> tables,
     Map<String, Long> phaseMillis,
@@ -52,6 +55,7 @@ public record MigrationReport(
     text.append("%-24s %s%n".formatted("verdict", verdict));
     text.append("%-24s %s%n".formatted("caught up by", catchUp));
     text.append("%-24s %d%n".formatted("dead letters", deadLetters));
+    text.append("%-24s %d%n".formatted("rows in doubt", rowsInDoubt));
     fenceToJournalMillis.ifPresent(
         millis ->
             text.append(

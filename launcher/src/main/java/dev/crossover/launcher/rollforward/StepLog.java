@@ -3,7 +3,6 @@ package dev.crossover.launcher.rollforward;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.progress.Progress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ public final class StepLog {
   }
 
   public void step(String name, Work work) throws InterruptedException {
-    Instant begin = timing.now();
+    Duration begin = timing.elapsed();
     try {
       add(name, begin, true, work.run());
     } catch (RuntimeException | InterruptedException | Error e) {
@@ -34,8 +33,8 @@ public final class StepLog {
     }
   }
 
-  private void add(String name, Instant begin, boolean done, String outcome) {
-    long millis = Duration.between(begin, timing.now()).toMillis();
+  private void add(String name, Duration begin, boolean done, String outcome) {
+    long millis = timing.elapsed().minus(begin).toMillis();
     steps.add(new StepReport(name, millis, done, outcome));
     progress.note("cutover " + name + ": " + outcome + " (" + millis + " ms)");
   }

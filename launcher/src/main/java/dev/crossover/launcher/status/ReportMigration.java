@@ -1,5 +1,6 @@
 package dev.crossover.launcher.status;
 
+import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
@@ -59,6 +60,7 @@ public final class ReportMigration {
         verifications.last().map(report -> report.verdict().name()).orElse(NONE),
         entry.flatMap(JournalledCutover::catchUp).map(kind -> lower(kind)).orElse(NONE),
         deadLetters.countOpen(),
+        deadLetters.count(DeadLetter.Origin.ORDER_IN_DOUBT),
         entry.map(JournalledCutover::fenceToJournalMillis).orElse(OptionalLong.empty()),
         all.map(report -> tables(report, events.get())).orElse(List.of()),
         PhaseTimes.of(lock.history(), clock.instant()),

@@ -14,6 +14,7 @@ import dev.crossover.launcher.live.LiveHealth;
 import dev.crossover.launcher.live.LiveState;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.verify.Verifications;
+import dev.crossover.launcher.workflow.LostJournal;
 import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.NextStep;
 import java.time.Duration;
@@ -106,7 +107,8 @@ public final class Status {
                         last.mismatches())),
         PhaseTimes.of(lock.history(), timing.now()),
         entry.map(JournalEntry::details).orElse(Map.of()),
-        alarm(phase, now)
+        LostJournal.problem(lock, stream)
+            .or(() -> alarm(phase, now))
             .or(
                 () ->
                     health

@@ -10,9 +10,9 @@ import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.verify.LiveChanges;
 import dev.crossover.launcher.capture.RunningStream;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.live.AppliedUpTo;
 import java.time.Duration;
-import java.time.Instant;
 
 /** What verification needs to know of the change stream while writes flow. */
 public final class OnlineChanges implements LiveChanges {
@@ -22,17 +22,24 @@ public final class OnlineChanges implements LiveChanges {
   private final ChangeStream stream;
   private final Job live;
   private final AppliedChanges applied;
+  private final OrderInDoubt orderInDoubt;
   private final Timing timing;
 
   /**
    * @param live the job that applies what the stream brings
    */
   public OnlineChanges(
-      SourceLog log, ChangeStream stream, Job live, AppliedChanges applied, Timing timing) {
+      SourceLog log,
+      ChangeStream stream,
+      Job live,
+      AppliedChanges applied,
+      OrderInDoubt orderInDoubt,
+      Timing timing) {
     this.log = log;
     this.stream = stream;
     this.live = live;
     this.applied = applied;
+    this.orderInDoubt = orderInDoubt;
     this.timing = timing;
   }
 
@@ -57,16 +64,16 @@ public final class OnlineChanges implements LiveChanges {
 
   @Override
   public boolean awaitApplied(Position position, Duration timeout) {
-    Instant end = timing.now().plus(timeout);
+    Duration end = timing.elapsed().plus(timeout);
     AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
     while (!arrival.reached()) {
       requireMoving();
-      if (timing.now().isAfter(end)) {
+      if (timing.elapsed().compareTo(end) > 0) {
         return false;
       }
       timing.pause(LOOK);
     }
     // A dead letter's file counts as applied, but its event is not on the target.
-    return applied.openDeadLetters() == 0;
+    return orderInDoubt.settle() == 0 && applied.openDeadLetters() == 0;
   }
 }

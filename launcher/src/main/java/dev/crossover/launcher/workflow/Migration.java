@@ -141,6 +141,7 @@ public final class Migration {
       return;
     }
     unfence();
+    LostJournal.refuse("start the migration", lock, stream);
     PreflightReport report = preflight.look();
     if (!report.passed()) {
       throw new GateNotMetException(
@@ -164,8 +165,14 @@ public final class Migration {
     return finding.check() + ": " + finding.observed() + "; " + finding.hint();
   }
 
-  private void requireBegun(String what, String first) {
+  /**
+   * @param what somebody wants to do, to follow "cannot "
+   * @param first what comes before it
+   * @throws GateNotMetException if nobody has begun the migration, or the target's data is gone
+   */
+  public void requireBegun(String what, String first) {
     if (!lock.isOpen()) {
+      LostJournal.refuse(what, lock, stream);
       throw new GateNotMetException(
           what, List.of("the migration has not begun; run `" + first + "` first"));
     }

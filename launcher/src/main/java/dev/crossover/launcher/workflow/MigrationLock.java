@@ -7,10 +7,10 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.LeaseRenewal;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.target.TargetStore;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.fence.Unfencing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ public final class MigrationLock {
   private final TargetStore store;
   private final Supplier<Journal> journal;
   private final Unfencing unfencing;
-  private final Clock clock;
+  private final Timing timing;
 
   /**
    * @param target the address of the target, which {@code store} makes
@@ -33,12 +33,17 @@ public final class MigrationLock {
       TargetStore store,
       Supplier<Journal> journal,
       Unfencing unfencing,
-      Clock clock) {
+      Timing timing) {
     this.target = target;
     this.store = store;
     this.journal = journal;
     this.unfencing = unfencing;
-    this.clock = clock;
+    this.timing = timing;
+  }
+
+  /** The target's address. */
+  String target() {
+    return target;
   }
 
   /** Where the migration stands; empty if nobody has begun it. */
@@ -111,7 +116,7 @@ public final class MigrationLock {
   public <T> T withCutover(Function<Lease, T> work) {
     String host = host();
     Owner self = Owner.thisProcess(host);
-    try (Lease lease = Lease.acquire(journal.get(), self, clock, owner -> owner.isGone(host));
+    try (Lease lease = Lease.acquire(journal.get(), self, timing, owner -> owner.isGone(host));
         LeaseRenewal heartbeat = LeaseRenewal.of(lease)) {
       return work.apply(lease);
     }

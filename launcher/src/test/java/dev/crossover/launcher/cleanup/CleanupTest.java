@@ -177,13 +177,16 @@ class CleanupTest {
       kind = Fault.Kind.LOST_STATE,
       fault = "the journal is lost with the target",
       moment = "a new `run`",
-      outcome = "un-fences first",
+      outcome = "un-fences, then says that the target's data is gone and how to begin anew",
       sourceClosed = "until a command is given")
   void theNextMigrationOpensTheSourceFirst() {
     dieInTheFenceAndLoseTheJournal();
 
-    assertThatThrownBy(world::run).hasMessageContaining("run cleanup --abandon and start again");
+    assertThatThrownBy(world::run)
+        .hasMessageContaining("the target's data is gone")
+        .hasMessageContaining("crossover cleanup --abandon, then crossover run");
     assertThat(world.source.fence.isUp()).isFalse();
+    assertThat(world.target.hasJournal()).isFalse();
   }
 
   /** A reboot, with a target that does not outlast it. */

@@ -3,8 +3,6 @@ package dev.crossover.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
 import dev.crossover.platforms.local.Programs;
@@ -49,8 +47,9 @@ class KilledCutoverIT {
       String role = TestEnvironment.role(source);
       source.execute(
           "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON album TO %1$s".formatted(role));
-      TestEnvironment crossover = new TestEnvironment(folder, source, "killed-cutover");
-      drainPatiently();
+      TestEnvironment crossover =
+          new TestEnvironment(folder, source, "killed-cutover")
+              .with("cutover", "drain_timeout_seconds", 250);
       answer(crossover, "run");
       answer(crossover, "verify");
 
@@ -80,13 +79,6 @@ class KilledCutoverIT {
           .isEqualTo("SWITCHED");
       answer(crossover, "cleanup");
     }
-  }
-
-  private void drainPatiently() throws IOException {
-    Path file = folder.resolve("test.tfvars.json");
-    ObjectNode settings = (ObjectNode) new ObjectMapper().readTree(file.toFile());
-    settings.putObject("cutover").put("drain_timeout_seconds", 250);
-    Files.writeString(file, settings.toString());
   }
 
   private static Answered answer(TestEnvironment crossover, String... words) {

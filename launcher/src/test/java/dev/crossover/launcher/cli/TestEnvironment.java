@@ -2,6 +2,7 @@ package dev.crossover.launcher.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.targets.spanner.TestSpanner;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,9 +61,49 @@ record TestEnvironment(
     }
   }
 
+  /** Changes one setting, such as {@code cutover}, {@code drain_timeout_seconds}. */
+  TestEnvironment with(String section, String key, Object value) {
+    try {
+      Path file = folder.resolve("test.tfvars.json");
+      ObjectNode settings = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+      settings.withObject("/" + section).putPOJO(key, value);
+      Files.writeString(file, settings.toString());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The application's role; roles belong to the whole server, so each test has its own. */
   static String role(TestSource source) {
     return "app_" + source.name();
+  }
+
+  /** The process of this name in the work directory and its shell, as far as they live. */
+  List<ProcessHandle> processes(String name) throws IOException {
+    String[] idsAndStarts =
+        Files.readString(folder.resolve("work/processes").resolve(name + ".pid"))
+            .strip()
+            .split(" ", -1);
+    List<ProcessHandle> living = new ArrayList<>();
+    for (int i = 0; i < idsAndStarts.length; i += 2) {
+      ProcessHandle.of(Long.parseLong(idsAndStarts[i])).ifPresent(living::add);
+    }
+    return living;
+  }
+
+  /** kill -9 of a process and its shell. */
+  void kill(String name) throws IOException {
+    List<ProcessHandle> killed = processes(name);
+    killed.forEach(ProcessHandle::destroyForcibly);
+    killed.forEach(process -> process.onExit().join());
+  }
+
+  /** Sends {@code STOP} or {@code CONT} to processes. */
+  static void signal(String signal, List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle process : processes) {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
   }
 
   Answered run(String... words) {

@@ -18,6 +18,7 @@ class CutoverCheckpointsTest {
           "fence.leaks",
           "log.mark",
           "stream.status",
+          "order.settle",
           "applied.dead-letters",
           "applied.unapplied",
           "journal.CAUGHT_UP",

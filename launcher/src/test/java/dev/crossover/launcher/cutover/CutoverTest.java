@@ -14,6 +14,7 @@ import dev.crossover.engine.journal.JournalException;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.OutcomeUnknownException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.StaleFenceException;
@@ -26,6 +27,8 @@ import dev.crossover.launcher.verify.FencedVerification.Scope;
 import dev.crossover.launcher.verify.FencedVerification.Verdict;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,7 +177,7 @@ class CutoverTest {
 
     CutoverReport report = world.cutOver();
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.exitCode()).isEqualTo(failure(call).exitCode());
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.watched).isFalse();
     assertThat(world.afterJournal).isEmpty();
@@ -204,6 +207,25 @@ class CutoverTest {
     assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
   }
 
+  @ParameterizedTest
+  @MethodSource("beforeTheJournal")
+  @Fault(
+      kind = Fault.Kind.DISK_FULL,
+      fault = "disk full",
+      moment = "every call of a cutover before the journal, with its effect and without it",
+      outcome = "exit code 34, what to do, and un-fenced; the next cutover succeeds",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void callsAFullDiskNoBug(String call, When when) {
+    world.faults.strike(
+        call, when, () -> new UncheckedIOException(new IOException("No space left on device")));
+
+    CutoverReport report = world.cutOver();
+    assertThat(report.exitCode()).isEqualTo(ExitCode.STORAGE_ERROR);
+    assertThat(report.problem().orElseThrow()).contains("make room", "The source is un-fenced");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+  }
+
   @Test
   @Fault(
       kind = Fault.Kind.REFUSED_CALL,
@@ -215,7 +237,7 @@ class CutoverTest {
     world.faults.strike(
         "journal.JOURNALLED", When.BEFORE, () -> new JournalException("refused", null));
 
-    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.JOURNAL_ERROR);
     assertThat(world.fence.isUp()).isFalse();
     assertThat(world.phase()).isEqualTo(Phase.READY);
     assertThat(world.journal.read().fence()).isEmpty();
@@ -475,6 +497,28 @@ class CutoverTest {
 
   @Test
   @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "live apply has ended for good: its supervisor has given it up",
+      moment = "the catch-up of a cutover",
+      outcome = "aborted with the reason and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void doesNotWaitForALiveJobThatHasBeenGivenUp() {
+    world.unapplied.add("changes/shop_sale/1.avro");
+    world.live =
+        new Job.Status(
+            Job.State.FAILED, Optional.of("ended 5 times, the last: no memory"), Optional.empty());
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the live job does not run (FAILED) ended 5 times, the last: no memory");
+    assertThat(world.fence.isUp()).isFalse();
+    assertThat(world.clock.elapsed()).isLessThan(world.limits.catchUp());
+  }
+
+  @Test
+  @Fault(
       kind = Fault.Kind.STOPPED,
       fault = "the change stream stands still",
       moment = "the catch-up of a cutover",
@@ -621,6 +665,33 @@ class CutoverTest {
     assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
     assertThat(report.problem().orElseThrow())
         .contains("the change stream does not carry every moved table: table public.t was swapped");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void readsRowsAgainWhoseOrderIsInDoubtAndGoesOn() {
+    world.deadLetters = 2;
+    world.inDoubt = 2;
+
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(world.deadLetters).isZero();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "the schema of a moved table is changed",
+      moment = "inside the fence",
+      outcome = "aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void unfencesWhenTheSchemaWasChangedAfterTheGates() {
+    world.onMark = () -> world.schemaAsPlanned = false;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("the source's schema was changed inside the fence: source-schema: altered");
     assertThat(world.fence.isUp()).isFalse();
   }
 

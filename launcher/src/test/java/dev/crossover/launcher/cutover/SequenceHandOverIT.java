@@ -16,6 +16,7 @@ import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.types.TestTypes;
 import dev.crossover.sources.postgresql.PostgresqlSequences;
 import dev.crossover.sources.postgresql.TestSource;
@@ -35,7 +36,7 @@ class SequenceHandOverIT {
       Lease.acquire(
           new FakeJournal(Clock.systemUTC()),
           Owner.thisProcess("here"),
-          Clock.systemUTC(),
+          Timing.real(),
           owner -> false);
 
   private static final TableName SALE_IDS = new TableName("public", "sale_id_seq");

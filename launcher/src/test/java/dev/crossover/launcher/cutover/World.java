@@ -12,6 +12,7 @@ import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
 import dev.crossover.engine.platform.FenceWatchProcess;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
@@ -47,11 +48,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A migration in phase READY with a source, a stream and a target in memory. */
 final class World {
   final TestClock clock = new TestClock();
-  final Timing timing = new Timing(clock, clock::advance);
+  final Timing timing = clock.timing();
   final Faults faults = new Faults();
   final FakeFence fence = new FakeFence();
   final FakeJournal journal = new FakeJournal(clock);
@@ -72,9 +74,15 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
+  boolean schemaAsPlanned = true;
   volatile boolean watched;
   long deadLetters;
+
+  /** Of the dead letters, those that close by themselves. */
+  long inDoubt;
+
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
@@ -108,10 +116,13 @@ final class World {
             writers(),
             log(),
             stream(),
+            live(),
             applied(),
+            this::settleOrder,
             verification(),
             watchdog(),
             List.of(gate()),
+            schemaGate(),
             List.of(numbers()),
             List.of(step("one"), step("two")),
             limits,
@@ -123,7 +134,7 @@ final class World {
     return Lease.acquire(
         faultyJournal(),
         new Owner("here", 1, new ProcessStart("boot:0"), UUID.randomUUID().toString()),
-        clock,
+        timing,
         owner -> false);
   }
 
@@ -167,15 +178,32 @@ final class World {
   }
 
   private GateCheck gate() {
+    return gate(
+        "weather", () -> new Gate("weather", gateMet ? "fine" : "storm", "fine", gateMet, "wait"));
+  }
+
+  private GateCheck schemaGate() {
+    return gate(
+        "source-schema",
+        () ->
+            new Gate(
+                "source-schema",
+                schemaAsPlanned ? "unchanged" : "altered",
+                "unchanged",
+                schemaAsPlanned,
+                "undo it"));
+  }
+
+  private static GateCheck gate(String name, Supplier<Gate> seen) {
     return new GateCheck() {
       @Override
       public String name() {
-        return "weather";
+        return name;
       }
 
       @Override
       public Gate look() {
-        return new Gate("weather", gateMet ? "fine" : "storm", "fine", gateMet, "wait");
+        return seen.get();
       }
     };
   }
@@ -353,17 +381,32 @@ final class World {
     lastChange = new Position(end + 1, 0);
   }
 
+  private Job live() {
+    return new Job() {
+      @Override
+      public void start() {}
+
+      @Override
+      public Job.Status status() {
+        return live;
+      }
+
+      @Override
+      public void cancel() {}
+    };
+  }
+
   private ChangeStream stream() {
     return new ChangeStream() {
       @Override
       public void start() {}
 
       @Override
-      public Status status() {
+      public ChangeStream.Status status() {
         return faults.get(
             "stream.status",
             () ->
-                new Status(
+                new ChangeStream.Status(
                     State.RUNNING,
                     Optional.of(new Position(1, 0)),
                     knowsEmitted
@@ -387,6 +430,16 @@ final class World {
       @Override
       public void remove() {}
     };
+  }
+
+  private long settleOrder() {
+    return faults.get(
+        "order.settle",
+        () -> {
+          deadLetters -= inDoubt;
+          inDoubt = 0;
+          return inDoubt;
+        });
   }
 
   private AppliedChanges applied() {

@@ -72,6 +72,18 @@ class RetryDeadLettersTest {
   }
 
   @Test
+  void readsAgainByItselfOnlyWhatIsInDoubt() {
+    deadLetters.replaceAll(
+        Map.of("changes/2.avro", List.of(found("changes/2.avro", Origin.ORDER_IN_DOUBT))));
+
+    assertThat(retry.settleOrder()).isZero();
+
+    assertThat(tried)
+        .containsExactly("live " + DeadLetter.idOf("changes/2.avro", 1) + " crossover");
+    assertThat(deadLetters.count(Origin.ORDER_IN_DOUBT)).isEqualTo(1);
+  }
+
+  @Test
   void triesNoneWhenOneOfThemIsNotOpen() {
     assertThatThrownBy(() -> retry.retry(List.of(ROW, "unknown"), "ann"))
         .isInstanceOf(SettingsException.class);

@@ -23,8 +23,9 @@ class FaultTableTest {
 # Reliability
 
 What was broken on purpose, when, and what came of it. Generated from the tests; `FaultTableTest` holds the page to them. A row stands on the test
-that it names and claims only what that test asserts; what no test shows is at the end. Where the test is an `…IT`, databases and processes are real;
-elsewhere they are in memory, and a killed process is one whose calls have no effect any more from a named call on.
+that it names and claims only what that test asserts; what no test shows is at the end. Where the test is an `…IT`, databases and processes are real
+(in `RogueWritersIT` and `SourceFaultsIT` threads are in the place of our own processes); elsewhere they are in memory, and
+a killed process is one whose calls have no effect any more from a named call on.
 
 *Longest time the source was closed* is no measurement. It is the limit that the test shows with a clock of its own, or the setting that bounds it:
 a process that is gone holds its lease for 30 s, a cutover as a whole has `max_downtime_seconds`. A dash means that the source is open then, or is

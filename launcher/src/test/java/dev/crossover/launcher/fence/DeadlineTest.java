@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
   private final TestClock clock = new TestClock();
-  private final Timing timing = new Timing(clock, clock::advance);
+  private final Timing timing = clock.timing();
 
   @Test
   void isOverWhenItsTimeHasCome() {
@@ -42,7 +42,7 @@ class DeadlineTest {
   void aQuestionThatIsNeverAnsweredEndsWithTheTimeToo() throws InterruptedException {
     CountDownLatch interrupted = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    Deadline over = new Deadline(timing, clock.instant().minusMillis(9_900));
+    Deadline over = new Deadline(timing, timing.elapsed().minusMillis(9_900));
 
     assertThat(
             over.reached(

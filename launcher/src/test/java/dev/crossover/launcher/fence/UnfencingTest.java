@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class UnfencingTest {
   private final TestClock clock = new TestClock();
-  private final Timing timing = new Timing(clock, clock::advance);
+  private final Timing timing = clock.timing();
   private final Faults faults = new Faults();
   private final FakeFence source = new FakeFence();
   private final FakeJournal stored = new FakeJournal(clock);
@@ -39,7 +39,7 @@ class UnfencingTest {
 
   private Lease lease(String token) {
     return Lease.acquire(
-        journal, new Owner("here", 1, new ProcessStart("boot:0"), token), clock, owner -> true);
+        journal, new Owner("here", 1, new ProcessStart("boot:0"), token), timing, owner -> true);
   }
 
   private FenceRecord fenced(Lease lease) {

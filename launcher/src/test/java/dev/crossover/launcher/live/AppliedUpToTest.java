@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.platform.JobFailedException;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.verify.OnlineChanges;
 import dev.crossover.launcher.world.InMemoryWorld;
 import java.time.Duration;
@@ -93,7 +94,12 @@ class AppliedUpToTest {
   private OnlineChanges changes() {
     world.liveJob.start();
     return new OnlineChanges(
-        world.source, world.stream, world.liveJob, world.appliedChanges(), world.timing);
+        world.source,
+        world.stream,
+        world.liveJob,
+        world.appliedChanges(),
+        OrderInDoubt.NONE,
+        world.timing);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.time.FakeTiming;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.progress.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class ReadyProofTest {
               Optional::empty,
               time::instant,
               time),
+          OrderInDoubt.NONE,
           Duration.ofSeconds(5),
           Progress.silent(),
           time.timing());

@@ -20,6 +20,7 @@ enum At {
   REFUSE_WRITERS,
   CATCH_UP,
   VERIFY,
+  SEAL,
   WRITE_JOURNAL,
   ROLL_FORWARD,
   /** {@code Unfencing.afterOwnFailure}. */
@@ -33,7 +34,7 @@ enum At {
   /** Whether a cutover may fail here by itself: a limit is over, a signal came, a read failed. */
   boolean isInFence() {
     return switch (this) {
-      case RAISE, DRAIN, MARK, AWAIT_EMITTED, LIST, REFUSE_WRITERS, CATCH_UP, VERIFY -> true;
+      case RAISE, DRAIN, MARK, AWAIT_EMITTED, LIST, REFUSE_WRITERS, CATCH_UP, VERIFY, SEAL -> true;
       case ENDED,
           MOVE_EPOCH,
           LOWER,
@@ -66,6 +67,7 @@ enum At {
           REFUSE_WRITERS,
           CATCH_UP,
           VERIFY,
+          SEAL,
           WRITE_JOURNAL,
           OWN_MOVE_EPOCH,
           OWN_LOWER ->
@@ -92,6 +94,7 @@ enum At {
           ADVANCE,
           RAISE,
           DRAIN,
+          SEAL,
           ROLL_FORWARD,
           OWN_MOVE_EPOCH,
           OWN_LOWER,
@@ -100,5 +103,10 @@ enum At {
           CLOSE ->
           false;
     };
+  }
+
+  /** Whether the fence of a cutover that is here is up and may still be lowered by the watch. */
+  boolean isBeforeTheSeal() {
+    return isInFence() && this != RAISE && this != SEAL;
   }
 }

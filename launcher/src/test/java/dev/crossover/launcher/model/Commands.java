@@ -12,6 +12,7 @@ import static dev.crossover.launcher.model.At.OWN_MOVE_EPOCH;
 import static dev.crossover.launcher.model.At.OWN_REREAD;
 import static dev.crossover.launcher.model.At.REFUSE_WRITERS;
 import static dev.crossover.launcher.model.At.ROLL_FORWARD;
+import static dev.crossover.launcher.model.At.SEAL;
 import static dev.crossover.launcher.model.At.VERIFY;
 import static dev.crossover.launcher.model.At.WRITE_JOURNAL;
 
@@ -49,7 +50,7 @@ final class Commands {
           step(
               "opens the source",
               true,
-              world.with(new World.Source(false, world.journal().epoch()))));
+              world.with(new World.Source(false, world.journal().epoch(), false))));
     }
     new Writes(world.with(number, starting), number, flaws, steps)
         .replace(
@@ -82,6 +83,7 @@ final class Commands {
       case CATCH_UP ->
           change("is caught up", lease().in(Phase.CAUGHT_UP), to(VERIFY), OWN_MOVE_EPOCH);
       case VERIFY -> verify();
+      case SEAL -> rights.seal(WRITE_JOURNAL, OWN_MOVE_EPOCH);
       case WRITE_JOURNAL -> writeJournal();
       case ROLL_FORWARD -> change("switches", lease().in(Phase.SWITCHED), to(CLOSE), CLOSE);
       case OWN_MOVE_EPOCH -> writes.rereadAndMoveEpoch(OWN_LOWER, OWN_LOWER);
@@ -166,7 +168,7 @@ final class Commands {
   }
 
   private void list() {
-    if (world.rows().applied() == world.rows().emitted()) {
+    if (world.targetAnswers() && world.rows().applied() == world.rows().emitted()) {
       if (listsFirst()) {
         add("finds every file applied", self.at(AWAIT_EMITTED));
       } else {
@@ -197,8 +199,12 @@ final class Commands {
                   ? self.looked(REFUSE_WRITERS, 2)
                   : self.looking(2));
       case 2 -> add(seen, self.looked(REFUSE_WRITERS, 2));
-      default -> add(seen, self.at(WRITE_JOURNAL));
+      default -> add(seen, self.at(afterTheLooks()));
     }
+  }
+
+  private At afterTheLooks() {
+    return flaws.contains(Flaw.NO_SEAL) ? WRITE_JOURNAL : SEAL;
   }
 
   private void refuseWriters() {
@@ -210,7 +216,7 @@ final class Commands {
   private void verify() {
     UnaryOperator<Launcher> next =
         flaws.contains(Flaw.NO_THIRD_SENTINEL)
-            ? launcher -> launcher.looking(3).marked(world.rows().committed(), WRITE_JOURNAL)
+            ? launcher -> launcher.looking(3).marked(world.rows().committed(), afterTheLooks())
             : launcher -> launcher.looked(REFUSE_WRITERS, 3);
     change("has verified", lease().in(Phase.VERIFIED), next, OWN_MOVE_EPOCH);
   }

@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * The migration from the bulk load to the switch: a launcher that runs cutovers and other commands,
- * a second one that cuts over too, and the fence watch, which is one more of those other commands.
- * Each may stop anywhere and go on late, die, and begin again, without end.
+ * a second one that cuts over too, and the fence watch, which is one more of those other commands
+ * and opens the source by the source alone while the target does not answer. Each may stop anywhere
+ * and go on late, die, and begin again, without end.
  */
 final class CutoverModel implements Model<World> {
   /** The number of the launcher that runs every command. */
@@ -25,26 +26,39 @@ final class CutoverModel implements Model<World> {
   private static final int WATCH = 2;
 
   private final int processes;
+  private final boolean targetGone;
   private final Rows rows;
   private final Set<Flaw> flaws;
+  private final boolean epochsOnlyRise;
 
   /**
+   * How far the model goes.
+   *
    * @param processes 1, with a second launcher 2, with the fence watch 3
    * @param application how many changes it makes
    * @param superuser how many changes one makes whom no fence stops
+   * @param targetGone whether there are times in which nobody reaches the target, and the fence
+   *     watch goes on without it
+   */
+  record Bounds(int processes, int application, int superuser, boolean targetGone) {}
+
+  /**
    * @param flaws the rules that are left out
    */
-  CutoverModel(int processes, int application, int superuser, Collection<Flaw> flaws) {
-    this.processes = processes;
-    this.rows = new Rows(0, 0, 0, 0, false, false, application, superuser);
+  CutoverModel(Bounds bounds, Collection<Flaw> flaws) {
+    this.processes = bounds.processes();
+    this.targetGone = bounds.targetGone();
+    this.rows = new Rows(0, 0, 0, 0, false, false, bounds.application(), bounds.superuser());
     this.flaws = Set.copyOf(flaws);
+    this.epochsOnlyRise = !this.flaws.contains(Flaw.NO_EPOCH_CHECK_IN_THE_SEAL);
   }
 
   @Override
   public World first() {
     return new World(
         new Entry(Phase.BULK_LOADING, 0, Entry.NOBODY, false),
-        new Source(false, 0),
+        new Source(false, 0, false),
+        true,
         rows,
         Collections.nCopies(processes, Launcher.NONE),
         Optional.empty(),
@@ -54,7 +68,7 @@ final class CutoverModel implements Model<World> {
 
   @Override
   public List<Step<World>> steps(World world) {
-    List<Step<World>> steps = new ArrayList<>(new Surroundings(world, flaws).steps());
+    List<Step<World>> steps = new ArrayList<>(new Surroundings(world, flaws).steps(targetGone));
     for (int number = 0; number < processes; number++) {
       steps.addAll(steps(world, number));
     }
@@ -82,7 +96,7 @@ final class CutoverModel implements Model<World> {
       for (int number = 0; number < processes; number++) {
         world = world.withoutHope(number);
       }
-      world = world.withoutWhatComesTooLate();
+      world = epochsOnlyRise ? world.withoutWhatComesTooLate() : world;
     }
     return new Step<>(step.actor(), step.what(), step.calm(), world.withSmallEpochs());
   }
@@ -99,12 +113,26 @@ final class CutoverModel implements Model<World> {
     if (world.source().up() && !world.journal().fence()) {
       return Optional.of("the source is fenced, and the journal has no record of it");
     }
+    if (isSealedTooEarly(world)) {
+      return Optional.of("the fence is sealed, and its cutover has not come so far");
+    }
     return world.nobodyLives() ? deadEnd(world) : Optional.empty();
   }
 
-  /** The next command must un-fence or, past the journal, the next cutover roll forward. */
+  /** Then nobody could open the source whose cutover and target are gone. */
+  private static boolean isSealedTooEarly(World world) {
+    int owner = world.journal().owner();
+    return world.source().sealed()
+        && owner < world.launchers().size()
+        && world.launchers().get(owner).at().isBeforeTheSeal();
+  }
+
+  /**
+   * Once the target answers, the next command must un-fence or, past the journal, the next cutover
+   * roll forward.
+   */
   private Optional<String> deadEnd(World world) {
-    World after = alone(world, ANY, false);
+    World after = alone(world.withTarget(true), ANY, false);
     if (!after.journal().phase().isPastTheJournal()) {
       return after.source().up() || after.journal().needsUnfencing()
           ? Optional.of("the next command leaves the source fenced: " + after)

@@ -1,20 +1,26 @@
 package dev.crossover.launcher.model;
 
+import static dev.crossover.launcher.model.Flaw.A_SEAL_OUTLIVES_ITS_FENCE;
 import static dev.crossover.launcher.model.Flaw.FORGET_THE_RECORD_IN_READY;
 import static dev.crossover.launcher.model.Flaw.LIST_BEFORE_EMITTED;
+import static dev.crossover.launcher.model.Flaw.LOWER_WHAT_IS_SEALED;
 import static dev.crossover.launcher.model.Flaw.NO_DRAIN;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_JOURNAL;
+import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SEAL;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SOURCE;
 import static dev.crossover.launcher.model.Flaw.NO_PHASE_READ_BY_LIVE_APPLY;
 import static dev.crossover.launcher.model.Flaw.NO_PHASE_READ_BY_THE_BULK_LOAD;
 import static dev.crossover.launcher.model.Flaw.NO_REFUSAL_OF_WRITERS;
+import static dev.crossover.launcher.model.Flaw.NO_SEAL;
 import static dev.crossover.launcher.model.Flaw.NO_SECOND_SENTINEL;
 import static dev.crossover.launcher.model.Flaw.NO_THIRD_SENTINEL;
 import static dev.crossover.launcher.model.Flaw.RAISE_AT_THE_EPOCH_OF_THEN;
+import static dev.crossover.launcher.model.Flaw.SEAL_WHAT_IS_OPEN;
 import static dev.crossover.launcher.model.Flaw.UNFENCE_AFTER_AN_UNKNOWN_JOURNAL;
 import static dev.crossover.launcher.model.Flaw.UNFENCE_BEFORE_THE_EPOCH_MOVES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.launcher.model.CutoverModel.Bounds;
 import dev.crossover.launcher.model.ModelChecker.Result;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,19 +35,32 @@ class CutoverModelTest {
 
   private static final String LOST = "the target owns the data without change 1";
   private static final String TWO_OWNERS = "the target owns the data, and the source is open";
+  private static final String TOO_EARLY =
+      "the fence is sealed, and its cutover has not come so far";
   private static final String NO_RECORD =
       "the source is fenced, and the journal has no record of it";
 
   private static Result check(int processes, int application, int superuser, Flaw... flaws) {
-    return new ModelChecker<>(
-            new CutoverModel(processes, application, superuser, List.of(flaws)), LIMIT)
-        .check();
+    return check(new Bounds(processes, application, superuser, true), flaws);
   }
 
-  @ParameterizedTest(name = "{0} processes, {1} changes of the application, {2} of a superuser")
-  @CsvSource({"3, 0, 0", "2, 1, 0", "2, 0, 1", "1, 1, 1"})
-  void everyReachableStateIsSound(int processes, int application, int superuser) {
-    Result result = check(processes, application, superuser);
+  private static Result check(Bounds bounds, Flaw... flaws) {
+    return new ModelChecker<>(new CutoverModel(bounds, List.of(flaws)), LIMIT).check();
+  }
+
+  /** Where the target is said to answer always, each single call of it may fail all the same. */
+  @ParameterizedTest(
+      name = "{0} processes, {1} changes of the application, {2} of a superuser, target gone: {3}")
+  @CsvSource({
+    "3, 0, 0, false",
+    "2, 0, 0, true",
+    "2, 1, 0, false",
+    "2, 0, 1, false",
+    "1, 1, 1, true"
+  })
+  void everyReachableStateIsSound(
+      int processes, int application, int superuser, boolean targetGone) {
+    Result result = check(new Bounds(processes, application, superuser, targetGone));
 
     assertThat(result.counterexample()).isEmpty();
     assertThat(result.states()).isGreaterThan(10_000);
@@ -54,6 +73,11 @@ class CutoverModelTest {
         Arguments.of(2, 0, 0, List.of(UNFENCE_BEFORE_THE_EPOCH_MOVES), TWO_OWNERS),
         Arguments.of(1, 0, 0, List.of(UNFENCE_AFTER_AN_UNKNOWN_JOURNAL), TWO_OWNERS),
         Arguments.of(1, 0, 0, List.of(RAISE_AT_THE_EPOCH_OF_THEN), NO_RECORD),
+        Arguments.of(1, 0, 0, List.of(NO_SEAL), TWO_OWNERS),
+        Arguments.of(1, 0, 0, List.of(SEAL_WHAT_IS_OPEN), TWO_OWNERS),
+        Arguments.of(1, 0, 0, List.of(LOWER_WHAT_IS_SEALED), TWO_OWNERS),
+        Arguments.of(1, 0, 0, List.of(NO_EPOCH_CHECK_IN_THE_SEAL), TOO_EARLY),
+        Arguments.of(1, 0, 0, List.of(A_SEAL_OUTLIVES_ITS_FENCE), TOO_EARLY),
         Arguments.of(
             1,
             0,

@@ -21,6 +21,16 @@ enum Flaw {
    * be after its own cutover has un-fenced.
    */
   RAISE_AT_THE_EPOCH_OF_THEN,
+  /** The last thing before the journal is the last look. */
+  NO_SEAL,
+  /** The seal is said to be done whether the fence is up or not. */
+  SEAL_WHAT_IS_OPEN,
+  /** A seal holds for whichever fence is up. */
+  NO_EPOCH_CHECK_IN_THE_SEAL,
+  /** A new fence has the seal of the one before. */
+  A_SEAL_OUTLIVES_ITS_FENCE,
+  /** The watch opens the source without the journal whether the fence is sealed or not. */
+  LOWER_WHAT_IS_SEALED,
   /** Open writers are not waited for after the fence. */
   NO_DRAIN,
   /** Open writers do not stop a cutover later either. */

@@ -24,17 +24,34 @@ final class Surroundings {
     this.flaws = flaws;
   }
 
-  List<Step<World>> steps() {
+  /**
+   * @param targetGone whether there are times in which nobody reaches the target
+   */
+  List<Step<World>> steps(boolean targetGone) {
     application();
     superuser();
     if (rows.emitted() < rows.committed()) {
       add("stream", "emits a change", world.with(rows.emit()));
     }
-    bulkLoad();
-    liveApply();
+    if (targetGone) {
+      target();
+    }
+    if (world.targetAnswers()) {
+      bulkLoad();
+      liveApply();
+    } else {
+      new Rights(world, flaws, steps).lowerUnsealed();
+    }
     world.lateWrite().ifPresent(this::landLate);
     world.lateRights().ifPresent(this::landLate);
     return steps;
+  }
+
+  private void target() {
+    add(
+        "target",
+        world.targetAnswers() ? "does not answer any more" : "answers again",
+        world.withTarget(!world.targetAnswers()));
   }
 
   private void application() {
@@ -90,7 +107,7 @@ final class Surroundings {
   private void landLate(LateWrite late) {
     World without = world.withLateWrite(Optional.empty());
     add("a late write of the journal", "is lost", without);
-    if (Writes.matches(world, late.next(), flaws)) {
+    if (world.targetAnswers() && Writes.matches(world, late.next(), flaws)) {
       add(
           "a late write of the journal",
           "lands: " + late.next().phase(),
@@ -103,7 +120,7 @@ final class Surroundings {
     add("a late transaction on the rights", "is lost", without);
     add(
         "a late transaction on the rights",
-        late.raise() ? "raises the fence, or is refused" : "lowers the fence, or is refused",
+        late.act().text() + ", or is refused",
         Rights.land(without, late, flaws));
   }
 

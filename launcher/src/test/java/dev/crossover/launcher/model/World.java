@@ -9,6 +9,7 @@ import java.util.function.IntUnaryOperator;
  * Everything at one moment.
  *
  * @param source the row of the fence in the source, which changes together with the rights
+ * @param targetAnswers whether anybody reaches the target
  * @param launchers all processes, by number
  * @param lateWrite a write of the journal that is on its way still, its caller gone on
  * @param lateRights a transaction on the source's rights that is on its way still
@@ -17,6 +18,7 @@ import java.util.function.IntUnaryOperator;
 record World(
     Entry journal,
     Source source,
+    boolean targetAnswers,
     Rows rows,
     List<Launcher> launchers,
     Optional<LateWrite> lateWrite,
@@ -28,11 +30,12 @@ record World(
 
   /**
    * @param up whether the application is shut out
+   * @param sealed whether nobody may lower it who has not read the journal
    */
-  record Source(boolean up, int epoch) {
+  record Source(boolean up, int epoch, boolean sealed) {
     @Override
     public String toString() {
-      return (up ? "fenced@" : "open@") + epoch;
+      return (up ? "fenced@" : "open@") + epoch + (sealed ? " sealed" : "");
     }
   }
 
@@ -44,39 +47,67 @@ record World(
 
   /**
    * @param launcher whose lease tells the epoch when it lands; {@link Entry#NOBODY} if it carries
-   *     the epoch itself
+   *     the epoch itself, or has none
    */
-  record LateRights(boolean raise, int epoch, int launcher) {}
+  record LateRights(Act act, int epoch, int launcher) {
+    boolean hasItsEpoch() {
+      return launcher == Entry.NOBODY && act != Act.LOWER_UNSEALED;
+    }
+  }
+
+  /** What is done to the source's rights. */
+  enum Act {
+    RAISE("raises the fence"),
+    LOWER("lowers the fence"),
+    SEAL("seals the fence"),
+    LOWER_UNSEALED("lowers the fence unless it is sealed");
+
+    private final String text;
+
+    Act(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+  }
 
   World with(Entry next) {
-    return new World(next, source, rows, launchers, lateWrite, lateRights, fault);
+    return new World(next, source, targetAnswers, rows, launchers, lateWrite, lateRights, fault);
   }
 
   World with(Source next) {
-    return new World(journal, next, rows, launchers, lateWrite, lateRights, fault);
+    return new World(journal, next, targetAnswers, rows, launchers, lateWrite, lateRights, fault);
   }
 
   World with(Rows next) {
-    return new World(journal, source, next, launchers, lateWrite, lateRights, fault);
+    return new World(journal, source, targetAnswers, next, launchers, lateWrite, lateRights, fault);
   }
 
   World with(int number, Launcher next) {
     List<Launcher> changed = new ArrayList<>(launchers);
     changed.set(number, next);
-    World world = new World(journal, source, rows, changed, lateWrite, lateRights, fault);
+    World world =
+        new World(journal, source, targetAnswers, rows, changed, lateWrite, lateRights, fault);
     return next.lives() ? world : world.without(number);
   }
 
   World withLateWrite(Optional<LateWrite> next) {
-    return new World(journal, source, rows, launchers, next, lateRights, fault);
+    return new World(journal, source, targetAnswers, rows, launchers, next, lateRights, fault);
   }
 
   World withLateRights(Optional<LateRights> next) {
-    return new World(journal, source, rows, launchers, lateWrite, next, fault);
+    return new World(journal, source, targetAnswers, rows, launchers, lateWrite, next, fault);
+  }
+
+  World withTarget(boolean answers) {
+    return new World(journal, source, answers, rows, launchers, lateWrite, lateRights, fault);
   }
 
   World broken(String problem) {
-    return new World(journal, source, rows, launchers, lateWrite, lateRights, problem);
+    return new World(
+        journal, source, targetAnswers, rows, launchers, lateWrite, lateRights, problem);
   }
 
   /** A new process may get the number, but it is another owner. */
@@ -84,6 +115,7 @@ record World(
     return new World(
         journal.without(number),
         source,
+        targetAnswers,
         rows,
         launchers,
         lateWrite.map(late -> new LateWrite(late.next().without(number), late.owed())),
@@ -118,9 +150,7 @@ record World(
   World withoutWhatComesTooLate() {
     boolean write = lateWrite.filter(late -> late.next().epoch() < journal.epoch()).isPresent();
     boolean rights =
-        lateRights
-            .filter(late -> late.launcher() == Entry.NOBODY && late.epoch() < source.epoch())
-            .isPresent();
+        lateRights.filter(late -> late.hasItsEpoch() && late.epoch() < source.epoch()).isPresent();
     World world = write ? withLateWrite(Optional.empty()) : this;
     return rights ? world.withLateRights(Optional.empty()) : world;
   }
@@ -148,7 +178,8 @@ record World(
   private World renumbered(IntUnaryOperator rank) {
     return new World(
         journal.at(rank.applyAsInt(journal.epoch())),
-        new Source(source.up(), rank.applyAsInt(source.epoch())),
+        new Source(source.up(), rank.applyAsInt(source.epoch()), source.sealed()),
+        targetAnswers,
         rows,
         launchers.stream()
             .map(
@@ -160,7 +191,7 @@ record World(
             late ->
                 new LateWrite(late.next().at(rank.applyAsInt(late.next().epoch())), late.owed())),
         lateRights.map(
-            late -> new LateRights(late.raise(), rank.applyAsInt(late.epoch()), late.launcher())),
+            late -> new LateRights(late.act(), rank.applyAsInt(late.epoch()), late.launcher())),
         fault);
   }
 
@@ -168,7 +199,7 @@ record World(
   @Override
   public int hashCode() {
     int hash = journal.hashCode();
-    for (Object part : List.of(source, rows, lateWrite, lateRights)) {
+    for (Object part : List.of(source, targetAnswers, rows, lateWrite, lateRights)) {
       hash = hash * 0x9E3779B1 + part.hashCode();
     }
     for (Launcher launcher : launchers) {
@@ -182,6 +213,7 @@ record World(
     return other instanceof World world
         && journal.equals(world.journal)
         && source.equals(world.source)
+        && targetAnswers == world.targetAnswers
         && rows.equals(world.rows)
         && launchers.equals(world.launchers)
         && lateWrite.equals(world.lateWrite)
@@ -191,6 +223,12 @@ record World(
 
   @Override
   public String toString() {
-    return journal + ", " + source + ", rows " + rows + ", " + launchers;
+    return journal
+        + (targetAnswers ? ", " : ", which does not answer, ")
+        + source
+        + ", rows "
+        + rows
+        + ", "
+        + launchers;
   }
 }

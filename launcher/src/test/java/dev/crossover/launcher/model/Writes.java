@@ -40,6 +40,13 @@ final class Writes {
    */
   void replace(String what, Entry next, Then then) {
     add(what + ", which the target refuses", false, world.with(number, self.at(then.refused())));
+    if (world.targetAnswers()) {
+      answered(what, next, then);
+    }
+    onItsWay(what, new LateWrite(next, self.mark()), then);
+  }
+
+  private void answered(String what, Entry next, Then then) {
     if (!matches(world, next, flaws)) {
       add(what + ", but the epoch has moved", true, world.with(number, self.at(then.stale())));
       return;
@@ -49,7 +56,10 @@ final class Writes {
     Launcher knowing = self.knowing(written.journal());
     add(what, true, written.with(number, then.done().apply(knowing)));
     add(what + ", the answer is lost", false, written.with(number, self.at(then.unknown())));
-    if (world.lateWrite().isEmpty()) {
+  }
+
+  private void onItsWay(String what, LateWrite write, Then then) {
+    if (world.lateWrite().isEmpty() && matches(world, write.next(), flaws)) {
       World onItsWay = world.withLateWrite(Optional.of(write));
       add(what + ", no answer yet", false, onItsWay.with(number, self.at(then.unknown())));
     }
@@ -74,6 +84,9 @@ final class Writes {
   /** {@code Unfencing.moveStoredEpochOn}: a write of its own may have been done all the same. */
   void rereadAndMoveEpoch(At next, At unanswered) {
     add("cannot read the journal", false, world.with(number, self.at(unanswered)));
+    if (!world.targetAnswers()) {
+      return;
+    }
     if (world.journal().owner() != number) {
       add("reads that it has lost the lease", true, world.with(number, self.at(At.CLOSE)));
       return;

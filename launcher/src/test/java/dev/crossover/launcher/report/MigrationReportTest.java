@@ -17,6 +17,7 @@ class MigrationReportTest {
             "PASS",
             "proof",
             0,
+            3,
             OptionalLong.of(1234),
             List.of(
                 new MigrationReport.Table("public.track", 3503, 3503, 12, "PASS"),
@@ -37,6 +38,7 @@ class MigrationReportTest {
             verdict                  PASS
             caught up by             proof
             dead letters             0
+            rows in doubt            3
             downtime                 1.2 s, from fence to journal
             logs                     work/logs\
             """);

@@ -67,6 +67,16 @@ class StatusTest {
   }
 
   @Test
+  void saysThatTheTargetsDataIsGone() {
+    world.run();
+    world.target.remove();
+
+    assertThat(look().nextStep())
+        .startsWith("the target memory has no journal, but the work directory has the change")
+        .endsWith("begin anew: crossover cleanup --abandon, then crossover run");
+  }
+
+  @Test
   void saysThatTheSourceMayBeFenced() {
     world.run();
     world.verify();

@@ -32,11 +32,12 @@ public final class ThreadPlatform implements Platform {
   private final Progress progress = new Progress();
   private final AtomicReference<Capture> capture = new AtomicReference<>();
   private final ThreadJob captureThread =
-      new ThreadJob(() -> with(this::runCapture), () -> capture.get().stop());
-  private final ThreadJob bulkLoad = new ThreadJob(() -> with(Wiring::loadInBulk), () -> {});
-  private final ThreadJob applyChanges = new ThreadJob(() -> with(Wiring::applyChanges), () -> {});
+      ThreadJob.supervised(() -> with(this::runCapture), this::stopCapture);
+  private final ThreadJob bulkLoad = ThreadJob.of(() -> with(Wiring::loadInBulk));
+  private final ThreadJob applyChanges =
+      ThreadJob.supervised(() -> with(Wiring::applyChanges), () -> {});
   private final ThreadJob fenceWatch =
-      new ThreadJob(() -> with(parts -> parts.fenceWatch().run()), () -> {});
+      ThreadJob.again(() -> with(parts -> parts.fenceWatch().run()));
 
   /**
    * @param wiring makes the wiring of a part
@@ -55,6 +56,10 @@ public final class ThreadPlatform implements Platform {
   private void runCapture(Wiring own) {
     capture.set(own.capture());
     capture.get().run();
+  }
+
+  private void stopCapture() {
+    Optional.ofNullable(capture.get()).ifPresent(Capture::stop);
   }
 
   private static final class Progress implements ApplyProgressRecord {
@@ -132,6 +137,11 @@ public final class ThreadPlatform implements Platform {
       @Override
       public Optional<String> address() {
         return Optional.of(emulatorHost);
+      }
+
+      @Override
+      public boolean isLost() {
+        return false;
       }
 
       @Override

@@ -13,6 +13,8 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -112,6 +114,39 @@ class MigrationTest {
     assertThatThrownBy(() -> world.migration().apply())
         .hasMessageContaining("run `crossover capture, then crossover bulk` first");
     assertThat(world.bulkJob.starts()).isZero();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the target comes back without its data",
+      moment = "phase READY",
+      outcome =
+          "no command begins a second migration over the first; each says that the data is gone and"
+              + " how to begin anew")
+  void beginsNoSecondMigrationWhenTheTargetLostItsData() {
+    world.run();
+    world.target.remove();
+
+    List<ThrowingCallable> commands =
+        List.of(
+            world::run,
+            () -> world.migration().schema(),
+            () -> world.migration().capture(),
+            () -> world.migration().bulk(),
+            () -> world.migration().apply(),
+            () -> world.migration().requireBegun("verify", "crossover run"));
+    assertThat(commands)
+        .allSatisfy(
+            command ->
+                assertThatThrownBy(command)
+                    .isInstanceOf(GateNotMetException.class)
+                    .hasMessageContaining("the target's data is gone")
+                    .hasMessageContaining("crossover cleanup --abandon, then crossover run"));
+    assertThat(world.target.hasJournal()).isFalse();
+    world.cleanup().run(true);
+    assertThat(world.run()).isEqualTo(Phase.READY);
+    assertThat(world.target.rows()).isEqualTo(world.source.rows());
   }
 
   @Test

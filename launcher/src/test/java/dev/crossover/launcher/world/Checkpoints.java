@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The named places at which a process is killed: every call of a port that a whole migration makes.
  */
-final class Checkpoints {
-  static final List<String> OF_A_MIGRATION =
+public final class Checkpoints {
+  public static final List<String> OF_A_MIGRATION =
       List.of(
           "store.hasJournal",
           "fence.raised",
@@ -28,6 +28,7 @@ final class Checkpoints {
           "applied.unappliedFiles",
           "applied.openDeadLetters",
           "applied.hasSentinel",
+          "order.settle",
           "fence.look",
           "stream.uncaptured",
           "applied.parkedFiles",

@@ -40,10 +40,10 @@ import dev.crossover.launcher.capture.StartCapture;
 import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
+import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
-import dev.crossover.launcher.gates.GateCheck;
 import dev.crossover.launcher.gates.StandardGates;
 import dev.crossover.launcher.live.ApplyUntilReady;
 import dev.crossover.launcher.live.LiveState;
@@ -72,7 +72,7 @@ public final class InMemoryWorld {
   private static final String TARGET = "memory";
 
   public final TestClock clock = new TestClock();
-  public final Timing timing = new Timing(clock, this::pass);
+  public final Timing timing = new Timing(clock, clock::elapsed, this::pass);
   public final Faults faults = new Faults();
   public final FakeSource source = new FakeSource();
   public final FakeTarget target = new FakeTarget(clock);
@@ -204,7 +204,7 @@ public final class InMemoryWorld {
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
         new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
-        clock);
+        timing);
   }
 
   public Migration migration() {
@@ -249,7 +249,12 @@ public final class InMemoryWorld {
             progress(),
             timing),
         new ApplyUntilReady(
-            job("live", liveJob), live(), Duration.ofSeconds(5), progress(), timing));
+            job("live", liveJob),
+            live(),
+            orderInDoubt(),
+            Duration.ofSeconds(5),
+            progress(),
+            timing));
   }
 
   private WriteSchema writeSchema() {
@@ -327,10 +332,13 @@ public final class InMemoryWorld {
             faults.around(Writers.class, "writers", source),
             log(),
             changeStream(),
+            job("live", liveJob),
             appliedChanges(),
+            orderInDoubt(),
             verifier(),
             fenceWatchProcess(),
-            gates(),
+            gates().list(),
+            gates().schema(),
             List.of(),
             List.of(rollForwardStep("schema"), rollForwardStep("switch")),
             limits(),
@@ -338,20 +346,23 @@ public final class InMemoryWorld {
             progress()));
   }
 
-  private List<GateCheck> gates() {
+  private OrderInDoubt orderInDoubt() {
+    return faults.around(OrderInDoubt.class, "order", OrderInDoubt.NONE);
+  }
+
+  private StandardGates gates() {
     return new StandardGates(
-            changeStream(),
-            appliedChanges(),
-            log(),
-            faults.around(Writers.class, "writers", source),
-            verifier(),
-            sourceSchema(),
-            () -> sourceSchema(),
-            List::of,
-            check("application-roles"),
-            limits(),
-            timing)
-        .list();
+        changeStream(),
+        appliedChanges(),
+        log(),
+        faults.around(Writers.class, "writers", source),
+        verifier(),
+        sourceSchema(),
+        () -> sourceSchema(),
+        List::of,
+        check("application-roles"),
+        limits(),
+        timing);
   }
 
   private static CutoverLimits limits() {

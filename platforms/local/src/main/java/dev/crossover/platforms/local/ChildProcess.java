@@ -24,17 +24,18 @@ import java.util.concurrent.TimeoutException;
  * A process that outlives the one that started it, and that a later one finds again.
  *
  * <p>A shell stands between: it writes the process id and, at the end, the exit code into files, so
- * both are known however the starter died. The child ignores the terminal's interrupt, which is
- * meant for the starter.
+ * both are known however the starter died. Child and shell ignore what a terminal sends to all of
+ * its processes (an interrupt, a quit, a stop) and means for the starter: a watch must not stand
+ * still with what it watches.
  */
 public final class ChildProcess {
-  // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores SIGINT.
+  // $1 pid file, $2 exit file, the rest the command. A background child of sh ignores what it does.
   private static final String SHELL =
       ProcessStart.SHELL
           + """
           umask 077
           pid=$1; exit=$2; shift 2
-          trap '' HUP INT
+          trap '' HUP INT QUIT TSTP
           "$@" &
           echo $! "$(start_of $!)" $$ "$(start_of $$)" > "$pid.new"
           mv "$pid.new" "$pid"
@@ -49,6 +50,9 @@ public final class ChildProcess {
   private static final Timing TIMING = Timing.real();
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long the shell may take to write down how its child ended. */
+  private static final Duration LAST_WORD = Duration.ofSeconds(5);
 
   private final String name;
   private final Path pidFile;
@@ -179,14 +183,19 @@ public final class ChildProcess {
    */
   public void stop(Duration grace) {
     List<ProcessHandle> processes = alive();
-    processes.stream().findFirst().ifPresent(child -> stop(child, grace));
+    processes.stream().findFirst().ifPresent(ProcessHandle::destroy);
+    Duration patience = grace;
+    for (ProcessHandle process : processes) {
+      awaitEnd(process, patience);
+      // What is next is the shell. It may stand still, too.
+      patience = LAST_WORD;
+    }
     processes.forEach(process -> process.onExit().join());
   }
 
-  private static void stop(ProcessHandle process, Duration grace) {
-    process.destroy();
+  private static void awaitEnd(ProcessHandle process, Duration patience) {
     try {
-      process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       process.destroyForcibly();
     } catch (InterruptedException e) {

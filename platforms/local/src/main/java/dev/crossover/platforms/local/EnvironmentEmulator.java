@@ -18,6 +18,11 @@ record EnvironmentEmulator(LocalEmulator emulator, String setting, Map<String, S
   }
 
   @Override
+  public boolean isLost() {
+    return setting.equals("auto") && emulator.isLost();
+  }
+
+  @Override
   public void forgetIfEnded() {
     emulator.forgetIfEnded();
   }

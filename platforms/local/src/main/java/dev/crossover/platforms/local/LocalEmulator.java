@@ -113,6 +113,11 @@ public final class LocalEmulator {
     }
   }
 
+  /** Whether one of our own held the target and has ended, and its data with it. */
+  public boolean isLost() {
+    return Files.exists(hostFile) && lock.with(() -> Files.exists(hostFile) && !process.running());
+  }
+
   /** Lets {@link #locate} start a new one in the place of one of our own that has ended. */
   public void forgetIfEnded() {
     lock.with(

@@ -20,7 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildProcessIT {
@@ -97,6 +99,49 @@ class ChildProcessIT {
     ChildProcess one = new ChildProcess(work, "one");
     one.ensureRunning(LONG, Map.of());
     return one.pid();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "the terminal's Ctrl-Z, Ctrl-C and Ctrl-\\",
+      moment = "while a job, the capture or the fence watch works",
+      outcome = "they are for the launcher; its children work on")
+  void worksOnWhenItsTerminalStopsInterruptsOrQuitsTheStarter() throws Exception {
+    ChildProcess child = new ChildProcess(work, "one");
+    child.ensureRunning(
+        List.of("sh", "-c", "while [ ! -e " + work.resolve("go") + " ]; do sleep 0.05; done"),
+        Map.of());
+    try {
+      String[] pids = Files.readString(work.resolve("processes/one.pid")).strip().split(" ", -1);
+      for (String signal : List.of("-TSTP", "-INT", "-QUIT")) {
+        new ProcessBuilder("kill", signal, pids[0], pids[2]).start().waitFor();
+      }
+      Files.createFile(work.resolve("go"));
+
+      ChildJob job = new ChildJob(child, List.of("false"), Map.of());
+      assertThat(await(job).state()).isEqualTo(Job.State.DONE);
+    } finally {
+      child.stop(Duration.ZERO);
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of a child process and its shell",
+      moment = "before it is to be ended",
+      outcome = "both are ended")
+  void isEndedAlthoughItStandsStillWithItsShell() throws Exception {
+    ChildProcess child = new ChildProcess(work, "one");
+    child.ensureRunning(LONG, Map.of());
+    String[] pids = Files.readString(work.resolve("processes/one.pid")).strip().split(" ", -1);
+    new ProcessBuilder("kill", "-STOP", pids[0], pids[2]).start().waitFor();
+
+    child.stop(Duration.ofMillis(10));
+
+    assertThat(child.running()).isFalse();
   }
 
   @Test

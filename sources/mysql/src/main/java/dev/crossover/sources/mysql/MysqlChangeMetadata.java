@@ -9,6 +9,7 @@ import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of MySQL. */
@@ -38,6 +39,11 @@ public final class MysqlChangeMetadata implements ChangeMetadata {
   @Override
   public Optional<Position> commit(GenericRecord metadata) {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong transaction(GenericRecord metadata) {
+    return OptionalLong.empty();
   }
 
   @Override

@@ -66,11 +66,20 @@ public final class PostgresqlSource implements Source {
    */
   public static PostgresqlSource open(
       Settings.Source settings, Settings.Capture capture, String password) {
+    return open(settings, capture, password, PostgresqlDatabase.Limits.STANDARD);
+  }
+
+  /** As above, with limits of its own. */
+  public static PostgresqlSource open(
+      Settings.Source settings,
+      Settings.Capture capture,
+      String password,
+      PostgresqlDatabase.Limits limits) {
     return new PostgresqlSource(
         settings,
         capture,
         password,
-        PostgresqlDatabase.open(jdbcUrl(settings), settings.user(), password, CONNECTIONS));
+        PostgresqlDatabase.open(jdbcUrl(settings), settings.user(), password, CONNECTIONS, limits));
   }
 
   /** The JDBC address, without user and password. */

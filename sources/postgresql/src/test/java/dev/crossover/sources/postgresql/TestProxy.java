@@ -7,15 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
-/** The network between a client and a server on 127.0.0.1, which can be made to carry nothing. */
+/**
+ * The network between a client and a server on 127.0.0.1, which can be made to carry nothing, or to
+ * carry it late. Nothing is lost in it: what was sent meanwhile arrives when it is healed.
+ */
 public final class TestProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private volatile boolean cut;
+  private boolean cut;
+  private Duration delay = Duration.ZERO;
 
   private TestProxy(ServerSocket door, int server) {
     this.door = door;
@@ -39,8 +45,29 @@ public final class TestProxy implements AutoCloseable {
   }
 
   /** From now on nothing comes through, and nobody is told. */
-  public void cut() {
+  public synchronized void cut() {
     cut = true;
+  }
+
+  /** From now on every piece takes this much longer. */
+  public synchronized void slow(Duration more) {
+    delay = more;
+  }
+
+  /** From now on everything comes through again. */
+  public synchronized void heal() {
+    cut = false;
+    delay = Duration.ZERO;
+    notifyAll();
+  }
+
+  private synchronized void await() throws InterruptedException {
+    long due = System.nanoTime() + delay.toNanos();
+    long left = delay.toMillis();
+    while (cut || (left > 0 && !delay.isZero())) {
+      wait(cut ? 0 : left);
+      left = TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime());
+    }
   }
 
   private void accept() {
@@ -48,34 +75,41 @@ public final class TestProxy implements AutoCloseable {
       while (true) {
         Socket client = door.accept();
         sockets.add(client);
-        if (!cut) {
-          Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
-          sockets.add(behind);
-          daemon(() -> carry(client, behind));
-          daemon(() -> carry(behind, client));
-        }
+        connect(client);
       }
     } catch (IOException closed) {
       return;
     }
   }
 
-  private void carry(Socket from, Socket to) {
-    byte[] buffer = new byte[8192];
+  private void connect(Socket client) throws IOException {
     try {
+      Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
+      sockets.add(behind);
+      daemon(() -> carry(client, behind));
+      daemon(() -> carry(behind, client));
+    } catch (IOException nobodyListens) {
+      client.close();
+    }
+  }
+
+  private void carry(Socket from, Socket to) {
+    try (to) {
+      byte[] buffer = new byte[8192];
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (!cut) {
-          out.write(buffer, 0, count);
-          out.flush();
-        }
+      int count = in.read(buffer);
+      while (count >= 0) {
+        await();
+        out.write(buffer, 0, count);
+        out.flush();
+        count = in.read(buffer);
       }
-      if (!cut) {
-        to.close();
-      }
+      await();
     } catch (IOException closed) {
       return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -87,6 +121,7 @@ public final class TestProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    heal();
     try {
       door.close();
       for (Socket socket : sockets) {

@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestSource implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private final int port;
   private final String name;
   private final PostgresqlDatabase database;
 
-  private TestSource(String name, PostgresqlDatabase database) {
+  private TestSource(int port, String name) {
+    this.port = port;
     this.name = name;
-    this.database = database;
+    this.database = PostgresqlDatabase.open(url(port, name), "postgres", "postgres", 8);
   }
 
   /** The server, started by the first caller and ended with the JVM. */
@@ -42,21 +45,26 @@ public final class TestSource implements AutoCloseable {
 
   /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
   public static TestSource create(String sql) {
+    return create(Shared.SERVER.getPort(), sql);
+  }
+
+  /** As above, on the server that listens on a port. */
+  public static TestSource create(int port, String sql) {
     String name = "db" + DATABASES.incrementAndGet();
-    try (Connection admin = Shared.SERVER.getPostgresDatabase().getConnection();
+    try (Connection admin =
+            DriverManager.getConnection(url(port, "postgres"), "postgres", "postgres");
         Statement statement = admin.createStatement()) {
       statement.execute("CREATE DATABASE " + name + " ENCODING 'UTF8' TEMPLATE template0");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    TestSource source =
-        new TestSource(name, PostgresqlDatabase.open(url(name), "postgres", "postgres", 8));
+    TestSource source = new TestSource(port, name);
     source.execute(sql);
     return source;
   }
 
-  private static String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + Shared.SERVER.getPort() + "/" + database;
+  private static String url(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   public String name() {
@@ -64,7 +72,7 @@ public final class TestSource implements AutoCloseable {
   }
 
   public int port() {
-    return Shared.SERVER.getPort();
+    return port;
   }
 
   /** The sizes of its tables. */

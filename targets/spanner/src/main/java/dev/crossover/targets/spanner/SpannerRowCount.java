@@ -4,9 +4,9 @@ import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.RowCount;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 
 /** Counts rows of a Spanner database. */
 public record SpannerRowCount(DatabaseClient client) implements RowCount {
@@ -17,7 +17,7 @@ public record SpannerRowCount(DatabaseClient client) implements RowCount {
       rows.next();
       return rows.getLong(0);
     } catch (SpannerException e) {
-      throw new TargetException("cannot count the rows of " + table.name(), e);
+      throw SpannerErrors.cannot("count the rows of " + table.name(), e);
     }
   }
 }

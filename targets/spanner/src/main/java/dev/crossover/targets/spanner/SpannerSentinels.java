@@ -4,8 +4,8 @@ import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.target.ArrivedSentinels;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.schema.SentinelTable;
 
 /** The sentinels in a Spanner database. */
@@ -20,7 +20,7 @@ public record SpannerSentinels(DatabaseClient client) implements ArrivedSentinel
     try (ResultSet rows = client.singleUse().executeQuery(query)) {
       return rows.next();
     } catch (SpannerException e) {
-      throw new TargetException("cannot read the sentinels of the target", e);
+      throw SpannerErrors.cannot("read the sentinels of the target", e);
     }
   }
 }

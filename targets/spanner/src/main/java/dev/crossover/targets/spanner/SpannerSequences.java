@@ -9,13 +9,13 @@ import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.TransactionContext;
 import com.google.cloud.spanner.TransactionManager;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.TargetSequences;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.ddl.SequenceDdl;
 import dev.crossover.targets.spanner.ddl.SpannerSchemaApplier;
 import java.util.ArrayList;
@@ -53,8 +53,7 @@ public final class SpannerSequences implements TargetSequences {
         row.next();
         highest = Math.max(highest, row.getLong(0));
       } catch (SpannerException e) {
-        throw new TargetException(
-            "cannot read the highest " + feed.column() + " of " + feed.table(), e);
+        throw SpannerErrors.cannot("read the highest " + feed.column() + " of " + feed.table(), e);
       }
     }
     return highest;
@@ -94,7 +93,7 @@ public final class SpannerSequences implements TargetSequences {
       if (NOT_COPYABLE.contains(e.getErrorCode())) {
         return OptionalLong.empty();
       }
-      throw new TargetException("cannot try an insert into " + table.name(), e);
+      throw SpannerErrors.cannot("try an insert into " + table.name(), e);
     }
   }
 
@@ -104,7 +103,7 @@ public final class SpannerSequences implements TargetSequences {
       return rolledBack("SELECT GET_NEXT_SEQUENCE_VALUE(SEQUENCE `" + sequence.name() + "`)")
           .orElseThrow();
     } catch (SpannerException e) {
-      throw new TargetException("cannot draw from the sequence " + sequence.name(), e);
+      throw SpannerErrors.cannot("draw from the sequence " + sequence.name(), e);
     }
   }
 

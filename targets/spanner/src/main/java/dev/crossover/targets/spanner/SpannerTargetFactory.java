@@ -1,5 +1,6 @@
 package dev.crossover.targets.spanner;
 
+import com.google.cloud.spanner.DatabaseId;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.schema.SchemaPlanner;
@@ -14,6 +15,11 @@ public final class SpannerTargetFactory implements TargetFactory {
   @Override
   public SchemaPlanner planner() {
     return new SpannerSchemaPlanner();
+  }
+
+  @Override
+  public String address(Settings.Target settings) {
+    return DatabaseId.of(settings.project(), settings.instance(), settings.database()).getName();
   }
 
   @Override

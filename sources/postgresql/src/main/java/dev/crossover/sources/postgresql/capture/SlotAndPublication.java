@@ -12,6 +12,7 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.sources.postgresql.fence.FenceSetup;
 import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.sql.Identifiers;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
@@ -21,8 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the local stream keeps in the source: its schema, its publication and its slot. */
@@ -83,6 +84,12 @@ public final class SlotAndPublication implements CaptureSetup {
   @Override
   public void requireUnused() {
     try (Connection connection = source.connect()) {
+      Optional<String> other = slotOfAnother(connection);
+      if (other.isPresent()) {
+        throw new SourceException(
+            "this database is already the source of another migration, whose change stream reads the replication slot %s; a database is the source of one migration at a time, as it can be fenced for one. End that one, or give it up (crossover cleanup --abandon with its settings), then run again"
+                .formatted(other.get()));
+      }
       if (exists(connection, "pg_replication_slots", "slot_name", names.slot())) {
         throw taken("replication slot", names.slot(), "capture.slot", dropSlot());
       }
@@ -91,6 +98,22 @@ public final class SlotAndPublication implements CaptureSetup {
       }
     } catch (SQLException e) {
       throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  /** The schema crossover, with fence, sentinels and list of tables, belongs to one migration. */
+  private Optional<String> slotOfAnother(Connection connection) throws SQLException {
+    if (!exists(connection, "pg_tables", "schemaname || '.' || tablename", "crossover.stream")) {
+      return Optional.empty();
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT slot FROM crossover.stream JOIN pg_replication_slots ON slot_name = slot"
+                + " WHERE slot <> ?")) {
+      statement.setString(1, names.slot());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
     }
   }
 
@@ -120,6 +143,7 @@ public final class SlotAndPublication implements CaptureSetup {
       drop(connection);
       SlotWaits.requireNoLongWriters(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
+      FenceSetup.make(connection);
       bounded(connection, LOCK_TIMEOUT, this::publish);
       return createSlot(connection);
     } catch (SQLException e) {
@@ -228,10 +252,12 @@ public final class SlotAndPublication implements CaptureSetup {
   public void remove() {
     try (Connection connection = source.connect()) {
       drop(connection);
-      bounded(
-          connection,
-          LOCK_TIMEOUT,
-          statement -> statement.execute("DROP SCHEMA IF EXISTS crossover CASCADE"));
+      if (slotOfAnother(connection).isEmpty()) {
+        bounded(
+            connection,
+            LOCK_TIMEOUT,
+            statement -> statement.execute("DROP SCHEMA IF EXISTS crossover CASCADE"));
+      }
     } catch (SQLException e) {
       throw failed("drop replication slot " + names.slot(), e);
     }
@@ -247,13 +273,13 @@ public final class SlotAndPublication implements CaptureSetup {
   /** The server notices the end of a killed reader a moment after the reader has ended. */
   private void dropSlotOnceIdle(Connection connection) throws SQLException {
     Timing timing = Timing.real();
-    Instant end = timing.now().plus(LOCK_TIMEOUT);
+    Duration end = timing.elapsed().plus(LOCK_TIMEOUT);
     while (true) {
       try {
         bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
         return;
       } catch (SQLException e) {
-        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.now().isAfter(end)) {
+        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.elapsed().compareTo(end) > 0) {
           throw e;
         }
         timing.pause(POLL);

@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -34,9 +33,9 @@ record SlotReader(String slot, Duration patience) {
    */
   void requireNone(Connection connection) throws SQLException {
     Timing timing = Timing.real();
-    Instant end = timing.now().plus(patience);
+    Duration end = timing.elapsed().plus(patience);
     Optional<String> reader = reader(connection);
-    while (reader.isPresent() && timing.now().isBefore(end)) {
+    while (reader.isPresent() && timing.elapsed().compareTo(end) < 0) {
       timing.pause(POLL);
       reader = reader(connection);
     }

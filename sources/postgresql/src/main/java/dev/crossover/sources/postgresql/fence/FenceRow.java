@@ -9,16 +9,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The one row of {@code crossover.fence}, in the transaction of a connection.
  *
+ * @param migration tells the migration from any other of this source, earlier or later
  * @param epoch the highest that has acted on the source
  * @param target the address of the target that the fence is up for
  * @param record of the fence that is up; empty if none is
  * @param sealed whether nobody may lower it who has not read the journal
  */
-record FenceRow(long epoch, String target, Optional<FenceRecord> record, boolean sealed) {
+record FenceRow(
+    String migration, long epoch, String target, Optional<FenceRecord> record, boolean sealed) {
   private static final String LOCK =
       "SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '60s';"
           + " SET LOCAL synchronous_commit = on;"
@@ -28,22 +31,34 @@ record FenceRow(long epoch, String target, Optional<FenceRecord> record, boolean
 
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS crossover.fence ("
-          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL,"
-          + " target text, record text, sealed boolean NOT NULL DEFAULT false)";
+          + "one boolean PRIMARY KEY DEFAULT true CHECK (one), migration text NOT NULL,"
+          + " epoch bigint NOT NULL, target text, record text,"
+          + " sealed boolean NOT NULL DEFAULT false)";
 
-  /** The row, locked against everybody else until the transaction ends; empty at the first time. */
-  static Optional<FenceRow> lock(Connection connection) throws SQLException {
-    execute(connection, LOCK);
+  /** Makes the row unless it is there: the start of a migration, and nothing else, does that. */
+  static void make(Connection connection) throws SQLException {
     if (!holds(connection, "SELECT to_regnamespace('crossover') IS NOT NULL")) {
       execute(connection, SCHEMA);
     }
     if (!exists(connection)) {
       execute(connection, TABLE);
     }
-    return row(connection);
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO crossover.fence (migration, epoch) VALUES (?, -1)"
+                + " ON CONFLICT (one) DO NOTHING")) {
+      statement.setString(1, UUID.randomUUID().toString());
+      statement.executeUpdate();
+    }
   }
 
-  /** The row, as it is now; empty if there is none. Makes nothing. */
+  /** The row, locked against everybody else until the transaction ends; empty if there is none. */
+  static Optional<FenceRow> lock(Connection connection) throws SQLException {
+    execute(connection, LOCK);
+    return read(connection);
+  }
+
+  /** The row, as it is now; empty if there is none. */
   static Optional<FenceRow> read(Connection connection) throws SQLException {
     return exists(connection) ? row(connection) : Optional.empty();
   }
@@ -56,26 +71,26 @@ record FenceRow(long epoch, String target, Optional<FenceRecord> record, boolean
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT epoch, coalesce(target, ''), record, sealed FROM crossover.fence")) {
+                "SELECT migration, epoch, coalesce(target, ''), record, sealed"
+                    + " FROM crossover.fence")) {
       return row.next()
           ? Optional.of(
               new FenceRow(
-                  row.getLong(1),
-                  row.getString(2),
-                  Optional.ofNullable(row.getString(3)).map(FenceRecord::new),
-                  row.getBoolean(4)))
+                  row.getString(1),
+                  row.getLong(2),
+                  row.getString(3),
+                  Optional.ofNullable(row.getString(4)).map(FenceRecord::new),
+                  row.getBoolean(5)))
           : Optional.empty();
     }
   }
 
-  /** Replaces the row; it is not sealed then. */
+  /** Changes the row, if there is one; it is not sealed then. */
   static void write(Connection connection, long epoch, String target, Optional<FenceRecord> record)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "INSERT INTO crossover.fence (epoch, target, record) VALUES (?, ?, ?) ON CONFLICT (one)"
-                + " DO UPDATE SET epoch = excluded.epoch, target = excluded.target,"
-                + " record = excluded.record, sealed = false")) {
+            "UPDATE crossover.fence SET epoch = ?, target = ?, record = ?, sealed = false")) {
       statement.setLong(1, epoch);
       statement.setString(2, target);
       statement.setString(3, record.map(FenceRecord::json).orElse(null));

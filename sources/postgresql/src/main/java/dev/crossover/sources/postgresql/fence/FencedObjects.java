@@ -100,6 +100,7 @@ final class FencedObjects {
       Connection connection, List<TableName> moved, List<String> applicationRoles)
       throws SQLException {
     return new PostgresqlFenceRecord(
+        "",
         roles(connection, applicationRoles),
         privileges(connection, moved),
         tables(connection, moved));

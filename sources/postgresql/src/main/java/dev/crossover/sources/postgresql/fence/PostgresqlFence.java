@@ -77,7 +77,9 @@ public final class PostgresqlFence implements Fence {
                     + state.get().epoch()
                     + "; un-fence it first, its record is in crossover.fence");
           }
-          return FencedObjects.read(connection, moved, applicationRoles).toPlan();
+          return FencedObjects.read(connection, moved, applicationRoles)
+              .of(state.map(FenceRow::migration).orElse(""))
+              .toPlan();
         });
   }
 
@@ -88,15 +90,15 @@ public final class PostgresqlFence implements Fence {
         source,
         "fence the source",
         connection -> {
-          Optional<FenceRow> state = FenceRow.lock(connection);
-          if (state.isPresent() && state.get().epoch() >= epoch) {
-            refuseUnlessUp(state.get(), epoch, record);
+          FenceRow state = requireOwn(FenceRow.lock(connection), closed);
+          if (state.epoch() >= epoch) {
+            refuseUnlessUp(state, epoch, record);
             return null;
           }
-          if (state.flatMap(FenceRow::record).isPresent()) {
+          if (state.record().isPresent()) {
             throw new SourceException(
                 "an earlier fence is still up, at epoch "
-                    + state.get().epoch()
+                    + state.epoch()
                     + "; un-fence it first, its record is in crossover.fence");
           }
           FenceRow.write(connection, epoch, target, Optional.of(record));
@@ -105,6 +107,20 @@ public final class PostgresqlFence implements Fence {
         });
     new ClosedSessions(source).end(closed.roles().stream().map(Role::name).toList());
     return closed.closed();
+  }
+
+  /**
+   * Nothing is made here: a raise that comes after its migration was given up must find nothing.
+   */
+  private static FenceRow requireOwn(Optional<FenceRow> state, PostgresqlFenceRecord closed) {
+    return state
+        .filter(row -> row.migration().equals(closed.migration()))
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    "the source's record of epochs, crossover.fence, is not there or is that of"
+                        + " another migration: this one was given up meanwhile; look at crossover"
+                        + " status"));
   }
 
   private static void refuseUnlessUp(FenceRow state, long epoch, FenceRecord record) {
@@ -120,7 +136,8 @@ public final class PostgresqlFence implements Fence {
         "un-fence the source",
         connection -> {
           Optional<FenceRow> state = FenceRow.lock(connection);
-          if (state.isPresent() && state.get().epoch() > epoch) {
+          if (state.isPresent()
+              && (state.get().epoch() > epoch || isOfAnotherMigration(state.get(), record))) {
             throw new StaleFenceException(epoch, state.get().epoch());
           }
           // Without a row nobody knows whether the fence is up; giving back twice does no harm.
@@ -133,6 +150,10 @@ public final class PostgresqlFence implements Fence {
           FenceRow.write(connection, epoch, "", Optional.empty());
           return null;
         });
+  }
+
+  private static boolean isOfAnotherMigration(FenceRow state, FenceRecord record) {
+    return !state.migration().equals(PostgresqlFenceRecord.parse(record).migration());
   }
 
   @Override
@@ -190,7 +211,7 @@ public final class PostgresqlFence implements Fence {
             + " member (with ADMIN OPTION from PostgreSQL 16 on) of the application's roles and of"
             + " the tables' owners",
         connection -> {
-          FenceRow.lock(connection);
+          FenceRow.make(connection);
           PostgresqlFenceRecord record = FencedObjects.read(connection, moved, applicationRoles);
           execute(connection, closing(record));
           List<String> leaks = Canary.leaks(connection, record);

@@ -13,11 +13,13 @@ import java.util.List;
 /**
  * What a fence takes away, and so what un-fencing restores; any process that has it can do that.
  *
+ * @param migration as in {@link FenceRow}; empty if the source had no such row
  * @param roles every role that is closed
  * @param privileges in an order in which each can be granted again
  * @param tables every table that is closed, partitions included
  */
-record PostgresqlFenceRecord(List<Role> roles, List<Privilege> privileges, List<TableName> tables) {
+record PostgresqlFenceRecord(
+    String migration, List<Role> roles, List<Privilege> privileges, List<TableName> tables) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   PostgresqlFenceRecord {
@@ -35,6 +37,10 @@ record PostgresqlFenceRecord(List<Role> roles, List<Privilege> privileges, List<
             + " tables from everybody, close the roles "
             + roles.stream().map(Role::name).collect(joining(", "))
             + " and end their sessions");
+  }
+
+  PostgresqlFenceRecord of(String owner) {
+    return new PostgresqlFenceRecord(owner, roles, privileges, tables);
   }
 
   /** What is closed, in one line. */

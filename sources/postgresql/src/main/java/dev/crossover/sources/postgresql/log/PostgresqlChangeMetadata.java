@@ -9,6 +9,7 @@ import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of PostgreSQL, and of those that our own capture writes. */
@@ -42,14 +43,24 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
         : Optional.empty();
   }
 
+  /** PostgreSQL logs the changes of transactions among each other, as they are made. */
+  @Override
+  public OptionalLong transaction(GenericRecord metadata) {
+    return OptionalLong.of(
+        metadata.hasField("tx_id") && metadata.get("tx_id") instanceof Number id
+            ? id.longValue()
+            : 0);
+  }
+
   @Override
   public List<String> datastreamLimits() {
     return List.of(
         "Datastream does not tell where a transaction of PostgreSQL committed, so the changes of a"
-            + " row are ordered by their own LSN; a row that a transaction inserts while another"
-            + " one deletes the row that has its key, and commits after it, can be missing on the"
-            + " target; verification then names the key: update that row in the source (set a"
-            + " column to itself) and verify again");
+            + " row are ordered by their own LSN; where a transaction inserts a row while another"
+            + " one deletes the row that has its key, the times of their commits tell the pair,"
+            + " and the row is read again from the source: crossover run, verify and cutover do so"
+            + " by themselves, and a cutover waits for it; only if the source's clock was set back"
+            + " between the two commits can such a row be missing, and then verification names it");
   }
 
   private static Position lsn(String text) throws MeaninglessRecordException {

@@ -196,7 +196,8 @@ final class TableCatalogue {
             : new SourceType(
                 declared.name(),
                 declared.declared(),
-                declared.type().with(PortableType.Equality.IGNORES_CASE)),
+                declared.type().with(PortableType.Equality.IGNORES_CASE),
+                declared.changed()),
         !(column.notNull() || type.notNull()),
         Fill.NONE,
         type.labels(),

@@ -121,7 +121,11 @@ final class TypeCatalogue {
     PostgresqlTypes.Description single = PostgresqlTypes.of(element, mod);
     PostgresqlTypes.Description whole = array ? single.array(Math.max(dims, 1)) : single;
     return new Resolved(
-        new SourceType(element.uniqueName(), array ? declared + "[]" : declared, whole.type()),
+        new SourceType(
+            element.uniqueName(),
+            array ? declared + "[]" : declared,
+            whole.type(),
+            PostgresqlTypes.changed(element)),
         whole.obstacle(),
         notNull,
         element.labels(),

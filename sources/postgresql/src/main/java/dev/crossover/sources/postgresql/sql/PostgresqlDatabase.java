@@ -30,12 +30,6 @@ public final class PostgresqlDatabase implements AutoCloseable {
   private static final String SESSION =
       "SET row_security = off; SET idle_in_transaction_session_timeout = 0; " + TEXT_FORMS;
 
-  /** Long enough for a busy server; a person waits for the answer that there is none. */
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** How much later than the server this side gives up. */
-  private static final Duration LATER = Duration.ofSeconds(5);
-
   private final HikariDataSource pool;
   private final Limits limits;
 
@@ -45,14 +39,20 @@ public final class PostgresqlDatabase implements AutoCloseable {
   }
 
   /**
-   * How long a statement may take. A server that was cut off, or stands still, never answers.
+   * How long the server may take. One that was cut off, or stands still, never answers.
    *
-   * @param answer on a connection for questions and orders that take no time
-   * @param reading on a connection that reads many rows, which may be sorted before the first comes
+   * @param connect for a session to begin; whole seconds
+   * @param answer for a statement, on a connection for questions and orders that take no time
+   * @param reading for a statement, on a connection that reads many rows, which may be sorted
+   *     before the first comes
    */
-  public record Limits(Duration answer, Duration reading) {
-    /** Longer than a healthy server needs. */
-    public static final Limits STANDARD = new Limits(Duration.ofMinutes(2), Duration.ofMinutes(30));
+  public record Limits(Duration connect, Duration answer, Duration reading) {
+    /**
+     * Longer than a healthy server needs, be it busy; a person waits for the answer that there is
+     * none.
+     */
+    public static final Limits STANDARD =
+        new Limits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30));
   }
 
   /**
@@ -74,13 +74,13 @@ public final class PostgresqlDatabase implements AutoCloseable {
     config.setMaximumPoolSize(maxConnections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setConnectionTimeout(limits.connect().toMillis());
     config.setConnectionInitSql(SESSION);
     config.addDataSourceProperty("ApplicationName", "crossover");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("connectTimeout", seconds(CONNECT_TIMEOUT));
-    config.addDataSourceProperty("loginTimeout", seconds(CONNECT_TIMEOUT));
-    config.addDataSourceProperty("socketTimeout", seconds(CONNECT_TIMEOUT));
+    config.addDataSourceProperty("connectTimeout", seconds(limits.connect()));
+    config.addDataSourceProperty("loginTimeout", seconds(limits.connect()));
+    config.addDataSourceProperty("socketTimeout", seconds(limits.connect()));
     return new PostgresqlDatabase(new HikariDataSource(config), limits);
   }
 
@@ -110,8 +110,8 @@ public final class PostgresqlDatabase implements AutoCloseable {
     try {
       Connection connection = pool.getConnection();
       try (Statement statement = connection.createStatement()) {
-        // The server's own answer comes first, if there is a server.
-        int silence = (int) limit.plus(LATER).toMillis();
+        // The server's own answer comes first, if there is a server; it may come late.
+        int silence = (int) limit.plus(limits.connect()).toMillis();
         connection.setNetworkTimeout(Runnable::run, silence);
         statement.execute("SET statement_timeout = " + limit.toMillis());
         return connection;

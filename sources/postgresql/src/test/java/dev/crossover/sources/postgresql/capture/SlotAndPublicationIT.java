@@ -211,4 +211,28 @@ class SlotAndPublicationIT extends CaptureSetupContract {
     setup.remove();
     source.close();
   }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a second environment has the same source database",
+      moment = "its change stream starts, then `cleanup --abandon`",
+      outcome = "refused, and nothing of the first one is taken away")
+  void refusesASecondMigrationOfADatabaseAndLeavesTheFirstAlone() {
+    setup.create();
+    SlotAndPublication second =
+        new SlotAndPublication(
+            source.database(),
+            TestCapture.settings(source.name() + "_second", source.port()).capture(),
+            List.of(new TableName("public", "t")));
+
+    assertThatThrownBy(second::requireUnused)
+        .hasMessageContaining("already the source of another migration")
+        .hasMessageContaining(names.slot());
+    second.remove();
+
+    assertThat(setup.isOurs()).isTrue();
+    assertThat(setup.uncaptured()).isEmpty();
+    setup.remove();
+  }
 }

@@ -12,11 +12,8 @@ import dev.crossover.platforms.local.LocalChangeStream;
 import dev.crossover.platforms.local.Programs;
 import dev.crossover.platforms.local.StreamFile;
 import dev.crossover.platforms.local.SupervisedJob;
+import dev.crossover.sources.postgresql.TestServer;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,22 +31,6 @@ class SourceRestartIT {
   private static final String DATABASE = "postgres";
 
   @TempDir Path work;
-
-  private EmbeddedPostgres start(int port) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(work.resolve("data"))
-        .setCleanDataDirectory(false)
-        .setPort(port)
-        .setPGStartupWait(PATIENCE)
-        .setServerConfig("wal_level", "logical")
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private static void execute(PostgresqlDatabase source, String sql) throws SQLException {
     try (Connection connection = source.connect();
@@ -77,7 +58,13 @@ class SourceRestartIT {
       outcome = "its supervisor starts it again; the changes of both times are captured",
       rowsLost = Fault.RowsLost.NONE)
   void goesOnByItselfAfterTheSourceWasRestarted() throws Exception {
-    int port = freePort();
+    try (TestServer server = TestServer.start(work.resolve("data"))) {
+      goesOnByItself(server);
+    }
+  }
+
+  private void goesOnByItself(TestServer server) throws Exception {
+    int port = server.port();
     Settings settings = TestCapture.settings(DATABASE, port);
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     SupervisedJob capture =
@@ -91,26 +78,22 @@ class SourceRestartIT {
                   source, settings.capture(), List.of(new TableName("public", "t"))),
               capture,
               Clock.systemUTC());
-      try (EmbeddedPostgres running = start(port)) {
-        execute(source, "CREATE TABLE t (id int PRIMARY KEY)");
-        stream.start();
-        execute(source, "INSERT INTO t VALUES (1)");
-        await(stream, status -> status.events() == 1);
-        assertThat(running.getPort()).isEqualTo(port);
-      }
+      execute(source, "CREATE TABLE t (id int PRIMARY KEY)");
+      stream.start();
+      execute(source, "INSERT INTO t VALUES (1)");
+      await(stream, status -> status.events() == 1);
+      server.stop();
       Status down = await(stream, status -> status.state() == State.FAILED);
       assertThat(down.error().orElseThrow()).isNotBlank();
-      try (EmbeddedPostgres again = start(port)) {
-        execute(source, "INSERT INTO t VALUES (2)");
-        Status up = await(stream, status -> status.events() == 2);
-        assertThat(up.state()).isEqualTo(State.RUNNING);
-        assertThat(up.error().orElse("")).startsWith("started again ");
-        assertThat(again.getPort()).isEqualTo(port);
-        stream.stop();
-        stream.remove();
-      } finally {
-        capture.cancel();
-      }
+      server.start();
+      execute(source, "INSERT INTO t VALUES (2)");
+      Status up = await(stream, status -> status.events() == 2);
+      assertThat(up.state()).isEqualTo(State.RUNNING);
+      assertThat(up.error().orElse("")).startsWith("started again ");
+      stream.stop();
+      stream.remove();
+    } finally {
+      capture.cancel();
     }
   }
 }

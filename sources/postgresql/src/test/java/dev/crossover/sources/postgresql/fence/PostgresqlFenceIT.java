@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The fence, the drain's view and the log on a real PostgreSQL. */
@@ -77,6 +78,21 @@ class PostgresqlFenceIT extends FenceContract {
   @Override
   protected Fence fence() {
     return fence;
+  }
+
+  @BeforeEach
+  @Override
+  protected void begin() {
+    try (Connection connection = source.database().connect()) {
+      FenceSetup.make(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected void giveUp() {
+    source.execute("DROP SCHEMA crossover CASCADE");
   }
 
   private PostgresqlFence fence(List<String> roles) {
@@ -319,7 +335,8 @@ class PostgresqlFenceIT extends FenceContract {
         CREATE ROLE xo%1$d LOGIN CREATEROLE PASSWORD 'x';
         GRANT %2$s, %3$s, %4$s, %5$s TO xo%1$d WITH ADMIN OPTION;
         ALTER SCHEMA shop OWNER TO %3$s; ALTER TABLE shop.via_group OWNER TO %3$s;
-        GRANT ALL ON SCHEMA crossover TO xo%1$d; GRANT ALL ON crossover.sentinel TO xo%1$d
+        GRANT ALL ON SCHEMA crossover TO xo%1$d; GRANT ALL ON crossover.sentinel TO xo%1$d;
+        ALTER TABLE crossover.fence OWNER TO xo%1$d
         """
             .formatted(test, app, owner, group, batch));
     String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name();

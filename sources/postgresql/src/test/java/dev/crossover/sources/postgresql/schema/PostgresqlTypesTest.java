@@ -153,4 +153,16 @@ class PostgresqlTypesTest {
     assertThat(single.array(2).obstacle()).contains("its arrays have 2 dimensions");
     assertThat(single.array(2).type().isArray()).isTrue();
   }
+
+  @Test
+  void onlyADocumentIsPrintedWithLessThanItHas() {
+    assertThat(PostgresqlTypes.changed(builtInType("xml")).orElseThrow())
+        .contains("without the encoding of its XML declaration");
+    assertThat(PostgresqlTypes.changed(builtInType("jsonb"))).isEmpty();
+    assertThat(PostgresqlTypes.changed(userType('b', "xml"))).isEmpty();
+  }
+
+  private static PostgresqlType builtInType(String name) {
+    return new PostgresqlType(1, "pg_catalog", name, 'b', 0, -1, 0, false, 0, List.of(), List.of());
+  }
 }

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnreachableSourceIT {
   private static final PostgresqlDatabase.Limits LIMITS =
-      new PostgresqlDatabase.Limits(Duration.ofMillis(500), Duration.ofSeconds(1));
+      new PostgresqlDatabase.Limits(
+          Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(1));
 
   private TestSource source;
   private TestProxy network;

@@ -2,10 +2,9 @@ package dev.crossover.sources.postgresql.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.verify.ChangesOnTheirWay;
 import dev.crossover.engine.verify.LiveChanges;
 import dev.crossover.engine.verify.Mismatch;
 import dev.crossover.engine.verify.TableVerification;
@@ -38,28 +37,6 @@ import org.junit.jupiter.api.Test;
 class KeyMutantsIT {
   private static final TargetSchema SCHEMA =
       new TargetSchema(KeyKind.ALL.stream().map(KeyMutantsIT::table).toList());
-
-  /** Nothing is on its way. */
-  private static final LiveChanges QUIET =
-      new LiveChanges() {
-        @Override
-        public void requireMoving() {}
-
-        @Override
-        public Position mark() {
-          return new Position(1, 0);
-        }
-
-        @Override
-        public PositionText positions() {
-          return PositionText.PLAIN;
-        }
-
-        @Override
-        public boolean awaitApplied(Position position, Duration timeout) {
-          return true;
-        }
-      };
 
   private static TestSource source;
   private static SpannerDatabase target;
@@ -151,7 +128,7 @@ class KeyMutantsIT {
   private static List<VerificationReport> everyWay() {
     return List.of(
         verifyAll(Optional.empty(), 1),
-        verifyAll(Optional.of(QUIET), 3),
+        verifyAll(Optional.of(ChangesOnTheirWay.none()), 3),
         verifier(Optional.empty(), 100).verifyChanged(Instant.EPOCH, VerificationProgress.none()));
   }
 

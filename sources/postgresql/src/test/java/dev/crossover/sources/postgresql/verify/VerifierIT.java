@@ -2,11 +2,10 @@ package dev.crossover.sources.postgresql.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.verify.ChangedKeys;
+import dev.crossover.engine.verify.ChangesOnTheirWay;
 import dev.crossover.engine.verify.ColumnDifference;
 import dev.crossover.engine.verify.LiveChanges;
 import dev.crossover.engine.verify.Mismatch;
@@ -158,7 +157,8 @@ class VerifierIT {
     assertThat(report.tables().get(0).reason())
         .isEqualTo("the source has no table public.nowhere; run the schema step again");
     assertThat(report.tables().get(1).reason())
-        .startsWith("cannot read only_source of the target to verify it (NOT_FOUND)");
+        .startsWith(
+            "cannot read only_source of the target to verify it: Spanner says NOT_FOUND: Table");
   }
 
   @Test
@@ -186,28 +186,6 @@ class VerifierIT {
                 + " text type or the default type in the mapping file");
   }
 
-  /** Lets changes arrive when somebody waits for the applied watermark. */
-  private record Arriving(boolean caughtUp, Runnable arrival) implements LiveChanges {
-    @Override
-    public Position mark() {
-      return new Position(1, 0);
-    }
-
-    @Override
-    public void requireMoving() {}
-
-    @Override
-    public boolean awaitApplied(Position position, Duration timeout) {
-      arrival.run();
-      return caughtUp;
-    }
-
-    @Override
-    public PositionText positions() {
-      return PositionText.PLAIN;
-    }
-  }
-
   @Test
   void changesOnTheirWayPassAndABrokenRowDoesNot() {
     source.execute(
@@ -215,7 +193,7 @@ class VerifierIT {
             + "INSERT INTO customer VALUES (9, 'nine')");
     onTarget("UPDATE customer SET name = 'broken' WHERE id = 4");
     LiveChanges live =
-        new Arriving(
+        new ChangesOnTheirWay(
             true,
             () -> {
               apply(1, Optional.of("new"), 11);
@@ -244,13 +222,13 @@ class VerifierIT {
     source.execute("UPDATE customer SET name = 'new' WHERE id = 1");
 
     VerificationReport report =
-        verifier(Optional.of(new Arriving(false, () -> {})), CUSTOMER)
+        verifier(Optional.of(ChangesOnTheirWay.stuck()), CUSTOMER)
             .verifyAll(VerificationProgress.none());
 
     assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
     assertThat(report.reason())
         .isEqualTo(
-            "public.customer: 1 differing rows could not be judged: changes up to 1.0 were not"
+            "public.customer: 1 differing rows could not be judged: changes up to 16.848 were not"
                 + " applied within 1 s");
   }
 

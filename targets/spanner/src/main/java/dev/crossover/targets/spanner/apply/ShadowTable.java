@@ -8,6 +8,8 @@ import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.Value;
 import dev.crossover.engine.changes.ChangePosition;
 import dev.crossover.engine.changes.ChangeVersion;
+import dev.crossover.engine.changes.CommitTime;
+import dev.crossover.engine.changes.KnownCommits;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetSchema;
@@ -33,8 +35,11 @@ import java.util.stream.Collectors;
  * <p>It is keyed by the source's key. Its other columns are {@code commit_major} and {@code
  * commit_minor} (what orders the change's transaction), {@code major} and {@code minor} (the
  * change's own position), {@code event_index}, {@code file}, {@code deleted} and {@code applied_at}
- * (a commit timestamp). Where the target's key is not the source's, {@code row_<column>} holds the
- * rest of the target's key, so that the row is found when it moves.
+ * (a commit timestamp). Only where the stream does not tell the order of commits, {@code
+ * commit_transaction} and {@code commit_millis} are of the deciding change, {@code
+ * insert_transaction} and {@code insert_millis} of the last insert. Where the target's key is not
+ * the source's, {@code row_<column>} holds the rest of the target's key, so that the row is found
+ * when it moves.
  */
 public final class ShadowTable {
   private static final List<String> OWN_COLUMNS =
@@ -46,7 +51,11 @@ public final class ShadowTable {
           "event_index",
           "file",
           "deleted",
-          "applied_at");
+          "applied_at",
+          "commit_transaction",
+          "commit_millis",
+          "insert_transaction",
+          "insert_millis");
 
   /** Spanner's limit for a table name. */
   private static final int MAX_NAME = 128;
@@ -107,6 +116,8 @@ public final class ShadowTable {
     columns.add("`file` STRING(MAX) NOT NULL");
     columns.add("`deleted` BOOL NOT NULL");
     columns.add("`applied_at` TIMESTAMP OPTIONS (allow_commit_timestamp = true)");
+    List.of("commit_transaction", "commit_millis", "insert_transaction", "insert_millis")
+        .forEach(column -> columns.add("`%s` INT64".formatted(column)));
     movableColumns.forEach(column -> columns.add("`row_%s` %s".formatted(column, type(column))));
     return "CREATE TABLE IF NOT EXISTS `%s` (\n  %s\n) PRIMARY KEY (%s)"
         .formatted(
@@ -137,6 +148,7 @@ public final class ShadowTable {
     row.set("file").to(version.file());
     row.set("deleted").to(version.deleted());
     row.set("applied_at").to(Value.COMMIT_TIMESTAMP);
+    shadow.commits().ifPresent(commits -> write(row, commits));
     if (shadow.row().isPresent()) {
       List<Value> values = KeyParts.values(shadow.row().orElseThrow());
       for (String column : movableColumns) {
@@ -146,12 +158,31 @@ public final class ShadowTable {
     return row.build();
   }
 
+  private static void write(Mutation.WriteBuilder row, KnownCommits commits) {
+    row.set("commit_transaction").to(commits.decided().transaction());
+    row.set("commit_millis").to(commits.decided().millis());
+    row.set("insert_transaction")
+        .to(commits.lastInsert().map(CommitTime::transaction).orElse(null));
+    row.set("insert_millis").to(commits.lastInsert().map(CommitTime::millis).orElse(null));
+  }
+
+  private static Optional<KnownCommits> commits(Struct row) {
+    return time(row, "commit").map(decided -> new KnownCommits(decided, time(row, "insert")));
+  }
+
+  private static Optional<CommitTime> time(Struct row, String of) {
+    return row.isNull(of + "_millis")
+        ? Optional.empty()
+        : Optional.of(
+            new CommitTime(row.getLong(of + "_transaction"), row.getLong(of + "_millis")));
+  }
+
   /** What is remembered of these keys; a key that was never touched is not in the result. */
   Map<TargetKey, ShadowRow> read(ReadContext context, Collection<TargetKey> keys) {
     KeySet.Builder keySet = KeySet.newBuilder();
     keys.forEach(key -> keySet.addKey(KeyParts.key(key)));
     List<String> columns = new ArrayList<>(keyColumns);
-    columns.addAll(OWN_COLUMNS.subList(0, OWN_COLUMNS.indexOf("applied_at")));
+    OWN_COLUMNS.stream().filter(column -> !column.equals("applied_at")).forEach(columns::add);
     movableColumns.forEach(column -> columns.add("row_" + column));
     Map<TargetKey, ShadowRow> rows = new HashMap<>();
     try (ResultSet result = context.read(name, keySet.build(), columns)) {
@@ -178,7 +209,8 @@ public final class ShadowTable {
         table,
         sourceKey,
         version,
-        version.deleted() ? Optional.empty() : Optional.of(targetKey(row)));
+        version.deleted() ? Optional.empty() : Optional.of(targetKey(row)),
+        commits(row));
   }
 
   private TargetKey targetKey(Struct row) {

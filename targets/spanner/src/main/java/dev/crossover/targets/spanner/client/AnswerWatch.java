@@ -21,7 +21,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Ends calls to a Spanner that has stopped answering. The client itself opens a broken stream of
- * rows again and again without an end, and waits for the next part of one for half an hour.
+ * rows again and again without an end, and waits for the next part of one for half an hour. A
+ * stream may be silent for long where there is much to read; so it is asked meanwhile whether
+ * anybody answers at all.
  *
  * <p>A call that gets no answer fails with a code that the client tries again, until nothing has
  * answered for as long as an outage may last; from then on with one that nobody tries again. The
@@ -52,11 +54,17 @@ final class AnswerWatch implements ClientInterceptor {
   public <Q, A> ClientCall<Q, A> interceptCall(
       MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
     return new WatchedCall<>(
-        next.newCall(method, options), !method.getType().serverSendsOneMessage());
+        next.newCall(method, options),
+        !method.getType().serverSendsOneMessage(),
+        new Ping(next, options, limits.outage()));
   }
 
   private void answered() {
     silentSince.set(Optional.empty());
+  }
+
+  private void unanswered(long since) {
+    silentSince.updateAndGet(old -> Optional.of(old.orElse(since)));
   }
 
   /** What the caller is told when a call ends. */
@@ -83,13 +91,19 @@ final class AnswerWatch implements ClientInterceptor {
 
   private final class WatchedCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
     private final boolean stream;
+    private final Ping ping;
     private volatile boolean silenced;
     private int wanted;
-    private ScheduledFuture<?> alarm;
 
-    WatchedCall(ClientCall<Q, A> call, boolean stream) {
+    /** Counts what the server has sent, so that an alarm knows whether it comes too late. */
+    private int heard;
+
+    private Optional<ScheduledFuture<?>> alarm = Optional.empty();
+
+    WatchedCall(ClientCall<Q, A> call, boolean stream, Ping ping) {
       super(call);
       this.stream = stream;
+      this.ping = ping;
     }
 
     @Override
@@ -113,8 +127,7 @@ final class AnswerWatch implements ClientInterceptor {
     }
 
     private Status silence() {
-      return Status.UNAVAILABLE.withDescription(
-          "a stream of rows was silent for %d s".formatted(limits.silence().toSeconds()));
+      return Status.UNAVAILABLE.withDescription("a stream of rows was silent for too long");
     }
 
     @Override
@@ -125,13 +138,15 @@ final class AnswerWatch implements ClientInterceptor {
 
     private synchronized void wanted(int messages) {
       wanted += messages;
-      arm();
+      if (alarm.isEmpty()) {
+        arm(limits.silence());
+      }
     }
 
     private synchronized void received() {
       wanted--;
       disarm();
-      arm();
+      arm(limits.silence());
     }
 
     private synchronized void ended() {
@@ -139,22 +154,60 @@ final class AnswerWatch implements ClientInterceptor {
       disarm();
     }
 
-    /** Only a stream that somebody waits for can be silent. */
-    private void arm() {
-      if (stream && wanted > 0 && alarm == null) {
-        alarm = timer.schedule(this::silenceIt, limits.silence().toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Only a stream that somebody waits for can be silent.
+     *
+     * @param left how long it may still be
+     */
+    private void arm(Duration left) {
+      if (stream && wanted > 0 && !timer.isShutdown()) {
+        Duration pause = left.compareTo(limits.outage()) < 0 ? left : limits.outage();
+        int silentAfter = heard;
+        alarm =
+            Optional.of(
+                timer.schedule(
+                    () -> look(silentAfter, left.minus(pause)),
+                    pause.toMillis(),
+                    TimeUnit.MILLISECONDS));
       }
     }
 
     private void disarm() {
-      if (alarm != null) {
-        alarm.cancel(false);
-        alarm = null;
+      heard++;
+      alarm.ifPresent(future -> future.cancel(false));
+      alarm = Optional.empty();
+    }
+
+    private void look(int silentAfter, Duration left) {
+      if (left.isZero()) {
+        silenceIt(silentAfter);
+        return;
+      }
+      long asked = nanos.getAsLong();
+      ping.send(
+          status -> {
+            if (NO_ANSWER.contains(status.getCode())) {
+              unanswered(asked);
+              silenceIt(silentAfter);
+            } else {
+              armAgain(silentAfter, left);
+            }
+          });
+    }
+
+    private synchronized void armAgain(int silentAfter, Duration left) {
+      if (heard == silentAfter) {
+        arm(left);
       }
     }
 
-    private void silenceIt() {
-      silenced = true;
+    private void silenceIt(int silentAfter) {
+      synchronized (this) {
+        if (heard != silentAfter) {
+          return;
+        }
+        silenced = true;
+      }
       cancel("silent for too long", null);
     }
   }

@@ -1,6 +1,7 @@
 package dev.crossover.targets.spanner.client;
 
 import com.google.cloud.spanner.SpannerException;
+import dev.crossover.contract.TargetException;
 import io.grpc.Status;
 import java.util.Optional;
 
@@ -14,6 +15,14 @@ public final class SpannerErrors {
     return description.isEmpty()
         ? String.valueOf(error.getMessage())
         : error.getErrorCode() + ": " + description;
+  }
+
+  /** The failure of a request that says nothing about the request itself. */
+  public static TargetException cannot(String what, SpannerException error) {
+    return new TargetException(
+        "cannot %s: Spanner says %s; see that the target answers and that its user may do that, then run the command again"
+            .formatted(what, sentence(error).lines().findFirst().orElse("nothing")),
+        error);
   }
 
   /** Spanner's own sentence; empty if the error did not come from the server. */

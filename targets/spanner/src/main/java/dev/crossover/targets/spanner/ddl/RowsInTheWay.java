@@ -6,7 +6,7 @@ import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
-import dev.crossover.contract.TargetException;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +106,7 @@ final class RowsInTheWay {
     try (ResultSet row = client.singleUse().executeQuery(Statement.of(sql))) {
       return row.next() ? Optional.of(row.getString(0)) : Optional.empty();
     } catch (SpannerException e) {
-      throw new TargetException("cannot look for rows that a later statement would refuse", e);
+      throw SpannerErrors.cannot("look for rows that a later statement would refuse", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.crossover.engine.schema.SchemaApplier;
 import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.ddl.DdlStatement.Effect;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +65,7 @@ public final class SpannerSchemaApplier implements SchemaApplier {
           .admin()
           .getDatabaseDdl(target.id().getInstanceId().getInstance(), target.id().getDatabase());
     } catch (SpannerException e) {
-      throw new TargetException("cannot read the schema of " + target.id() + "; check target.*", e);
+      throw SpannerErrors.cannot("read the schema of " + target.id(), e);
     }
   }
 

@@ -10,13 +10,13 @@ import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.Value;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.AppliedFile.State;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.targets.spanner.client.MutationWriter;
 import dev.crossover.targets.spanner.client.Retries;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -96,7 +96,7 @@ public final class SpannerFileLedger implements FileLedger {
         recorded.put(file.path(), file);
       }
     } catch (SpannerException e) {
-      throw new TargetException("cannot read the ledger of change files", e);
+      throw SpannerErrors.cannot("read the ledger of change files", e);
     }
   }
 
@@ -108,7 +108,7 @@ public final class SpannerFileLedger implements FileLedger {
     try {
       writer.write(files.stream().map(SpannerFileLedger::mutation).toList());
     } catch (SpannerException e) {
-      throw new TargetException("cannot write the ledger of change files", e);
+      throw SpannerErrors.cannot("write the ledger of change files", e);
     }
   }
 
@@ -131,7 +131,7 @@ public final class SpannerFileLedger implements FileLedger {
                 rows.getLong(6)));
       }
     } catch (SpannerException e) {
-      throw new TargetException("cannot read the ledger of change files", e);
+      throw SpannerErrors.cannot("read the ledger of change files", e);
     }
     return counts;
   }
@@ -143,7 +143,7 @@ public final class SpannerFileLedger implements FileLedger {
       row.next();
       return row.isNull(0) ? Optional.empty() : Optional.of(instant(row.getTimestamp(0)));
     } catch (SpannerException e) {
-      throw new TargetException("cannot read the ledger of change files", e);
+      throw SpannerErrors.cannot("read the ledger of change files", e);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.targets.spanner.client.MutationWriter;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,10 +264,7 @@ public final class SpannerPartitionLedger implements PartitionLedger {
   }
 
   private static TargetException failed(String verb, SpannerException e) {
-    return new TargetException(
-        "cannot %s the ledger of partitions: Spanner says %s; check the target and start again"
-            .formatted(verb, e.getMessage().lines().findFirst().orElse("nothing")),
-        e);
+    return SpannerErrors.cannot(verb + " the ledger of partitions", e);
   }
 
   private <T> List<T> query(Statement statement, Function<Struct, T> reader) {

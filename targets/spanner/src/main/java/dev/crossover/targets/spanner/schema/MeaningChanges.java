@@ -2,6 +2,7 @@ package dev.crossover.targets.spanner.schema;
 
 import dev.crossover.engine.schema.Findings;
 import dev.crossover.engine.schema.Note;
+import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.types.PortableType;
 import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
@@ -21,10 +22,16 @@ import java.util.stream.Collectors;
  */
 final class MeaningChanges {
   private static final int MOST_NAMED = 50;
+  private static final int MOST_LABELS_NAMED = 10;
+
+  private static final Optional<PortableType.Range> INT64 = PortableType.of(Kind.INTEGER).range();
 
   private static final String YEARS =
       "the infinities and years before 1 or after 9999 become dead letters; as STRING(MAX), by the"
           + " mapping file, they are kept as text";
+
+  private static final String FRACTIONS =
+      "; fractions of a second are kept to nine digits, where the source rounds what it is given";
 
   private MeaningChanges() {}
 
@@ -34,18 +41,16 @@ final class MeaningChanges {
     for (TableDraft table : tables) {
       for (ColumnDraft column : table.columns()) {
         PortableType source = column.source().type().type();
+        texts |= source.single().kind() == Kind.TEXT && column.source().enumLabels().isEmpty();
         SpannerType target = SpannerType.of(column.target().type());
-        texts |= source.single().kind() == Kind.TEXT;
-        of(source, target)
-            .ifPresent(
-                meaning ->
-                    columns
-                        .computeIfAbsent(
-                            "%s -> %s: %s"
-                                .formatted(
-                                    column.source().type().declared(), target.ddl(), meaning),
-                            none -> new ArrayList<>())
-                        .add(table.source().name() + "." + column.source().name()));
+        for (String meaning : ofColumn(column.source(), target)) {
+          columns
+              .computeIfAbsent(
+                  "%s -> %s: %s"
+                      .formatted(column.source().type().declared(), target.ddl(), meaning),
+                  none -> new ArrayList<>())
+              .add(table.source().name() + "." + column.source().name());
+        }
       }
     }
     columns.forEach((meaning, names) -> findings.note(Note.Kind.MEANING, named(names), meaning));
@@ -53,9 +58,27 @@ final class MeaningChanges {
       findings.note(
           Note.Kind.MEANING,
           "every text",
-          "is sorted by the code points of its characters, whatever the source sorts by (a"
-              + " collation, or the order of an enum's labels)");
+          "is compared and sorted by the code points of its characters, whatever collation the"
+              + " source has: 'Z' stands before 'a', and ranges of texts hold other rows");
     }
+  }
+
+  /** One line for each thing that is otherwise. */
+  static List<String> ofColumn(SourceColumn column, SpannerType target) {
+    List<String> meanings = new ArrayList<>(of(column.type().type(), target).stream().toList());
+    column.type().changed().ifPresent(meanings::add);
+    if (!column.enumLabels().isEmpty()) {
+      meanings.add(
+          "it is sorted by the code points of its labels, no more by their order in the source ("
+              + labels(column.enumLabels())
+              + ")");
+    }
+    return meanings;
+  }
+
+  private static String labels(List<String> labels) {
+    String named = labels.stream().limit(MOST_LABELS_NAMED).collect(Collectors.joining(", "));
+    return named + (labels.size() > MOST_LABELS_NAMED ? ", …" : "");
   }
 
   private static String named(List<String> columns) {
@@ -74,8 +97,8 @@ final class MeaningChanges {
     }
     String array =
         target.array()
-            ? "an array of several dimensions, or one that does not start at 1, becomes a dead"
-                + " letter"
+            ? "arrays cannot be compared, sorted or grouped; one of several dimensions, or one that"
+                + " does not start at 1, becomes a dead letter"
             : "arrays are kept as the source's text";
     return Optional.of(single.map(meaning -> array + "; " + meaning).orElse(array));
   }
@@ -89,15 +112,28 @@ final class MeaningChanges {
       case FLOAT32, FLOAT64 ->
           Optional.of("NaN is equal to nothing, itself included, and is sorted first");
       case TEXT -> text(source);
-      case DATE, TIMESTAMP -> Optional.of(YEARS);
-      case DATE_TIME -> Optional.of("it has no zone in the source and is taken as UTC; " + YEARS);
+      case DATE -> Optional.of(YEARS);
+      case TIMESTAMP -> Optional.of(YEARS + FRACTIONS);
+      case DATE_TIME ->
+          Optional.of("it has no zone in the source and is taken as UTC; " + YEARS + FRACTIONS);
       case JSON ->
           Optional.of(
               "white space, the order of members and the digits of a number are not kept; a"
                   + " document with a key twice, a number that is no 64-bit integer or double, more"
-                  + " than 80 levels or 10 MB becomes a dead letter");
-      case BOOLEAN, INTEGER, BYTES, TIME, UUID, OTHER, ARRAY -> Optional.empty();
+                  + " than 80 levels or 10 MB becomes a dead letter; documents cannot be compared,"
+                  + " sorted or grouped");
+      case INTEGER ->
+          source.range().equals(INT64)
+              ? Optional.empty()
+              : Optional.of(
+                  "numbers beyond %s are taken too"
+                      .formatted(source.range().map(MeaningChanges::text).orElseThrow()));
+      case BOOLEAN, BYTES, TIME, UUID, OTHER, ARRAY -> Optional.empty();
     };
+  }
+
+  private static String text(PortableType.Range range) {
+    return "%d to %d".formatted(range.minimum(), range.maximum());
   }
 
   private static String asText(PortableType source) {
@@ -123,7 +159,7 @@ final class MeaningChanges {
         "only the number is kept: 1.50 is printed as 1.5, without a currency; NaN becomes a dead"
             + " letter";
     return source.precision() > 0
-        ? kept
+        ? kept + "; digits beyond those declared are neither rounded nor refused"
         : kept
             + ", as do the infinities and a value with more than 29 digits before the point or 9"
             + " behind it; as STRING(MAX), by the mapping file, they are kept as text";

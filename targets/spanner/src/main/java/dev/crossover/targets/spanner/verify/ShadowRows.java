@@ -14,6 +14,7 @@ import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.KeyPart;
 import dev.crossover.engine.verify.sides.AppliedKeys;
 import dev.crossover.engine.verify.sides.ComparedTable;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.schema.GoogleSql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ final class ShadowRows implements AppliedKeys {
   private TargetException failed(SpannerException cause) {
     return new TargetException(
         "cannot read the shadow table %s (%s); has live apply started?"
-            .formatted(table, cause.getErrorCode()),
+            .formatted(table, SpannerErrors.sentence(cause)),
         cause);
   }
 }

@@ -8,11 +8,11 @@ import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.TimestampBound;
-import dev.crossover.contract.TargetException;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.RowCursor;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.schema.GoogleSql;
 import java.util.Collection;
 
@@ -32,11 +32,7 @@ record SpannerRowCounts(DatabaseClient client, Timestamp moment) implements RowC
       result.next();
       return transaction.getReadTimestamp();
     } catch (SpannerException e) {
-      throw new TargetException(
-          "cannot read from the target to verify it ("
-              + e.getErrorCode()
-              + "); check target.* and the user's rights",
-          e);
+      throw SpannerErrors.cannot("read from the target to verify it", e);
     }
   }
 
@@ -48,10 +44,7 @@ record SpannerRowCounts(DatabaseClient client, Timestamp moment) implements RowC
       result.next();
       return result.getLong(0);
     } catch (SpannerException e) {
-      throw new TargetException(
-          "cannot count %s of the target to verify it (%s); check the table and the user's rights"
-              .formatted(name, e.getErrorCode()),
-          e);
+      throw SpannerErrors.cannot("count " + name + " of the target to verify it", e);
     }
   }
 

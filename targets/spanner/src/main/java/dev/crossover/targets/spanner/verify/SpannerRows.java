@@ -16,6 +16,7 @@ import dev.crossover.engine.verify.encoding.EncodedRow;
 import dev.crossover.engine.verify.encoding.KeyPart;
 import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.RowCursor;
+import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.schema.GoogleSql;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -231,9 +232,7 @@ final class SpannerRows {
   }
 
   private TargetException failed(SpannerException cause) {
-    return new TargetException(
-        "cannot read %s of the target to verify it (%s); check the table and the user's rights"
-            .formatted(compared.table().name(), cause.getErrorCode()),
-        cause);
+    return SpannerErrors.cannot(
+        "read " + compared.table().name() + " of the target to verify it", cause);
   }
 }

@@ -2,14 +2,20 @@ package dev.crossover.targets.spanner.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.types.PortableType;
 import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
+import dev.crossover.engine.types.SourceType;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MeaningChangesTest {
+  private static final SpannerType STRING = TypeChoice.usual(PortableType.text(0));
+
   private static String usual(PortableType source) {
     return MeaningChanges.of(source, TypeChoice.usual(source)).orElse("");
   }
@@ -27,7 +33,10 @@ class MeaningChangesTest {
   void aNumberWithoutADeclaredPrecisionMayHoldWhatCannotBeKept() {
     assertThat(usual(PortableType.decimal(0, 0)))
         .contains("more than 29 digits before the point or 9 behind it");
-    assertThat(usual(PortableType.decimal(10, 2))).endsWith("NaN becomes a dead letter");
+    assertThat(usual(PortableType.decimal(10, 2)))
+        .endsWith(
+            "NaN becomes a dead letter; digits beyond those declared are neither rounded nor"
+                + " refused");
   }
 
   @Test
@@ -51,11 +60,47 @@ class MeaningChangesTest {
   void anArraySaysWhatIsSpecialOfItAndOfItsElements() {
     assertThat(usual(PortableType.array(PortableType.of(Kind.INTEGER))))
         .isEqualTo(
-            "an array of several dimensions, or one that does not start at 1, becomes a dead"
-                + " letter");
+            "arrays cannot be compared, sorted or grouped; one of several dimensions, or one that"
+                + " does not start at 1, becomes a dead letter");
     assertThat(usual(PortableType.array(PortableType.of(Kind.DATE))))
-        .startsWith("an array of several dimensions")
+        .startsWith("arrays cannot be compared")
         .contains("; the infinities and years");
+  }
+
+  @Test
+  void aSmallerIntegerLosesItsBounds() {
+    assertThat(usual(PortableType.integer(PortableType.Range.of(-32_768, 32_767))))
+        .isEqualTo("numbers beyond -32768 to 32767 are taken too");
+  }
+
+  @Test
+  void whatTheSourceLeavesOutAndAnEnumHaveLinesOfTheirOwn() {
+    SourceType document =
+        new SourceType(
+            "document", "document", PortableType.of(Kind.OTHER), Optional.of("its head is lost"));
+    assertThat(MeaningChanges.ofColumn(column(document, List.of()), STRING))
+        .containsExactly(
+            "it is kept as the source's text, and is compared and sorted as text; the source's"
+                + " functions for it are gone",
+            "its head is lost");
+
+    SourceType mood = new SourceType("public.mood", "mood", PortableType.text(0));
+    assertThat(MeaningChanges.ofColumn(column(mood, List.of("sad", "ok", "happy")), STRING))
+        .containsExactly(
+            "it is sorted by the code points of its labels, no more by their order in the source"
+                + " (sad, ok, happy)");
+  }
+
+  private static SourceColumn column(SourceType type, List<String> labels) {
+    return new SourceColumn(
+        "c",
+        type,
+        true,
+        SourceColumn.Fill.NONE,
+        labels,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @ParameterizedTest

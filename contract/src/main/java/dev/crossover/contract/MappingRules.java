@@ -1,0 +1,73 @@
+package dev.crossover.contract;
+
+import java.util.Optional;
+
+/** How Google's templates may find the target's tables and columns. */
+final class MappingRules {
+  private static final String FILE = "gs://[^/]+/.*[^/]";
+
+  private final Settings settings;
+  private final GoogleCloud cloud;
+  private final Problems problems;
+
+  private MappingRules(Settings settings, GoogleCloud cloud, Problems problems) {
+    this.settings = settings;
+    this.cloud = cloud;
+    this.problems = problems;
+  }
+
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    MappingRules rules = new MappingRules(settings, cloud, problems);
+    rules.files();
+    rules.shardIdColumn();
+  }
+
+  private void files() {
+    GoogleCloud.Mapping mapping = cloud.mapping();
+    file("session_file", mapping.sessionFile());
+    file("schema_overrides_file", mapping.schemaOverridesFile());
+    file("shard_context_file", mapping.shardContextFile());
+    boolean overrides =
+        mapping.schemaOverridesFile().isPresent() || settings.schema().mappingFile().isPresent();
+    if (mapping.sessionFile().isPresent() && overrides) {
+      problems.cloud(
+          "mapping.session_file",
+          "names all tables and columns already, and the templates take one file; remove"
+              + " schema.mapping_file and mapping.schema_overrides_file, or the session file");
+    }
+    if (mapping.shardContextFile().isPresent() && cloud.shards().isEmpty()) {
+      problems.cloud("mapping.shard_context_file", "is about google_cloud.shards; remove it");
+    }
+  }
+
+  private void file(String key, Optional<String> file) {
+    file.ifPresent(
+        path -> {
+          problems.pattern("mapping." + key, path, FILE);
+          if (cloud.live().template() == GoogleCloud.Template.CROSSOVER
+              && cloud.bulk().template() == GoogleCloud.Template.CROSSOVER) {
+            problems.cloud("mapping." + key, "is read by Google's templates only; remove it");
+          }
+        });
+  }
+
+  /** Only a session file makes Google's templates fill the column; ours do not know shards. */
+  private void shardIdColumn() {
+    if (cloud.mapping().shardIdColumn().isEmpty()) {
+      return;
+    }
+    String key = "mapping.shard_id_column";
+    problems.pattern(
+        key, cloud.mapping().shardIdColumn().orElseThrow(), "[A-Za-z][A-Za-z0-9_]{0,127}");
+    if (cloud.shards().isEmpty()) {
+      problems.cloud(key, "is about google_cloud.shards; remove it");
+    }
+    if (cloud.live().template() == GoogleCloud.Template.CROSSOVER
+        || cloud.bulk().template() == GoogleCloud.Template.CROSSOVER) {
+      problems.cloud(
+          key, "is filled by Google's templates only; use them, or shards_share_no_keys");
+    } else if (cloud.mapping().sessionFile().isEmpty()) {
+      problems.cloud(key, "needs mapping.session_file, which has the templates fill it; set it");
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package dev.crossover.launcher.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.faults.Fault;
+import dev.crossover.launcher.real.RealMigration.Answer;
+import dev.crossover.sources.postgresql.TestSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Who writes to the source while a cutover believes it closed. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class RogueWritersIT {
+  private static final int ROGUE = 900;
+
+  @TempDir private Path folder;
+
+  private TestSource source;
+  private Application application;
+  private RealMigration migration;
+
+  @BeforeEach
+  void begin() {
+    source = TestSource.create(Rows.TABLES);
+    application = Application.start(source);
+    migration = new RealMigration(folder, source, source.port());
+  }
+
+  @AfterEach
+  void end() {
+    application.close();
+    source.close();
+  }
+
+  private void requireEqualAndEnd() {
+    Rows.requireSwitched(migration);
+    application.close();
+    Rows.requireEqual(source, migration.target(), application);
+    Rows.requireDone(migration.cleanUp(false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DRAIN", "CATCH_UP", "VERIFICATION_IN_FENCE", "LAST_LOOK"})
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a superuser inserts and updates, on a real database",
+      moment = "the drain, catch-up, verification and last look of a cutover",
+      outcome =
+          "carried over, or the cutover is aborted or finds a MISMATCH, is un-fenced, and the next"
+              + " one carries it over",
+      sourceClosed = Fault.UNTIL_SEEN,
+      rowsLost = Fault.RowsLost.NONE)
+  void whatASuperuserWritesIsCarriedOverOrAbortsTheCutover(Moment moment) {
+    moment.approach(migration, Rows::requireDone);
+    Answer answer =
+        moment.reach(
+            migration,
+            () ->
+                source.execute(
+                    "INSERT INTO track (id, album) VALUES (%d, 7);".formatted(ROGUE)
+                        + " UPDATE album SET title = 'rogue' WHERE id = 7"));
+
+    assertThat(migration.calls.areOver()).isTrue();
+    assertThat(answer.exit()).isIn(ExitCode.DONE, ExitCode.ABORTED, ExitCode.MISMATCH);
+    if (!answer.done()) {
+      assertThat(answer.message()).contains("The source is un-fenced");
+      application.awaitWrites();
+    }
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).containsExactly("7");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a superuser's `COPY` that began before the fence, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      rowsLost = Fault.RowsLost.NONE)
+  void aCopyThatBeganBeforeTheFenceIsEnded() throws SQLException {
+    // Not of the pool, which would ask a session that stands in the middle of a COPY.
+    Connection session =
+        DriverManager.getConnection(
+            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+            "postgres",
+            "postgres");
+    try {
+      List<CopyIn> begun = new ArrayList<>();
+      Moment.FENCE.approach(migration, Rows::requireDone);
+      Answer answer = Moment.FENCE.reach(migration, () -> begun.add(beginCopy(session, ROGUE)));
+
+      Rows.requireDone(answer);
+      assertThatThrownBy(() -> begun.get(0).endCopy()).isInstanceOf(SQLException.class);
+    } finally {
+      // To close it would wait for the lock that the COPY has on it.
+      session.abort(Runnable::run);
+    }
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
+  }
+
+  private static CopyIn beginCopy(Connection session, int track) {
+    try {
+      CopyIn copy =
+          session
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("COPY track (id, album) FROM STDIN");
+      byte[] row = (track + "\t1\n").getBytes(StandardCharsets.UTF_8);
+      copy.writeToCopy(row, 0, row.length);
+      copy.flushCopy();
+      return copy;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a superuser's `INSERT … SELECT` that began before the fence, on a real database",
+      moment = "the drain of a cutover",
+      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      rowsLost = Fault.RowsLost.NONE)
+  void anInsertThatReadsForLongIsEnded() throws Exception {
+    FutureTask<Void> insert = insertAfter(600);
+    Moment.FENCE.approach(migration, Rows::requireDone);
+    Answer answer = Moment.FENCE.reach(migration, () -> begin(insert));
+
+    Rows.requireDone(answer);
+    assertThatThrownBy(insert::get).isInstanceOf(ExecutionException.class);
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault =
+          "a superuser's `INSERT … SELECT` that began before the fence and ends in time, on a real"
+              + " database",
+      moment = "the drain of a cutover",
+      outcome = "waited for, and carried over",
+      rowsLost = Fault.RowsLost.NONE)
+  void anInsertThatEndsInTheDrainIsCarriedOver() throws Exception {
+    FutureTask<Void> insert = insertAfter(1);
+    Moment.FENCE.approach(migration, Rows::requireDone);
+    Answer answer = Moment.FENCE.reach(migration, () -> begin(insert));
+
+    Rows.requireDone(answer);
+    insert.get();
+    requireEqualAndEnd();
+    assertThat(Rows.inTheTarget(migration, ROGUE)).containsExactly("1");
+  }
+
+  /** Inserts one row, after having read for so long. */
+  private FutureTask<Void> insertAfter(int seconds) {
+    return new FutureTask<>(
+        () -> {
+          try (Connection session = source.database().connect();
+              Statement statement = session.createStatement()) {
+            statement.execute(
+                "INSERT INTO track (id, album) SELECT %d, 1 FROM pg_sleep(%d)"
+                    .formatted(ROGUE, seconds));
+            return null;
+          }
+        });
+  }
+
+  /** Returns when the statement has its lock; it has no transaction id then. */
+  private void begin(FutureTask<Void> insert) {
+    Thread thread = new Thread(insert, "insert");
+    thread.setDaemon(true);
+    thread.start();
+    Rows.await(
+        () ->
+            !BothSides.source(
+                    source,
+                    "SELECT pid::text FROM pg_stat_activity JOIN pg_locks USING (pid)"
+                        + " WHERE relation = 'track'::regclass AND mode = 'RowExclusiveLock'"
+                        + " AND wait_event = 'PgSleep'")
+                .isEmpty(),
+        () -> "the statement does not begin");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.crossover.launcher.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.real.RealMigration.Answer;
+import dev.crossover.sources.postgresql.TestSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The rows that are moved in these tests, and how a migration of them ends well. */
+final class Rows {
+  static final String TABLES =
+      """
+      CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
+      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL REFERENCES album);
+      ALTER TABLE album REPLICA IDENTITY FULL;
+      ALTER TABLE track REPLICA IDENTITY FULL;
+      INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n;
+      INSERT INTO track SELECT n, 1 + n % 50 FROM generate_series(1, 100) n;
+      """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private Rows() {}
+
+  static void requireDone(Answer answer) {
+    assertThat(answer.exit()).as(answer.message()).isEqualTo(ExitCode.DONE);
+  }
+
+  /** Gives the commands that are left, each until it ends well, as a person would. */
+  static void requireSwitched(RealMigration migration) {
+    if (migration.phase() != Phase.SWITCHED) {
+      again(migration::run);
+      again(migration::verify);
+      again(migration::cutOver);
+    }
+    assertThat(migration.phase()).isEqualTo(Phase.SWITCHED);
+  }
+
+  /** Gives a command until it ends well, as a person would. */
+  static void again(Supplier<Answer> command) {
+    AtomicReference<Answer> last = new AtomicReference<>();
+    await(
+        () -> {
+          Answer answer = command.get();
+          assertThat(answer.exit()).as(answer.message()).isNotEqualTo(ExitCode.BUG);
+          last.set(answer);
+          return answer.done();
+        },
+        () -> String.valueOf(last.get()));
+  }
+
+  /**
+   * @param seen what is told if it does not come to that
+   */
+  static void await(BooleanSupplier condition, Supplier<String> seen) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(seen.get()).isLessThan(deadline);
+      Timing.real().pause(LOOK);
+    }
+  }
+
+  /** Both sides have the same rows, and every one that the source had said it has. */
+  static void requireEqual(TestSource source, String target, Application application) {
+    assertThat(BothSides.everythingInTheTarget(source, target))
+        .isEqualTo(BothSides.everything(source));
+    assertThat(application.acknowledged()).as(application.refusal()).isNotEmpty();
+    assertThat(Set.copyOf(BothSides.target(target, "SELECT CAST(id AS STRING) FROM track")))
+        .containsAll(application.acknowledged().stream().map(String::valueOf).toList());
+  }
+
+  /** The rows of one table with such a key, in the target. */
+  static List<String> inTheTarget(RealMigration migration, int track) {
+    return BothSides.target(
+        migration.target(), "SELECT CAST(album AS STRING) FROM track WHERE id = " + track);
+  }
+}
