@@ -10,10 +10,6 @@ import dev.crossover.sources.postgresql.TestSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,20 +44,17 @@ class DiskFullIT {
             ALTER TABLE album REPLICA IDENTITY FULL;
             INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n
             """)) {
-      String role = TestEnvironment.role(source);
-      source.execute(
-          "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON album TO %1$s".formatted(role));
+      Application application = new Application(source);
       TestEnvironment crossover = new TestEnvironment(folder, source, "disk-full");
       try {
-        stopsAndGoesOn(crossover, role, source);
+        stopsAndGoesOn(crossover, application);
       } finally {
         crossover.run("cleanup", "--abandon");
       }
     }
   }
 
-  private void stopsAndGoesOn(TestEnvironment crossover, String role, TestSource source)
-      throws Exception {
+  private void stopsAndGoesOn(TestEnvironment crossover, Application application) throws Exception {
     done(crossover, "run");
 
     Ended verify = withoutRoom("verify");
@@ -74,7 +67,7 @@ class DiskFullIT {
         .as(cutover.text())
         .isEqualTo(ExitCode.EXTERNAL_TOOL_ERROR.number());
     assertThat(cutover.text()).contains("fence-watch did not start", "The source is un-fenced");
-    writeAs(role, source);
+    application.write("UPDATE album SET title = title || '.' WHERE id = 2");
 
     done(crossover, "cutover", "--execute");
     done(crossover, "cleanup");
@@ -99,14 +92,5 @@ class DiskFullIT {
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(text).isTrue();
     return new Ended(process.exitValue(), text);
-  }
-
-  private static void writeAs(String role, TestSource source) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), role, "x");
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE album SET title = title || '.' WHERE id = 2");
-    }
   }
 }

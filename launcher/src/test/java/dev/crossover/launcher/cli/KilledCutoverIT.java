@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cutover whose process ends inside the fence. */
 class KilledCutoverIT {
   private static final long PATIENCE_SECONDS = 90;
+  private static final String CHANGE = "UPDATE album SET title = title || '.' WHERE id = 2";
 
   @TempDir private Path folder;
 
@@ -44,9 +44,7 @@ class KilledCutoverIT {
             ALTER TABLE album REPLICA IDENTITY FULL;
             INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n
             """)) {
-      String role = TestEnvironment.role(source);
-      source.execute(
-          "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON album TO %1$s".formatted(role));
+      Application application = new Application(source);
       TestEnvironment crossover =
           new TestEnvironment(folder, source, "killed-cutover")
               .with("cutover", "drain_timeout_seconds", 250);
@@ -60,16 +58,16 @@ class KilledCutoverIT {
         statement.execute("UPDATE album SET title = 'unfinished' WHERE id = 1");
 
         Process killed = startCutover(source);
-        assertThatThrownBy(() -> writeAs(role, source)).hasMessageContaining("not permitted");
+        assertThatThrownBy(() -> application.write(CHANGE)).hasMessageContaining("not permitted");
         killed.destroyForcibly().waitFor();
         awaitFence(source, false, killed);
-        writeAs(role, source);
+        application.write(CHANGE);
 
         Process terminated = startCutover(source);
         terminated.destroy();
         assertThat(terminated.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(isFenced(source)).isFalse();
-        writeAs(role, source);
+        application.write(CHANGE);
 
         writer.rollback();
         writer.setAutoCommit(true);
@@ -132,15 +130,6 @@ class KilledCutoverIT {
         fence.next();
         return fence.getLong(1) == 1;
       }
-    }
-  }
-
-  private static void writeAs(String role, TestSource source) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), role, "x");
-        Statement statement = connection.createStatement()) {
-      statement.execute("UPDATE album SET title = title || '.' WHERE id = 2");
     }
   }
 }

@@ -29,6 +29,7 @@ class CutoverCheckpointsTest {
           "refusals.two",
           "fence.seal",
           "journal.JOURNALLED",
+          "watchdog.stop",
           "step.one",
           "step.two",
           "journal.SWITCHED");

@@ -227,6 +227,19 @@ class CutoverTest {
   }
 
   @Test
+  void takesTheStepsAfterTheJournalThoughADiskIsTooFullToEndTheWatch() {
+    world.faults.strike(
+        "watchdog.stop",
+        When.BEFORE,
+        () -> new UncheckedIOException(new IOException("No space left on device")));
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.phase()).isEqualTo(Phase.SWITCHED);
+  }
+
+  @Test
   @Fault(
       kind = Fault.Kind.REFUSED_CALL,
       fault = "the journal refuses",
@@ -646,7 +659,7 @@ class CutoverTest {
     List<String> calls = calls();
 
     assertThat(calls.subList(calls.indexOf("journal.JOURNALLED") + 1, calls.size()))
-        .allMatch(call -> call.startsWith("journal.") || call.startsWith("step."))
+        .allMatch(call -> Stream.of("journal.", "step.", "watchdog.").anyMatch(call::startsWith))
         .contains("step.two", "journal.SWITCHED");
   }
 

@@ -172,7 +172,7 @@ final class World {
 
       @Override
       public void stop() {
-        watched = false;
+        faults.run("watchdog.stop", () -> watched = false);
       }
     };
   }

@@ -4,6 +4,7 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.launcher.cutover.CutoverReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a person can type, and how far a migration must be for it to have something to do. */
@@ -72,6 +73,24 @@ enum Command {
    */
   void run(InMemoryWorld world) {
     what.accept(world);
+  }
+
+  /** Runs it, and tells why it could not do its work; a bug is not caught. */
+  Optional<CrossoverException> problemIn(InMemoryWorld world) {
+    try {
+      run(world);
+      return Optional.empty();
+    } catch (CrossoverException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** How many calls it makes in a world of its own. */
+  int calls() {
+    InMemoryWorld world = world();
+    int before = world.faults.everyCall().size();
+    run(world);
+    return world.faults.everyCall().size() - before;
   }
 
   /** Whether it changes the migration, so that only one may do so at a time. */

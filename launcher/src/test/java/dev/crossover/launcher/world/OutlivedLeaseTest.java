@@ -33,15 +33,6 @@ class OutlivedLeaseTest {
     return command.takesTheLease() && command != Command.ABANDON;
   }
 
-  private static Optional<CrossoverException> problemOf(Command command, InMemoryWorld world) {
-    try {
-      command.run(world);
-      return Optional.empty();
-    } catch (CrossoverException e) {
-      return Optional.of(e);
-    }
-  }
-
   @ParameterizedTest(name = "{1} takes over from {0}")
   @MethodSource("pairs")
   @Fault(
@@ -53,34 +44,27 @@ class OutlivedLeaseTest {
       sourceClosed = Fault.LEASE_OR_FOR_GOOD,
       rowsLost = Fault.RowsLost.NONE)
   void aLauncherThatStoodStillDoesNoHarm(Command first, Command second) {
-    int calls = callsOf(first);
+    int calls = first.calls();
     for (int call = 0; call < calls; call++) {
       InMemoryWorld world = first.world();
       world.faults.meanwhile(
           world.faults.everyCall().size() + call,
           () -> {
             world.clock.advance(Lease.LENGTH.plusSeconds(1));
-            problemOf(second, world);
+            second.problemIn(world);
           });
 
-      Optional<CrossoverException> problem = problemOf(first, world);
+      Optional<CrossoverException> problem = first.problemIn(world);
 
       String where = second + " at call " + call + " of " + first + ": " + problem;
       assertThat(world.source.fence.isUp())
           .as(where)
           .isEqualTo(world.entry().phase().isPastTheJournal());
       for (Command command : Command.WHOLE_MIGRATION) {
-        assertThat(problemOf(command, world)).as(where + ", then " + command).isEmpty();
+        assertThat(command.problemIn(world)).as(where + ", then " + command).isEmpty();
       }
       assertThat(world.entry().phase()).as(where).isEqualTo(Phase.COMPLETED);
       assertThat(world.target.rows()).as(where).isEqualTo(world.source.rows());
     }
-  }
-
-  private static int callsOf(Command command) {
-    InMemoryWorld world = command.world();
-    int before = world.faults.everyCall().size();
-    command.run(world);
-    return world.faults.everyCall().size() - before;
   }
 }

@@ -21,13 +21,6 @@ class TwoLaunchersTest {
             first -> Arrays.stream(Command.values()).map(second -> Arguments.of(first, second)));
   }
 
-  private static int callsOf(Command command) {
-    InMemoryWorld world = command.world();
-    int before = world.faults.everyCall().size();
-    command.run(world);
-    return world.faults.everyCall().size() - before;
-  }
-
   /** The command that begins while another one works. */
   private static final class Second implements Runnable {
     private final Command command;
@@ -47,21 +40,11 @@ class TwoLaunchersTest {
       leaseWasHeld =
           world.target.hasJournal()
               && world.entry().leaseExpires().filter(world.clock.instant()::isBefore).isPresent();
-      problem = problemOf(command, world);
+      problem = command.problemIn(world);
     }
 
     boolean wasRefused() {
       return problem.filter(e -> e.exitCode() == ExitCode.ALREADY_RUNNING).isPresent();
-    }
-  }
-
-  /** Why a command could not do its work; a bug is not caught. */
-  private static Optional<CrossoverException> problemOf(Command command, InMemoryWorld world) {
-    try {
-      command.run(world);
-      return Optional.empty();
-    } catch (CrossoverException e) {
-      return Optional.of(e);
     }
   }
 
@@ -76,13 +59,13 @@ class TwoLaunchersTest {
               + " on; else both end well or say why; the migration then goes on to its end",
       rowsLost = Fault.RowsLost.NONE)
   void onlyOneWorksAtATimeAndTheEndIsTheSame(Command first, Command second) {
-    for (int call = 0; call < callsOf(first); call++) {
+    for (int call = 0; call < first.calls(); call++) {
       String where = second + " at call " + call + " of " + first;
       InMemoryWorld world = first.world();
       Second other = new Second(second, world);
       world.faults.meanwhile(world.faults.everyCall().size() + call, other);
 
-      Optional<CrossoverException> problem = problemOf(first, world);
+      Optional<CrossoverException> problem = first.problemIn(world);
 
       assertThat(other.began).as(where).isTrue();
       if (other.leaseWasHeld && second.takesTheLease()) {
@@ -97,7 +80,7 @@ class TwoLaunchersTest {
 
   private static void assertThatTheMigrationCanBeEnded(InMemoryWorld world, String where) {
     for (Command command : Command.WHOLE_MIGRATION) {
-      assertThat(problemOf(command, world)).as(where + ", then " + command).isEmpty();
+      assertThat(command.problemIn(world)).as(where + ", then " + command).isEmpty();
     }
     assertThat(world.entry().phase()).as(where).isEqualTo(Phase.COMPLETED);
     assertThat(world.target.rows()).as(where).isEqualTo(world.source.rows());
