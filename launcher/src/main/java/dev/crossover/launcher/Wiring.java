@@ -7,6 +7,7 @@ import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.cleanup.Cleanup;
+import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.deadletters.RetryDeadLetters;
 import dev.crossover.launcher.fence.FenceWatch;
@@ -193,6 +194,7 @@ public final class Wiring implements AutoCloseable {
             rooms.stream(),
             rooms.fence(),
             rooms.bucket(),
+            new GivenUp(rooms.bucket(), rooms.timing().clock()),
             rooms.platform()::deleteWorkFiles,
             rooms.platform().emulator()::stop,
             progress));
@@ -207,6 +209,17 @@ public final class Wiring implements AutoCloseable {
   public boolean unfenceIfTargetIsLost() {
     return rooms.platform().emulator().isLost()
         && rooms.unfencing().afterLostJournal(rooms.targetAddress());
+  }
+
+  /**
+   * Opens the source if a cutover fenced it and works on it no more, as far as the journal tells;
+   * where that is lost, {@link #unfenceIfTargetIsLost} is the one that opens it.
+   *
+   * @return whether the source was fenced
+   * @throws dev.crossover.contract.CrossoverException if source or target fail
+   */
+  public boolean unfenceIfAbandoned() {
+    return !rooms.platform().emulator().isLost() && lock().unfenceIfAbandoned();
   }
 
   /** Lets a migration be given up whose emulator has ended, and the journal with it. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -128,6 +129,18 @@ public record SchemaPlan(
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof NoSuchFileException ? gone(path, e) : e;
     }
+  }
+
+  private static SettingsException gone(String path, UncheckedIOException cause) {
+    return new SettingsException(
+        "the migration has begun, but "
+            + path
+            + " is not in its bucket: the bucket was changed by hand, or a `crossover cleanup"
+            + " --abandon` did not end; begin anew: crossover cleanup --abandon, then crossover"
+            + " run",
+        cause);
   }
 }

@@ -41,6 +41,7 @@ public final class Cleanup {
    *
    * @param schema what is moved; empty before the schema step
    * @param bucket receives {@link #RIGHTS}
+   * @param givenUp keeps what a migration that is given up has written
    * @param workFiles deletes change files and the traces of ended processes
    * @param trialTarget ends a target that Crossover itself runs, if there is one
    */
@@ -53,6 +54,7 @@ public final class Cleanup {
       ChangeStream stream,
       Fence fence,
       Bucket bucket,
+      GivenUp givenUp,
       Runnable workFiles,
       Runnable trialTarget,
       Progress progress) {
@@ -75,7 +77,7 @@ public final class Cleanup {
   public CleanupReport plan(boolean abandon) {
     Phase phase = parts.lock().look().map(JournalEntry::phase).orElse(Phase.PLANNED);
     require(phase, abandon);
-    List<Stage> stages = new ArrayList<>(stages());
+    List<Stage> stages = stages(phase);
     stages.add(OVER.contains(phase) ? journalStage(() -> {}) : abandonStage());
     return report(true, phase, stages);
   }
@@ -85,10 +87,10 @@ public final class Cleanup {
    * @throws GateNotMetException if it is not over and is not to be given up
    */
   public CleanupReport run(boolean abandon) {
-    List<Stage> stages = new ArrayList<>(stages());
+    List<Stage> done = new ArrayList<>();
     Phase phase = Phase.PLANNED;
     if (parts.lock().isOpen()) {
-      phase = parts.lock().with(lease -> underLease(lease, stages, abandon));
+      phase = parts.lock().with(lease -> underLease(lease, done, abandon));
     } else {
       require(phase, abandon);
       if (parts.lock().unfenceIfJournalIsLost()) {
@@ -96,32 +98,28 @@ public final class Cleanup {
             .progress()
             .note("opened the source, which a cutover had fenced whose journal is gone");
       }
-      run(stages);
+      stages(phase).forEach(stage -> run(stage, done));
     }
     if (!OVER.contains(phase)) {
       // The journal is in what is dropped, so nobody can hold the lease any more.
-      Stage last = abandonStage();
-      run(List.of(last));
-      stages.add(last);
+      run(abandonStage(), done);
     }
-    return report(false, phase, stages);
+    return report(false, phase, done);
   }
 
   private static CleanupReport report(boolean dryRun, Phase phase, List<Stage> stages) {
     return new CleanupReport(dryRun, phase.name(), stages.stream().map(Stage::report).toList());
   }
 
-  private Phase underLease(Lease lease, List<Stage> stages, boolean abandon) {
+  private Phase underLease(Lease lease, List<Stage> done, boolean abandon) {
     Phase phase = lease.entry().phase();
     require(phase, abandon);
-    for (Stage stage : stages) {
+    for (Stage stage : stages(phase)) {
       requireHeld(lease);
-      run(List.of(stage));
+      run(stage, done);
     }
     if (phase == Phase.SWITCHED) {
-      Stage last = journalStage(() -> lease.advance(Phase.SWITCHED, Phase.COMPLETED, Map.of()));
-      run(List.of(last));
-      stages.add(last);
+      run(journalStage(() -> lease.advance(Phase.SWITCHED, Phase.COMPLETED, Map.of())), done);
     }
     requireHeld(lease);
     return lease.entry().phase();
@@ -151,14 +149,26 @@ public final class Cleanup {
     }
   }
 
-  private void run(List<Stage> stages) {
-    for (Stage stage : stages) {
-      parts.progress().note(stage.name + ": " + stage.what);
-      stage.work.run();
-    }
+  private void run(Stage stage, List<Stage> done) {
+    parts.progress().note(stage.name + ": " + stage.what);
+    stage.work.run();
+    done.add(stage);
   }
 
-  private List<Stage> stages() {
+  /** All but the journal's. */
+  private List<Stage> stages(Phase phase) {
+    List<Stage> stages = new ArrayList<>(workStages());
+    if (!OVER.contains(phase)) {
+      stages.add(
+          new Stage(
+              "records",
+              "move schema, dead letters and reports below " + GivenUp.FOLDER,
+              parts.givenUp()::putAside));
+    }
+    return stages;
+  }
+
+  private List<Stage> workStages() {
     return List.of(
         new Stage("jobs", "end bulk and live job", () -> parts.jobs().forEach(Job::cancel)),
         new Stage("change stream", "end it", parts.stream()::stop),

@@ -52,7 +52,7 @@ final class CommandOptions {
     return run(
         (wiring, progress) -> {
           try {
-            if (wiring.lock().unfenceIfAbandoned()) {
+            if (wiring.unfenceIfAbandoned()) {
               progress.note("opened the source, which a cutover that has ended had left closed");
             }
           } catch (CrossoverException e) {

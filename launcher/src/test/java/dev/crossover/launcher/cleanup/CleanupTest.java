@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.StaleEpochException;
+import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class CleanupTest {
   private static final List<String> STAGES =
       List.of("jobs", "change stream", "source", "target", "files", "journal");
+
+  private static final List<String> STAGES_OF_GIVING_UP =
+      List.of("jobs", "change stream", "source", "target", "files", "records", "journal");
 
   private final InMemoryWorld world = new InMemoryWorld();
 
@@ -124,11 +129,60 @@ class CleanupTest {
 
     CleanupReport report = world.cleanup().run(true);
 
-    assertThat(names(report)).isEqualTo(STAGES);
+    assertThat(names(report)).isEqualTo(STAGES_OF_GIVING_UP);
     assertThat(world.target.hasJournal()).isFalse();
     assertThat(world.target.rows()).isEmpty();
     assertThat(world.notes).contains("emulator ended");
     assertThat(world.run()).as("a new migration").isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void theVerdictOnAMigrationThatIsGivenUpSaysNothingOfTheNextOne() {
+    world.run();
+    world.verify();
+    world.bucket.write("dead-letters/one.json", new byte[] {1});
+    List<String> kept = world.bucket.list("");
+
+    world.cleanup().run(true);
+
+    assertThat(world.bucket.list(""))
+        .isEqualTo(kept.stream().map(path -> "given-up/20260101T000002Z/" + path).toList());
+    world.run();
+    CutoverReport refused = world.cutOver();
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.GATE_NOT_MET);
+    assertThat(refused.toString()).contains("never run");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of `cleanup --abandon`",
+      moment = "before it drops the journal",
+      outcome = "`run` and `schema` say that the migration was given up; cleanup goes on")
+  void saysHowToGoOnWhereGivingUpDidNotEnd() {
+    world.run();
+    world.faults.strike("store.remove", When.BEFORE, Killed::new);
+    assertThatThrownBy(() -> world.cleanup().run(true)).isInstanceOf(Killed.class);
+    world.faults.heal();
+    world.outlastTheLease();
+
+    assertThatThrownBy(() -> world.migration().schema())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("crossover cleanup --abandon, then crossover run");
+    assertThatThrownBy(world::run).hasMessageContaining("cleanup --abandon");
+
+    world.cleanup().run(true);
+    assertThat(world.run()).isEqualTo(Phase.READY);
+  }
+
+  @Test
+  void leavesTheRecordsOfAMigrationThatIsOverWhereTheyAre() {
+    switchOver();
+    List<String> kept = world.bucket.list("verification/");
+
+    world.cleanup().run(false);
+
+    assertThat(world.bucket.list("verification/")).isEqualTo(kept).isNotEmpty();
   }
 
   @Test
@@ -202,7 +256,7 @@ class CleanupTest {
 
   @Test
   void givesUpAMigrationThatHasNotBegun() {
-    assertThat(names(world.cleanup().run(true))).isEqualTo(STAGES);
+    assertThat(names(world.cleanup().run(true))).isEqualTo(STAGES_OF_GIVING_UP);
   }
 
   @Test

@@ -38,6 +38,7 @@ import dev.crossover.launcher.bulk.LoadInBulk;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.capture.StartCapture;
 import dev.crossover.launcher.cleanup.Cleanup;
+import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
@@ -79,11 +80,11 @@ public final class InMemoryWorld {
   public final FakeStream stream = new FakeStream(source, clock);
   public final FakeJob bulkJob = new FakeJob();
   public final FakeJob liveJob = new FakeJob();
-  public final FakeVerification verification = new FakeVerification(source, target, clock);
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
   public final Bucket bucket = new InMemoryBucket();
+  public final FakeVerification verification = new FakeVerification(source, target, bucket, clock);
 
   public boolean preflightPasses = true;
   public boolean applicationWrites = true;
@@ -432,6 +433,7 @@ public final class InMemoryWorld {
             changeStream(),
             source.fence,
             bucket,
+            new GivenUp(faults.around(Bucket.class, "bucket", bucket), clock),
             () -> faults.run("files.delete", this::deleteWorkFiles),
             () -> faults.run("emulator.stop", () -> notes.add("emulator ended")),
             progress()));

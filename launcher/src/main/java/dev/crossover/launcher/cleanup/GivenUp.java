@@ -1,0 +1,28 @@
+package dev.crossover.launcher.cleanup;
+
+import dev.crossover.engine.bucket.Bucket;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * What migrations that were given up have left in the bucket: schema, dead letters and reports,
+ * each with its path below {@code given-up/20240131T120000Z/}. A verdict on their rows says nothing
+ * about the rows of the next migration, which must not find it among its own.
+ *
+ * @param clock names the folder
+ */
+public record GivenUp(Bucket bucket, Clock clock) {
+  static final String FOLDER = "given-up/";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Moves everything there that is not a migration's of before; once more does no harm. */
+  void putAside() {
+    String folder = FOLDER + TIME.format(clock.instant()) + "/";
+    bucket.list("").stream()
+        .filter(path -> !path.startsWith(FOLDER))
+        .forEach(path -> bucket.move(path, folder + path));
+  }
+}
