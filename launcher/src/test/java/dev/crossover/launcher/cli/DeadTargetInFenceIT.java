@@ -130,6 +130,7 @@ class DeadTargetInFenceIT {
     assertThat(status.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
 
     assertThat(isFenced()).as(log()).isFalse();
+    assertThat(log()).contains("opened the source").doesNotContain("not known");
     writeAsApplication();
   }
 
