@@ -1,6 +1,5 @@
 package dev.crossover.platforms.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.engine.files.PrivateFiles;
@@ -164,17 +163,7 @@ public final class ChildProcess {
     String how =
         exitCode().isPresent() ? "ended with exit code " + exitCode().getAsInt() : "was killed";
     return Optional.of(
-        how + lastLogLine().map(line -> ": " + line).orElse("") + "; its log is " + log);
-  }
-
-  /** The last line of the log that says anything. */
-  private Optional<String> lastLogLine() {
-    try {
-      List<String> lines = Files.readAllLines(log, UTF_8);
-      return lines.stream().filter(line -> !line.isBlank()).reduce((first, second) -> second);
-    } catch (IOException noLog) {
-      return Optional.empty();
-    }
+        how + LastWords.in(log).map(line -> ": " + line).orElse("") + "; its log is " + log);
   }
 
   /**
