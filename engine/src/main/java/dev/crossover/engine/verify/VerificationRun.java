@@ -132,7 +132,6 @@ final class VerificationRun {
   /** One table's failure is a gap. A side that does not answer at all ends the verification. */
   private void requireAnswers() {
     parts.target().time();
-    parts.live().ifPresent(LiveChanges::mark);
     parts.live().ifPresent(LiveChanges::requireMoving);
   }
 

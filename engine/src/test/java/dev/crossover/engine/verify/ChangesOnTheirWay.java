@@ -1,12 +1,10 @@
 package dev.crossover.engine.verify;
 
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Changes that arrive when somebody waits for them. They go on coming, and are marked at position
- * 16.848.
+ * Changes that arrive when somebody waits for them, those up to position 16.848.
  *
  * @param caughtUp whether all of them have arrived then
  * @param arrival what arrives
@@ -23,21 +21,13 @@ public record ChangesOnTheirWay(boolean caughtUp, Runnable arrival) implements L
   }
 
   @Override
-  public Position mark() {
-    return new Position(16, 848);
-  }
-
-  @Override
-  public PositionText positions() {
-    return PositionText.PLAIN;
-  }
-
-  @Override
   public void requireMoving() {}
 
   @Override
-  public boolean awaitApplied(Position position, Duration timeout) {
+  public Optional<String> awaitWhatIsVisible(Duration timeout) {
     arrival.run();
-    return caughtUp;
+    return caughtUp
+        ? Optional.empty()
+        : Optional.of("changes up to 16.848 were not applied within " + timeout.toSeconds() + " s");
   }
 }

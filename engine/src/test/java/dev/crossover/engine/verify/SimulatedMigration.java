@@ -1,7 +1,5 @@
 package dev.crossover.engine.verify;
 
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.verify.encoding.CanonicalEncoding;
 import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.encoding.EncodedRow;
@@ -17,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -196,29 +195,20 @@ final class SimulatedMigration implements LiveRows, LiveChanges, CountedSides {
   }
 
   @Override
-  public Position mark() {
-    runOn();
-    return new Position(log.size(), 0);
-  }
-
-  @Override
-  public PositionText positions() {
-    return PositionText.PLAIN;
-  }
-
-  @Override
   public void requireMoving() {}
 
   @Override
-  public boolean awaitApplied(Position position, Duration timeout) {
-    while (applied < position.major()) {
+  public Optional<String> awaitWhatIsVisible(Duration timeout) {
+    runOn();
+    int visible = log.size();
+    while (applied < visible) {
       applyOne();
       if (random.nextInt(4) == 0) {
         write();
       }
     }
     runOn();
-    return true;
+    return Optional.empty();
   }
 
   @Override

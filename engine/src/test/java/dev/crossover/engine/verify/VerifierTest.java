@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
-import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -543,24 +541,14 @@ class VerifierTest {
   /** Whether the changes still come is asked of these. */
   private record Ended() implements LiveChanges {
     @Override
-    public Position mark() {
-      return new Position(7, 0);
-    }
-
-    @Override
     public void requireMoving() {
       throw new SourceException("the change stream does not run any more");
     }
 
     @Override
-    public boolean awaitApplied(Position position, Duration timeout) {
+    public Optional<String> awaitWhatIsVisible(Duration timeout) {
       requireMoving();
-      return true;
-    }
-
-    @Override
-    public PositionText positions() {
-      return PositionText.PLAIN;
+      return Optional.empty();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.crossover.launcher.verify;
 
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.source.SourceLog;
@@ -13,6 +12,7 @@ import dev.crossover.launcher.capture.RunningStream;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.live.AppliedUpTo;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What verification needs to know of the change stream while writes flow. */
 public final class OnlineChanges implements LiveChanges {
@@ -44,17 +44,12 @@ public final class OnlineChanges implements LiveChanges {
   }
 
   @Override
-  public Position mark() {
-    return log.end();
-  }
-
-  @Override
-  public PositionText positions() {
-    return log.positions();
-  }
-
-  @Override
   public void requireMoving() {
+    log.end();
+    requireRunning();
+  }
+
+  private void requireRunning() {
     RunningStream.require(stream);
     Job.Status status = live.status();
     if (status.state() != Job.State.RUNNING) {
@@ -63,17 +58,37 @@ public final class OnlineChanges implements LiveChanges {
   }
 
   @Override
-  public boolean awaitApplied(Position position, Duration timeout) {
+  public Optional<String> awaitWhatIsVisible(Duration timeout) {
+    Position mark = log.end();
+    if (!isApplied(mark, timeout)) {
+      return Optional.of(
+          "changes up to %s were not applied within %d s"
+              .formatted(log.positions().of(mark), timeout.toSeconds()));
+    }
+    long inDoubt = orderInDoubt.settle();
+    if (inDoubt > 0) {
+      return Optional.of("the order of the changes of %d rows is in doubt".formatted(inDoubt));
+    }
+    // A dead letter's file counts as applied, but its event is not on the target.
+    long dead = applied.openDeadLetters();
+    return dead == 0
+        ? Optional.empty()
+        : Optional.of(
+            "changes that could not be moved are not on the target: %d open in crossover"
+                    .formatted(dead)
+                + " dead-letters list");
+  }
+
+  private boolean isApplied(Position position, Duration timeout) {
     Duration end = timing.elapsed().plus(timeout);
     AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
     while (!arrival.reached()) {
-      requireMoving();
+      requireRunning();
       if (timing.elapsed().compareTo(end) > 0) {
         return false;
       }
       timing.pause(LOOK);
     }
-    // A dead letter's file counts as applied, but its event is not on the target.
-    return orderInDoubt.settle() == 0 && applied.openDeadLetters() == 0;
+    return true;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
-import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.verify.OnlineChanges;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AppliedUpToTest {
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
   private final InMemoryWorld world = new InMemoryWorld();
 
   @BeforeEach
@@ -64,42 +65,40 @@ class AppliedUpToTest {
   void letsAVerificationWaitNoLongerThanItMay() {
     world.source.write("one", "1");
     OnlineChanges changes = changes();
-    Position mark = changes.mark();
 
-    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).isFalse();
+    assertThat(changes.awaitWhatIsVisible(SHORT))
+        .hasValueSatisfying(
+            why -> assertThat(why).startsWith("changes up to ").endsWith("applied within 10 s"));
 
     world.liveJobWorks = true;
-    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).isTrue();
+    assertThat(changes.awaitWhatIsVisible(SHORT)).isEmpty();
   }
 
   @Test
   void tellsAVerificationThatNothingMovesAnyMore() {
     OnlineChanges changes = changes();
-    Position mark = changes.mark();
     world.source.write("one", "1");
 
     world.liveJob.fail("no memory");
-    assertThatThrownBy(() -> changes.awaitApplied(changes.mark(), Duration.ofSeconds(10)))
+    assertThatThrownBy(() -> changes.awaitWhatIsVisible(SHORT))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("no memory");
 
     world.liveJob.start();
     world.stream.die();
-    assertThatThrownBy(() -> changes.awaitApplied(changes.mark(), Duration.ofSeconds(10)))
+    assertThatThrownBy(() -> changes.awaitWhatIsVisible(SHORT))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("crossover run starts the stream again");
-    assertThat(changes.awaitApplied(mark, Duration.ofSeconds(10))).as("has arrived").isTrue();
   }
 
   private OnlineChanges changes() {
+    return changes(OrderInDoubt.NONE);
+  }
+
+  private OnlineChanges changes(OrderInDoubt inDoubt) {
     world.liveJob.start();
     return new OnlineChanges(
-        world.source,
-        world.stream,
-        world.liveJob,
-        world.appliedChanges(),
-        OrderInDoubt.NONE,
-        world.timing);
+        world.source, world.stream, world.liveJob, world.appliedChanges(), inDoubt, world.timing);
   }
 
   @Test
@@ -108,6 +107,17 @@ class AppliedUpToTest {
     world.openDeadLetters = 1;
     OnlineChanges changes = changes();
 
-    assertThat(changes.awaitApplied(changes.mark(), Duration.ofSeconds(10))).isFalse();
+    assertThat(changes.awaitWhatIsVisible(SHORT))
+        .contains(
+            "changes that could not be moved are not on the target: 1 open in crossover"
+                + " dead-letters list");
+  }
+
+  @Test
+  void tellsAVerificationThatTheOrderOfChangesIsInDoubt() {
+    world.liveJobWorks = true;
+
+    assertThat(changes(() -> 2).awaitWhatIsVisible(SHORT))
+        .contains("the order of the changes of 2 rows is in doubt");
   }
 }

@@ -1,6 +1,5 @@
 package dev.crossover.platforms.local;
 
-
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.engine.processes.ProcessStart;
