@@ -7,6 +7,7 @@ import dev.crossover.engine.deadletters.DeadLetterEntry.Handling;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * The dead letters of a migration, kept in a bucket.
@@ -137,18 +139,22 @@ public final class DeadLetters {
   }
 
   /**
-   * Closes an open dead letter for good, without moving its record.
+   * Closes open dead letters for good, without moving their records: all of them or none.
    *
    * @param by who decides
-   * @param reason why the record may be left behind; never blank
-   * @throws SettingsException if there is no such open dead letter, or no reason
+   * @param reason why the records may be left behind; never blank
+   * @throws SettingsException if one of them is not an open dead letter, or for want of a reason
    */
-  public void discard(String id, String by, String reason) {
+  public void discard(Collection<String> ids, String by, String reason) {
     if (reason.isBlank()) {
       throw new SettingsException(
           "a dead letter is discarded for a reason, got none; add --reason");
     }
-    record(requireOpen(id), Action.DISCARDED, by, reason);
+    Map<String, DeadLetter> open =
+        open().stream().collect(Collectors.toMap(DeadLetter::id, letter -> letter));
+    List<DeadLetter> letters =
+        ids.stream().map(id -> open.containsKey(id) ? open.get(id) : requireOpen(id)).toList();
+    letters.forEach(letter -> record(letter, Action.DISCARDED, by, reason));
   }
 
   /** Closes a dead letter whose record, or a newer one of its key, is on the target now. */

@@ -234,7 +234,7 @@ public abstract class ApplyRoundContract {
 
     DeadLetterRetry retry = retry();
     assertThat(retry.retry(id, "ann").detail()).contains("UPDATE-INCOMPLETE");
-    deadLetters.discard(id, "ann", "brought over by hand");
+    deadLetters.discard(List.of(id), "ann", "brought over by hand");
     assertThat(deadLetters.open()).isEmpty();
   }
 

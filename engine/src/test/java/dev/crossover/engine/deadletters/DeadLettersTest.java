@@ -64,7 +64,7 @@ class DeadLettersTest {
         .containsExactly(25_000_000L, 5L);
     assertThat(raw(store.requireOpen(DeadLetter.idOf("a", 0)))).hasSize(LONG);
 
-    store.discard(DeadLetter.idOf("a", 0), "ann", "a test row");
+    store.discard(List.of(DeadLetter.idOf("a", 0)), "ann", "a test row");
 
     assertThat(store.countOpen()).isEqualTo(1);
     assertThat(store.all()).hasSize(2);
@@ -73,7 +73,7 @@ class DeadLettersTest {
   @Test
   void whatIsReadToCountAndListDoesNotGrowWithTheRecords() throws IOException {
     replace("a", found("a", 0, "x".repeat(LONG)));
-    store.discard(DeadLetter.idOf("a", 0), "ann", "a test row");
+    store.discard(List.of(DeadLetter.idOf("a", 0)), "ann", "a test row");
 
     assertThat(bytesBelow("dead-letters/letters/")).isLessThan(1_000);
     assertThat(bytesBelow("dead-letters/handled/")).isLessThan(1_000);
@@ -155,7 +155,7 @@ class DeadLettersTest {
     replace("a", found("a", 0, "x"));
     DeadLetter letter = store.open().get(0);
 
-    store.discard(letter.id(), "ann", "a test row");
+    store.discard(List.of(letter.id()), "ann", "a test row");
 
     assertThat(store.open()).isEmpty();
     assertThat(store.show(letter.id()).orElseThrow().history())
@@ -166,7 +166,7 @@ class DeadLettersTest {
   @Test
   void aDiscardedLetterStaysClosedWhenItsUnitIsTriedAgain() {
     replace("a", found("a", 0, "x"));
-    store.discard(DeadLetter.idOf("a", 0), "ann", "a test row");
+    store.discard(List.of(DeadLetter.idOf("a", 0)), "ann", "a test row");
     replace("a", found("a", 0, "x"));
 
     assertThat(store.open()).isEmpty();
@@ -176,7 +176,7 @@ class DeadLettersTest {
   @Test
   void anotherRecordAtADiscardedPlaceIsOpen() throws IOException {
     replace("a", found("a", 0, "x"));
-    store.discard(DeadLetter.idOf("a", 0), "ann", "a test row");
+    store.discard(List.of(DeadLetter.idOf("a", 0)), "ann", "a test row");
     replace("a", found("a", 0, "another"));
 
     assertThat(store.open()).hasSize(1);
@@ -212,12 +212,14 @@ class DeadLettersTest {
   void refusesToDiscardWithoutAReasonOrWhatIsNotThere() {
     replace("a", found("a", 0, "x"));
 
-    assertThatThrownBy(() -> store.discard(DeadLetter.idOf("a", 0), "ann", " "))
+    assertThatThrownBy(() -> store.discard(List.of(DeadLetter.idOf("a", 0)), "ann", " "))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("add --reason");
-    assertThatThrownBy(() -> store.discard("0000", "ann", "why not"))
+    assertThatThrownBy(
+            () -> store.discard(List.of(DeadLetter.idOf("a", 0), "0000"), "ann", "why not"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("there is no dead letter 0000");
+    assertThat(store.countOpen()).as("the one that is there").isEqualTo(1);
   }
 
   private void replace(String unit, Undelivered... found) {

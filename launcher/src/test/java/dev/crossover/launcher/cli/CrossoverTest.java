@@ -164,7 +164,9 @@ class CrossoverTest {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(run("dead-letters", "show", id, "--raw", file.toString(), "--env", "test"))
         .isEqualTo(2);
-    assertThat(run("dead-letters", "discard", id, "--reason", "r", "--env", "test")).isZero();
+    assertThat(run("dead-letters", "discard", "--reason", "r", "--env", "test")).isEqualTo(2);
+    assertThat(discardAllOf("public.absent")).isEqualTo(2);
+    assertThat(discardAllOf("public.note")).isZero();
     out.getBuffer().setLength(0);
     assertThat(run("dead-letters", "list", "--env", "test")).isZero();
     assertThat(json().at("/open").asInt()).isZero();
@@ -174,6 +176,10 @@ class CrossoverTest {
   void refusesToDiscardADeadLetterThatIsNotThere() throws IOException {
     assertThat(run("dead-letters", "discard", "x1", "--reason", "r", "--env", "test")).isEqualTo(2);
     assertThat(json().at("/error").asText()).startsWith("there is no dead letter x1");
+  }
+
+  private int discardAllOf(String table) {
+    return run("dead-letters", "discard", "--table", table, "--reason", "r", "--env", "test");
   }
 
   private int run(String... words) {

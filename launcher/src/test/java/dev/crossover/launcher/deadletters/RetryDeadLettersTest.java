@@ -92,7 +92,7 @@ class RetryDeadLettersTest {
 
   @Test
   void triesNoneTwiceThatIsDiscarded() {
-    deadLetters.discard(ROW, "ann", "not needed");
+    deadLetters.discard(List.of(ROW), "ann", "not needed");
 
     retry.retry(List.of(), "ann");
 
