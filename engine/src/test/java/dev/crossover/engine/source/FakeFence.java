@@ -74,8 +74,8 @@ public final class FakeFence implements Fence {
   }
 
   @Override
-  public synchronized void seal(long newEpoch) {
-    if (!isUp() || epoch > newEpoch) {
+  public synchronized void seal(long newEpoch, FenceRecord record) {
+    if (!up.equals(Optional.of(record)) || epoch > newEpoch) {
       throw new StaleFenceException(newEpoch, epoch);
     }
     sealed = true;
