@@ -10,6 +10,7 @@ import dev.crossover.engine.journal.Phase;
  */
 public final class WritesEndedException extends CrossoverException {
   private final Phase phase;
+  private final boolean sameMigration;
 
   /**
    * @param writer who wanted to write, such as {@code live apply}
@@ -17,14 +18,16 @@ public final class WritesEndedException extends CrossoverException {
   public WritesEndedException(String writer, Phase phase) {
     this(
         phase,
+        true,
         writer
             + " may not write to the target while the migration is in phase "
             + phase
             + (phase.isPastTheJournal() ? ": the target owns the data" : ""));
   }
 
-  private WritesEndedException(Phase phase, String message) {
+  private WritesEndedException(Phase phase, boolean sameMigration, String message) {
     super(message);
+    this.sameMigration = sameMigration;
     this.phase = phase;
   }
 
@@ -34,14 +37,15 @@ public final class WritesEndedException extends CrossoverException {
   static WritesEndedException ofAnotherMigration(MigrationWriter writer, Phase phase) {
     return new WritesEndedException(
         phase,
+        false,
         writer
             + " may not write to the target any more: the migration that it was started for was"
             + " given up");
   }
 
-  /** The phase that forbids it. */
-  public Phase phase() {
-    return phase;
+  /** Whether this is how a writer's work ends well. */
+  public boolean targetOwnsTheData() {
+    return sameMigration && phase.isPastTheJournal();
   }
 
   @Override

@@ -30,6 +30,7 @@ public abstract class FenceContract {
     assertThatThrownBy(() -> fence().raise(7, "memory", record))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("was given up meanwhile");
+    fence().lower(7, record);
 
     begin();
     assertThatThrownBy(() -> fence().raise(7, "memory", record))

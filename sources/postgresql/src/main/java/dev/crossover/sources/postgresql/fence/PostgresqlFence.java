@@ -147,7 +147,9 @@ public final class PostgresqlFence implements Fence {
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
           }
-          FenceRow.write(connection, epoch, "", Optional.empty());
+          if (state.isPresent()) {
+            FenceRow.write(connection, epoch, "", Optional.empty());
+          }
           return null;
         });
   }
