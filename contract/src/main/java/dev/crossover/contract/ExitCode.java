@@ -18,6 +18,7 @@ public enum ExitCode {
   JOURNAL_ERROR(32, "the journal or the ledger failed"),
   EXTERNAL_TOOL_ERROR(33, "a program that Crossover started failed"),
   STORAGE_ERROR(34, "files could not be read or written; is the disk full?"),
+  OUT_OF_MEMORY(35, "the memory that the process may use is too small for one row"),
   ALREADY_RUNNING(40, "another Crossover works on this environment");
 
   private final int number;
