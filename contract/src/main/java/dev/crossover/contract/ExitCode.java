@@ -13,6 +13,7 @@ public enum ExitCode {
   CATCH_UP_TIMED_OUT(13, "catch-up timed out; the source is un-fenced"),
   ABORTED(14, "aborted; the source is un-fenced"),
   OWNERSHIP_AMBIGUOUS(20, "unknown whether the journal was written; do not retry"),
+  STILL_FENCED(21, "the source may still be closed; the message says who opens it"),
   SOURCE_ERROR(30, "the source failed"),
   TARGET_ERROR(31, "the target failed"),
   JOURNAL_ERROR(32, "the journal or the ledger failed"),
