@@ -7,8 +7,6 @@ final class NotShownYet {
   static final List<String> LIST =
       List.of(
           "Disk full on the source's or the target's machine.",
-          "PostgreSQL that crashes and is back at once during bulk load, verification, fence, drain"
-              + " and un-fencing of a real cutover; only capture meets it.",
           "The target standing still in the middle of a real cutover.",
           "A launcher that stands still in `cleanup --abandon` right before it drops the journal,"
               + " while another one gives the migration up, begins a new one and cuts it over.",
