@@ -13,11 +13,13 @@ public enum ExitCode {
   CATCH_UP_TIMED_OUT(13, "catch-up timed out; the source is un-fenced"),
   ABORTED(14, "aborted; the source is un-fenced"),
   OWNERSHIP_AMBIGUOUS(20, "unknown whether the journal was written; do not retry"),
+  STILL_FENCED(21, "the source may still be closed; the message says who opens it"),
   SOURCE_ERROR(30, "the source failed"),
   TARGET_ERROR(31, "the target failed"),
   JOURNAL_ERROR(32, "the journal or the ledger failed"),
   EXTERNAL_TOOL_ERROR(33, "a program that Crossover started failed"),
   STORAGE_ERROR(34, "files could not be read or written; is the disk full?"),
+  OUT_OF_MEMORY(35, "the memory that the process may use is too small for one row"),
   ALREADY_RUNNING(40, "another Crossover works on this environment");
 
   private final int number;

@@ -13,6 +13,7 @@ import dev.crossover.engine.bulk.LoadLevels;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.rows.RowSource;
@@ -23,6 +24,7 @@ import dev.crossover.engine.target.Target;
 import dev.crossover.engine.target.WritesEndedException;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.workers.Workers;
+import dev.crossover.launcher.live.BeginningOfLiveApply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,12 +63,18 @@ record InProcessJobs(
     new LoadLevels(load, new Workers("bulk", bulk.workers())).run(bulk.partitionRows());
   }
 
-  /** Returns when the target owns the data, so that no change may be applied any more. */
-  void applyChanges() {
+  /**
+   * Returns when the target owns the data, so that no change may be applied any more.
+   *
+   * @param journal what it says now
+   * @throws WritesEndedException if the migration was given up
+   */
+  void applyChanges(Supplier<Optional<JournalEntry>> journal) {
     int shards = settings.live().workers();
     Timing timing = Timing.real();
     ShardsProgress progress = new ShardsProgress(shards, timing.now(), platform.applyProgress());
     ApplyBatch batch = new ApplyBatch(target, schema, text, CommitLimits.DEFAULT);
+    BeginningOfLiveApply.require(journal.get());
     List<FollowChanges> loops =
         IntStream.range(0, shards)
             .mapToObj(shard -> follow(batch, shard, progress, timing))
@@ -74,6 +82,9 @@ record InProcessJobs(
     try {
       new Workers("apply", shards).run(loops);
     } catch (WritesEndedException e) {
+      if (!e.targetOwnsTheData()) {
+        throw e;
+      }
       LOG.info("event=apply_ended reason=\"{}\"", e.getMessage());
     }
   }

@@ -4,6 +4,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.platform.TargetEmulator;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.cleanup.Cleanup;
@@ -96,7 +97,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Live apply, to be run in this process until it is ended. */
   public void applyChanges() {
-    jobs().applyChanges();
+    jobs().applyChanges(rooms.lock()::look);
   }
 
   private InProcessJobs jobs() {
@@ -207,8 +208,9 @@ public final class Wiring implements AutoCloseable {
    * @return whether the source was fenced
    */
   public boolean unfenceIfTargetIsLost() {
-    return rooms.platform().emulator().isLost()
-        && rooms.unfencing().afterLostJournal(rooms.targetAddress());
+    TargetEmulator emulator = rooms.platform().emulator();
+    return emulator.isLost()
+        && rooms.unfencing().afterLostJournal(rooms.targetAddress(), () -> !emulator.isLost());
   }
 
   /**

@@ -69,7 +69,7 @@ class ApplyChangesJobIT {
       } finally {
         second.destroyForcibly().waitFor();
       }
-      assertThat(new SpannerFileLedger(target.client()).countsByTable())
+      assertThat(new SpannerTarget(target, true, "shadow_").fileLedger().countsByTable())
           .containsOnly(
               Map.entry("crossover.sentinel", new FileLedger.TableCounts(40, 400, 400, 0, 0, 0)));
     }
@@ -138,7 +138,10 @@ class ApplyChangesJobIT {
   private static void awaitLedger(SpannerDatabase target, DirectoryBucket bucket, Process job)
       throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!new SpannerFileLedger(target.client()).backlog(bucket.list("changes/")).isEmpty()) {
+    while (!new SpannerTarget(target, true, "shadow_")
+        .fileLedger()
+        .backlog(bucket.list("changes/"))
+        .isEmpty()) {
       assertThat(System.nanoTime()).as("ledger in time").isLessThan(deadline);
       job.waitFor(100, TimeUnit.MILLISECONDS);
     }

@@ -62,7 +62,7 @@ class BulkLoadJobIT {
       SchemaPlan plan = plan(source);
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
-      PartitionLedger ledger = new SpannerPartitionLedger(target);
+      PartitionLedger ledger = new SpannerTarget(target, true, "shadow_").partitionLedger();
 
       Process killed = start(source, target);
       await(killed, () -> partitionsDone(ledger, plan) >= 1);
@@ -103,7 +103,7 @@ class BulkLoadJobIT {
       assertThat(exitCode(start(source, target))).isEqualTo(31);
       List<String> lines = Files.readAllLines(LOG);
       assertThat(lines.get(lines.size() - 1))
-          .contains("event=bulk_failed error=\"cannot read the ledger of partitions");
+          .contains("event=bulk_failed error=\"cannot read the journal");
     }
   }
 

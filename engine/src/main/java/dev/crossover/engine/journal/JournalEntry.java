@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The state of a migration.
  *
+ * @param migrationId tells this migration from any other that the same target had or will have; its
+ *     epochs begin at 0 again, so an epoch alone says nothing
  * @param epoch rises by one with every change, renewals of the lease aside
  * @param owner who works on it
  * @param leaseExpires when the owner has lost it, unless it renews
@@ -16,6 +19,7 @@ import java.util.TreeMap;
  * @param details facts to keep, by name; a later fact of the same name replaces the earlier one
  */
 public record JournalEntry(
+    String migrationId,
     Phase phase,
     long epoch,
     Optional<Owner> owner,
@@ -28,9 +32,10 @@ public record JournalEntry(
     details = Map.copyOf(details);
   }
 
-  /** The state of a migration that nobody has begun. */
+  /** The state of a migration that nobody has begun: a new one each time. */
   public static JournalEntry first(Instant now) {
     return new JournalEntry(
+        UUID.randomUUID().toString(),
         Phase.PLANNED,
         0,
         Optional.empty(),
@@ -49,32 +54,59 @@ public record JournalEntry(
       throw new IllegalStateException(
           "a migration in phase " + phase + " may become " + phase.next() + ", not " + next);
     }
-    return new JournalEntry(next, epoch, owner, leaseExpires, planHash, fence, details, updatedAt);
+    return new JournalEntry(
+        migrationId, next, epoch, owner, leaseExpires, planHash, fence, details, updatedAt);
   }
 
   public JournalEntry with(Map<String, String> facts) {
     Map<String, String> merged = new TreeMap<>(details);
     merged.putAll(facts);
-    return new JournalEntry(phase, epoch, owner, leaseExpires, planHash, fence, merged, updatedAt);
+    return new JournalEntry(
+        migrationId, phase, epoch, owner, leaseExpires, planHash, fence, merged, updatedAt);
   }
 
   public JournalEntry withPlan(String hash) {
     return new JournalEntry(
-        phase, epoch, owner, leaseExpires, Optional.of(hash), fence, details, updatedAt);
+        migrationId,
+        phase,
+        epoch,
+        owner,
+        leaseExpires,
+        Optional.of(hash),
+        fence,
+        details,
+        updatedAt);
   }
 
   public JournalEntry fencedBy(String record) {
     return new JournalEntry(
-        phase, epoch, owner, leaseExpires, planHash, Optional.of(record), details, updatedAt);
+        migrationId,
+        phase,
+        epoch,
+        owner,
+        leaseExpires,
+        planHash,
+        Optional.of(record),
+        details,
+        updatedAt);
   }
 
   public JournalEntry unfenced() {
     return new JournalEntry(
-        phase, epoch, owner, leaseExpires, planHash, Optional.empty(), details, updatedAt);
+        migrationId,
+        phase,
+        epoch,
+        owner,
+        leaseExpires,
+        planHash,
+        Optional.empty(),
+        details,
+        updatedAt);
   }
 
   public JournalEntry ownedBy(Owner newOwner, Instant expires) {
     return new JournalEntry(
+        migrationId,
         phase,
         epoch,
         Optional.of(newOwner),
@@ -87,10 +119,38 @@ public record JournalEntry(
 
   public JournalEntry released() {
     return new JournalEntry(
-        phase, epoch, Optional.empty(), Optional.empty(), planHash, fence, details, updatedAt);
+        migrationId,
+        phase,
+        epoch,
+        Optional.empty(),
+        Optional.empty(),
+        planHash,
+        fence,
+        details,
+        updatedAt);
   }
 
-  public JournalEntry written(long newEpoch, Instant now) {
-    return new JournalEntry(phase, newEpoch, owner, leaseExpires, planHash, fence, details, now);
+  /** This state as it is stored in the place of {@code known}. */
+  public JournalEntry written(JournalEntry known, Instant now) {
+    return new JournalEntry(
+        known.migrationId,
+        phase,
+        known.epoch + 1,
+        owner,
+        leaseExpires,
+        planHash,
+        fence,
+        details,
+        now);
+  }
+
+  /** Whether {@code other} is this state of this migration, renewals of the lease aside. */
+  public boolean isSameAs(JournalEntry other) {
+    return isOfSameMigration(other) && epoch == other.epoch;
+  }
+
+  /** Whether {@code other} is a state of this migration, at whatever epoch. */
+  public boolean isOfSameMigration(JournalEntry other) {
+    return migrationId.equals(other.migrationId);
   }
 }

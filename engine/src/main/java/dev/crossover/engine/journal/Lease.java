@@ -61,8 +61,7 @@ public final class Lease implements AutoCloseable {
         throw new AlreadyRunningException(holder, expires);
       }
     }
-    JournalEntry owned =
-        journal.replace(entry.epoch(), entry.ownedBy(owner, timing.now().plus(LENGTH)));
+    JournalEntry owned = journal.replace(entry, entry.ownedBy(owner, timing.now().plus(LENGTH)));
     return new Lease(journal, owner, timing.clock(), owned);
   }
 
@@ -119,7 +118,7 @@ public final class Lease implements AutoCloseable {
     writing.lock();
     try {
       JournalEntry next = change.apply(entry).ownedBy(owner, clock.instant().plus(LENGTH));
-      entry = journal.replace(entry.epoch(), next);
+      entry = journal.replace(entry, next);
       return entry;
     } finally {
       writing.unlock();
@@ -134,7 +133,7 @@ public final class Lease implements AutoCloseable {
   public JournalEntry reread() {
     JournalEntry stored = journal.read();
     if (!stored.owner().equals(Optional.of(owner))) {
-      throw new StaleEpochException("this environment", entry.epoch(), stored);
+      throw new StaleEpochException("this environment", entry, stored);
     }
     entry = stored;
     return entry;
@@ -162,7 +161,7 @@ public final class Lease implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
-      entry = journal.replace(entry.epoch(), entry.released());
+      entry = journal.replace(entry, entry.released());
     } catch (StaleEpochException lost) {
       LOG.debug("lease=lost owner={}", owner);
     } catch (JournalException | OutcomeUnknownException e) {

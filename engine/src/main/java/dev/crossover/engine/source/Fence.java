@@ -7,7 +7,9 @@ import java.util.Optional;
  * Shuts the application out of the tables that are moved, in the database itself.
  *
  * <p>Every call carries the journal's epoch. The source remembers the highest one, so whoever acts
- * on an older state of the migration is refused, however late the call arrives.
+ * on an older state of the migration is refused, however late the call arrives. Epochs begin again
+ * with the next migration; the record says which one it is of, so a call for one that was given up
+ * is refused too.
  *
  * <p>Every method throws {@link dev.crossover.contract.SourceException} when the source fails.
  */
@@ -37,14 +39,16 @@ public interface Fence {
    * journal is written.
    *
    * @param epoch the journal's present one
-   * @throws StaleFenceException if the fence is not up any more, or a newer epoch has acted on the
+   * @param record of the fence that its cutover raised
+   * @throws StaleFenceException if that fence is not up any more, or a newer epoch has acted on the
    *     source
    */
-  void seal(long epoch);
+  void seal(long epoch, FenceRecord record);
 
   /**
    * Gives everything back if a fence is up that is not sealed: its cutover cannot reach the journal
-   * any more, whether its process lives or not. So this needs no journal.
+   * any more, whether its process lives or not. So this needs no journal, and does no harm to the
+   * fence of whatever migration: that one is cut over later.
    *
    * @return whether a fence was lowered
    */

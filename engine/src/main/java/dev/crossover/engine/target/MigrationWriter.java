@@ -31,6 +31,11 @@ public enum MigrationWriter {
     this.text = text;
   }
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /**
    * @param phase the migration's, read in the transaction that writes
    */

@@ -20,12 +20,15 @@ public interface Target extends AutoCloseable {
    */
   TargetValues values(SourceText text);
 
-  /** Writes rows of the bulk load, while the journal is in a phase of {@link MigrationWriter}. */
+  /**
+   * Writes rows of the bulk load, for the migration that the target has now, while the journal is
+   * in a phase of {@link MigrationWriter}.
+   */
   RowWriter rowWriter();
 
   /**
-   * Transactions of live apply, while the journal is in a phase of {@link MigrationWriter}; they
-   * need the {@link OwnTables}.
+   * Transactions of live apply, for the migration that the target has now, while the journal is in
+   * a phase of {@link MigrationWriter}; they need the {@link OwnTables}.
    */
   ApplyTransactions applyTransactions();
 
@@ -34,10 +37,16 @@ public interface Target extends AutoCloseable {
 
   UniqueColumns uniqueColumns();
 
-  /** The ledger of change files; it needs the {@link OwnTables}. */
+  /**
+   * The ledger of change files; it needs the {@link OwnTables}. Live apply alone writes it, as it
+   * writes rows: for the migration of {@link #applyTransactions}, or else of the first write.
+   */
   FileLedger fileLedger();
 
-  /** The ledger of the bulk load; it needs the {@link OwnTables}. */
+  /**
+   * The ledger of the bulk load; it needs the {@link OwnTables}. The bulk load alone writes it, as
+   * it writes rows: for the migration of {@link #rowWriter}, or else of the first write.
+   */
   PartitionLedger partitionLedger();
 
   /** The rows, as verification reads them. */

@@ -23,13 +23,24 @@ public final class FakeJournal implements Journal {
   }
 
   @Override
-  public synchronized JournalEntry replace(long expected, JournalEntry next) {
-    if (entry.epoch() != expected) {
-      throw new StaleEpochException("test", expected, entry);
+  public synchronized JournalEntry replace(JournalEntry known, JournalEntry next) {
+    if (!isStored(known)) {
+      throw new StaleEpochException("test", known, entry);
     }
-    entry = next.written(expected + 1, clock.instant());
+    entry = next.written(known, clock.instant());
     history.add(entry);
     return entry;
+  }
+
+  /** One that nobody has written yet gets its identity with the first writing. */
+  private boolean isStored(JournalEntry known) {
+    return history.isEmpty() ? known.epoch() == 0 : entry.isSameAs(known);
+  }
+
+  /** The migration is given up; another one may begin. */
+  public synchronized void giveUp() {
+    history.clear();
+    entry = JournalEntry.first(clock.instant());
   }
 
   @Override

@@ -7,4 +7,9 @@ class FakeJournalTest extends JournalContract {
   protected Journal journal() {
     return journal;
   }
+
+  @Override
+  protected void giveUp() {
+    journal.giveUp();
+  }
 }

@@ -8,6 +8,7 @@ import dev.crossover.engine.processes.ProcessStart;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What every journal does. */
@@ -20,6 +21,14 @@ public abstract class JournalContract {
   /** An empty journal, the same one for the whole test. */
   protected abstract Journal journal();
 
+  /** Takes the journal away, and makes an empty one, as giving up and beginning anew do. */
+  protected abstract void giveUp();
+
+  private static JournalEntry replace(
+      Journal journal, JournalEntry known, UnaryOperator<JournalEntry> change) {
+    return journal.replace(known, change.apply(known));
+  }
+
   @Test
   void beginsAsPlannedAtEpochZero() {
     assertThat(journal().read().phase()).isEqualTo(Phase.PLANNED);
@@ -30,10 +39,11 @@ public abstract class JournalContract {
   void keepsWhatWasWrittenAndItsHistory() {
     Journal journal = journal();
     JournalEntry capturing =
-        journal.replace(0, journal.read().in(Phase.CAPTURING).with(Map.of("slot", "s")));
+        replace(
+            journal, journal.read(), entry -> entry.in(Phase.CAPTURING).with(Map.of("slot", "s")));
     JournalEntry bulk =
         journal.replace(
-            1,
+            capturing,
             capturing
                 .in(Phase.BULK_LOADING)
                 .with(Map.of("rows", "7"))
@@ -45,6 +55,7 @@ public abstract class JournalContract {
     assertThat(bulk)
         .isEqualTo(
             new JournalEntry(
+                capturing.migrationId(),
                 Phase.BULK_LOADING,
                 2,
                 Optional.of(OWNER),
@@ -60,9 +71,9 @@ public abstract class JournalContract {
   void refusesAWriterThatKnewAnOlderEpoch() {
     Journal journal = journal();
     JournalEntry planned = journal.read();
-    JournalEntry capturing = journal.replace(0, planned.in(Phase.CAPTURING));
+    JournalEntry capturing = journal.replace(planned, planned.in(Phase.CAPTURING));
 
-    assertThatThrownBy(() -> journal.replace(0, planned.in(Phase.CAPTURING)))
+    assertThatThrownBy(() -> journal.replace(planned, planned.in(Phase.CAPTURING)))
         .isInstanceOf(StaleEpochException.class)
         .hasMessageContaining("at epoch 1 in phase CAPTURING, this process knew epoch 0");
     assertThat(journal.read()).isEqualTo(capturing);
@@ -71,7 +82,8 @@ public abstract class JournalContract {
   @Test
   void renewsOnlyTheLeaseOfItsOwner() {
     Journal journal = journal();
-    JournalEntry owned = journal.replace(0, journal.read().ownedBy(OWNER, clock.instant()));
+    JournalEntry owned =
+        replace(journal, journal.read(), entry -> entry.ownedBy(OWNER, clock.instant()));
 
     assertThat(journal.renew(OTHER, clock.instant().plusSeconds(9))).isFalse();
     assertThat(journal.renew(OWNER, clock.instant().plusSeconds(5))).isTrue();
@@ -131,5 +143,36 @@ public abstract class JournalContract {
 
     assertThat(Lease.acquire(journal, OTHER, clock.timing(), OWNER::equals).entry().owner())
         .contains(OTHER);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a launcher stands still, and its migration is given up, and begun anew, meanwhile",
+      moment = "it writes the journal, at an epoch that the new migration has too",
+      outcome = "the journal refuses it, for good")
+  void refusesWhoeverKnowsAMigrationThatWasGivenUp() {
+    Journal journal = journal();
+    Lease former = Lease.acquire(journal, OWNER, clock.timing(), owner -> false);
+
+    giveUp();
+
+    assertThatThrownBy(() -> former.advance(Phase.PLANNED, Phase.CAPTURING, Map.of()))
+        .isInstanceOf(StaleEpochException.class)
+        .hasMessageContaining("was given up meanwhile");
+    assertThat(journal.history()).isEmpty();
+
+    Lease present = Lease.acquire(journal, OTHER, clock.timing(), owner -> false);
+    assertThat(present.entry().epoch()).isEqualTo(former.entry().epoch());
+    assertThat(present.entry().migrationId()).isNotEqualTo(former.entry().migrationId());
+
+    assertThatThrownBy(() -> former.advance(Phase.PLANNED, Phase.CAPTURING, Map.of()))
+        .isInstanceOf(StaleEpochException.class)
+        .hasMessageContaining("was given up meanwhile");
+    assertThatThrownBy(former::reread).isInstanceOf(StaleEpochException.class);
+    assertThat(former.renew()).isFalse();
+    former.close();
+    assertThat(journal.read()).isEqualTo(present.entry());
+    assertThat(journal.history()).containsExactly(present.entry());
   }
 }

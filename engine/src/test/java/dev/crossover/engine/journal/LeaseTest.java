@@ -30,13 +30,13 @@ class LeaseTest {
     }
 
     @Override
-    public JournalEntry replace(long expected, JournalEntry next) {
+    public JournalEntry replace(JournalEntry known, JournalEntry next) {
       if (lease != null) {
         Thread heartbeat = new Thread(() -> renewals.add("renewed " + lease.renew()));
         heartbeat.start();
         join(heartbeat);
       }
-      return journal.replace(expected, next);
+      return journal.replace(known, next);
     }
 
     @Override

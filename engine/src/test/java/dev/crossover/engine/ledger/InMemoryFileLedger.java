@@ -13,6 +13,20 @@ public final class InMemoryFileLedger implements FileLedger {
   private final Map<String, AppliedFile> files = new LinkedHashMap<>();
   private Optional<Instant> lastRecorded = Optional.empty();
 
+  private final Runnable beforeWrite;
+
+  /** A ledger that may always be written. */
+  public InMemoryFileLedger() {
+    this(() -> {});
+  }
+
+  /**
+   * @param beforeWrite throws if it may not be written
+   */
+  public InMemoryFileLedger(Runnable beforeWrite) {
+    this.beforeWrite = beforeWrite;
+  }
+
   @Override
   public synchronized Backlog backlog(List<String> listed) {
     return Backlog.of(listed, files);
@@ -20,6 +34,7 @@ public final class InMemoryFileLedger implements FileLedger {
 
   @Override
   public synchronized void record(Collection<AppliedFile> finished) {
+    beforeWrite.run();
     finished.forEach(file -> files.put(file.path(), file));
     if (!finished.isEmpty()) {
       lastRecorded = Optional.of(Instant.now());

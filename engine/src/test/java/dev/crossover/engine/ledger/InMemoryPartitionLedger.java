@@ -16,6 +16,20 @@ public final class InMemoryPartitionLedger implements PartitionLedger {
   private final Map<TableName, List<PartitionRecord>> partitions = new HashMap<>();
   private final Map<TableName, Long> estimatedRows = new HashMap<>();
 
+  private final Runnable beforeWrite;
+
+  /** A ledger that may always be written. */
+  public InMemoryPartitionLedger() {
+    this(() -> {});
+  }
+
+  /**
+   * @param beforeWrite throws if it may not be written
+   */
+  public InMemoryPartitionLedger(Runnable beforeWrite) {
+    this.beforeWrite = beforeWrite;
+  }
+
   @Override
   public synchronized List<PartitionRecord> partitions(TableName table) {
     return List.copyOf(partitions.getOrDefault(table, List.of()));
@@ -30,6 +44,7 @@ public final class InMemoryPartitionLedger implements PartitionLedger {
 
   @Override
   public synchronized void plan(TableName table, long rows, List<Partition> cut) {
+    beforeWrite.run();
     List<PartitionRecord> records = new ArrayList<>();
     cut.forEach(part -> records.add(new PartitionRecord(part, Optional.empty(), Optional.empty())));
     partitions.put(table, records);
@@ -49,6 +64,7 @@ public final class InMemoryPartitionLedger implements PartitionLedger {
   }
 
   private void put(PartitionRecord record) {
+    beforeWrite.run();
     partitions
         .get(record.partition().table())
         .replaceAll(

@@ -14,13 +14,14 @@ public final class FakeFence implements Fence {
   private Optional<FenceRecord> up = Optional.empty();
   private final Set<FenceRecord> givenUp = new HashSet<>();
   private boolean begun = true;
+  private boolean closed;
 
   /** A migration begins; the first one has. */
   public synchronized void begin() {
     begun = true;
   }
 
-  /** What is known of the migration in the source is dropped. */
+  /** What is known of the migration in the source is dropped; what is closed stays closed. */
   public synchronized void giveUp() {
     givenUp.add(plan().record());
     begun = false;
@@ -34,13 +35,14 @@ public final class FakeFence implements Fence {
         new FenceRecord("{\"closed\":\"app\"" + migration + "}"), "close shop.sale to app");
   }
 
+  /** Whether the application is shut out. */
   public synchronized boolean isUp() {
-    return up.isPresent();
+    return closed;
   }
 
   @Override
   public synchronized FencePlan look() {
-    if (isUp()) {
+    if (up.isPresent()) {
       throw new SourceException("the source is fenced already, at epoch " + epoch);
     }
     return plan();
@@ -54,13 +56,14 @@ public final class FakeFence implements Fence {
     if (epoch > newEpoch || (epoch == newEpoch && !up.equals(Optional.of(record)))) {
       throw new StaleFenceException(newEpoch, epoch);
     }
-    if (isUp() && epoch < newEpoch) {
+    if (up.isPresent() && epoch < newEpoch) {
       throw new SourceException("an earlier fence is still up, at epoch " + epoch);
     }
     epoch = newEpoch;
     target = newTarget;
     sealed = false;
     up = Optional.of(record);
+    closed = true;
     return "shop.sale is closed to app";
   }
 
@@ -69,13 +72,14 @@ public final class FakeFence implements Fence {
     if (epoch > newEpoch || (begun && givenUp.contains(record))) {
       throw new StaleFenceException(newEpoch, epoch);
     }
-    epoch = newEpoch;
+    epoch = begun ? newEpoch : epoch;
     up = Optional.empty();
+    closed = false;
   }
 
   @Override
-  public synchronized void seal(long newEpoch) {
-    if (!isUp() || epoch > newEpoch) {
+  public synchronized void seal(long newEpoch, FenceRecord record) {
+    if (!up.equals(Optional.of(record)) || epoch > newEpoch) {
       throw new StaleFenceException(newEpoch, epoch);
     }
     sealed = true;
@@ -83,9 +87,10 @@ public final class FakeFence implements Fence {
 
   @Override
   public synchronized boolean lowerUnsealed() {
-    boolean open = isUp() && !sealed;
+    boolean open = up.isPresent() && !sealed;
     if (open) {
       up = Optional.empty();
+      closed = false;
     }
     return open;
   }

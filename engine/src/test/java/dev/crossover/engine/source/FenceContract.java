@@ -21,7 +21,7 @@ public abstract class FenceContract {
   @Fault(
       kind = Fault.Kind.TWO_LAUNCHERS,
       fault = "a launcher stands still, and its migration is given up, and begun anew, meanwhile",
-      moment = "it raises the fence",
+      moment = "it raises, lowers or seals the fence",
       outcome = "the source refuses it, for good")
   void refusesARaiseThatComesAfterItsMigrationWasGivenUp() {
     FenceRecord record = fence().look().record();
@@ -30,6 +30,7 @@ public abstract class FenceContract {
     assertThatThrownBy(() -> fence().raise(7, "memory", record))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("was given up meanwhile");
+    fence().lower(7, record);
 
     begin();
     assertThatThrownBy(() -> fence().raise(7, "memory", record))
@@ -40,8 +41,11 @@ public abstract class FenceContract {
     FenceRecord present = fence().look().record();
     fence().raise(3, "memory", present);
     assertThatThrownBy(() -> fence().lower(7, record)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().seal(7, record)).isInstanceOf(StaleFenceException.class);
     assertThat(fence().leaks(present)).isEmpty();
-    fence().lower(4, present);
+    assertThat(fence().lowerUnsealed()).as("nobody has sealed the present fence").isTrue();
+    fence().raise(4, "memory", present);
+    fence().lower(5, present);
   }
 
   @Test
@@ -82,14 +86,14 @@ public abstract class FenceContract {
 
     assertThat(fence().leaks(record)).isNotEmpty();
     assertThat(fence().raised()).isEmpty();
-    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
+    assertThatThrownBy(() -> fence().seal(4, record)).isInstanceOf(StaleFenceException.class);
     assertThatThrownBy(() -> fence().raise(3, "memory", record))
         .isInstanceOf(StaleFenceException.class);
 
     fence().raise(5, "memory", record);
-    assertThatThrownBy(() -> fence().seal(4)).isInstanceOf(StaleFenceException.class);
-    fence().seal(6);
-    fence().seal(6);
+    assertThatThrownBy(() -> fence().seal(4, record)).isInstanceOf(StaleFenceException.class);
+    fence().seal(6, record);
+    fence().seal(6, record);
 
     assertThat(fence().lowerUnsealed()).isFalse();
     assertThat(fence().leaks(record)).isEmpty();

@@ -2,7 +2,6 @@ package dev.crossover.engine.target;
 
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
-import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
@@ -87,9 +86,12 @@ final class InMemoryAdministration implements TargetAdministration {
     return journal.get();
   }
 
-  /** The journal's phase; a target that was never asked for its journal is being filled. */
-  Phase phase() {
-    return journal.map(FakeJournal::read).map(JournalEntry::phase).orElse(Phase.BULK_LOADING);
+  /** What the journal says; a target that was never asked for its journal is being filled. */
+  MigrationWrites.Now now() {
+    return journal
+        .map(FakeJournal::read)
+        .map(entry -> new MigrationWrites.Now(Optional.of(entry.migrationId()), entry.phase()))
+        .orElse(new MigrationWrites.Now(Optional.empty(), Phase.BULK_LOADING));
   }
 
   @Override

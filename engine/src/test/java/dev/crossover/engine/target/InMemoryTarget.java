@@ -34,8 +34,11 @@ public final class InMemoryTarget implements Target {
   private final Map<String, TargetTable> tables = new LinkedHashMap<>();
   private final Map<String, List<List<String>>> unique = new HashMap<>();
   private final List<Check> checks = new ArrayList<>();
-  private final InMemoryFileLedger fileLedger = new InMemoryFileLedger();
-  private final InMemoryPartitionLedger partitionLedger = new InMemoryPartitionLedger();
+  private final InMemoryFileLedger fileLedger =
+      new InMemoryFileLedger(() -> require(MigrationWriter.LIVE_APPLY));
+  private final InMemoryPartitionLedger partitionLedger =
+      new InMemoryPartitionLedger(() -> require(MigrationWriter.BULK_LOAD));
+  private final Map<MigrationWriter, MigrationWrites> writes = new HashMap<>();
   private final InMemoryValues keys = new InMemoryValues((value, type) -> value.toString());
   private Map<String, Map<TargetKey, Map<String, Object>>> rows = new HashMap<>();
   private Map<TargetKey, ShadowRow> shadowRows = new HashMap<>();
@@ -82,21 +85,32 @@ public final class InMemoryTarget implements Target {
     return new InMemoryValues(text);
   }
 
+  private synchronized MigrationWrites open(MigrationWriter writer) {
+    return writes.computeIfAbsent(
+        writer, opened -> new MigrationWrites(opened, administration.now().migrationId()));
+  }
+
+  private void require(MigrationWriter writer) {
+    open(writer).require(administration.now());
+  }
+
   @Override
   public RowWriter rowWriter() {
+    open(MigrationWriter.BULK_LOAD);
     return written -> {
-      MigrationWriter.BULK_LOAD.require(administration.phase());
+      require(MigrationWriter.BULK_LOAD);
       commit(new Writes(List.of(), written, List.of()));
     };
   }
 
   @Override
   public ApplyTransactions applyTransactions() {
+    open(MigrationWriter.LIVE_APPLY);
     return new ApplyTransactions() {
       @Override
       public <T> T run(Function<ApplyTransaction, T> work) {
         synchronized (InMemoryTarget.this) {
-          MigrationWriter.LIVE_APPLY.require(administration.phase());
+          require(MigrationWriter.LIVE_APPLY);
           Transaction transaction = new Transaction();
           T result = work.apply(transaction);
           transaction.writes.ifPresent(InMemoryTarget.this::commit);

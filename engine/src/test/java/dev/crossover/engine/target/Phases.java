@@ -30,7 +30,7 @@ public final class Phases {
     Journal journal = target.administration().journal("test", Clock.systemUTC());
     JournalEntry entry = journal.read();
     for (Phase next : ORDER.subList(ORDER.indexOf(entry.phase()) + 1, ORDER.indexOf(phase) + 1)) {
-      entry = journal.replace(entry.epoch(), entry.in(next));
+      entry = journal.replace(entry, entry.in(next));
     }
   }
 }

@@ -11,6 +11,10 @@ import dev.crossover.engine.changes.KnownCommits;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.ledger.AppliedFile;
+import dev.crossover.engine.ledger.PartitionLedger;
+import dev.crossover.engine.ledger.PartitionRecord;
+import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.SourceSequence;
@@ -22,11 +26,13 @@ import dev.crossover.engine.target.RowsRefusedException.Reason;
 import dev.crossover.engine.types.Bytes;
 import dev.crossover.engine.types.PortableType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +108,20 @@ public abstract class TargetContract {
 
   protected static final TargetSchema SCHEMA =
       new TargetSchema(List.of(PERSON, PET, TOOTH, SENTINEL, TICKET));
+
+  private static final AppliedFile APPLIED =
+      new AppliedFile(
+          "late.avro",
+          AppliedFile.State.APPLIED,
+          Optional.of("public.person"),
+          1,
+          1,
+          0,
+          0,
+          0,
+          0,
+          Optional.of(new Position(7, 1)),
+          Instant.EPOCH);
 
   private TargetUnderTest tested;
   private Target target;
@@ -384,6 +404,39 @@ public abstract class TargetContract {
                 + " target owns the data");
     assertThat(tested.rows("person", "id", "email"))
         .containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a bulk load or live job stands still, and its migration is given up and begun anew",
+      moment = "it writes rows or a ledger, in a phase in which the new migration's would",
+      outcome = "it can write no row and nothing into a ledger")
+  void whatWasOpenedForAMigrationThatWasGivenUpWritesNothing() {
+    PartitionLedger partitions = target.partitionLedger();
+    Partition whole = new Partition(PERSON.source(), 0, Optional.empty(), Optional.empty());
+    write(person(1, "a", null));
+    transact(List.of(), List.of(person(2, "b", null)), List.of());
+    partitions.plan(PERSON.source(), 1, List.of(whole));
+
+    tested.beginAnew(Phase.BULK_LOADING);
+
+    assertGivenUp(() -> write(person(1, "late", null)));
+    assertGivenUp(() -> transact(List.of(), List.of(person(2, "late", null)), List.of()));
+    assertGivenUp(() -> partitions.finish(whole, new PartitionRecord.Loaded(1, 1, 0, 0)));
+    assertGivenUp(() -> target.fileLedger().record(List.of(APPLIED)));
+    assertThat(tested.rows("person", "id", "email"))
+        .containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+    assertThat(partitions.partition(PERSON.source(), 0).orElseThrow().done()).isFalse();
+    assertThat(target.fileLedger().countsByTable()).isEmpty();
+  }
+
+  private static void assertGivenUp(ThrowingCallable write) {
+    assertThatThrownBy(write)
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessageEndingWith(
+            "may not write to the target any more: the migration that it was started for was given"
+                + " up");
   }
 
   private void assertRefused(Reason reason, TargetRow row) {

@@ -1,5 +1,6 @@
 package dev.crossover.engine.target;
 
+import dev.crossover.engine.journal.Phase;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +13,9 @@ public interface TargetUnderTest extends AutoCloseable {
 
   /** What the target says of a child whose parent is missing, or a part of it. */
   String wordsForAMissingParent();
+
+  /** Takes the journal away, as giving up does, and moves that of a new migration to a phase. */
+  void beginAnew(Phase phase);
 
   @Override
   void close();
@@ -30,6 +34,12 @@ public interface TargetUnderTest extends AutoCloseable {
     @Override
     public String wordsForAMissingParent() {
       return "a referenced row is missing";
+    }
+
+    @Override
+    public void beginAnew(Phase phase) {
+      target.administration().store().remove();
+      Phases.move(target, phase);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class LoadInBulk implements Step {
       throw new IllegalStateException("a bulk load after the live job has started");
     }
     job.start();
-    await();
+    await(lease);
     List<Gate> gates = gate.look();
     if (!Gate.allMet(gates)) {
       throw new GateNotMetException(
@@ -73,8 +73,9 @@ public final class LoadInBulk implements Step {
     lease.advance(Phase.BULK_LOADING, Phase.APPLYING, Map.of(JournalDetails.BULK_GATE, seen));
   }
 
-  private void await() {
+  private void await(Lease lease) {
     while (true) {
+      lease.reread();
       Job.Status status = job.status();
       RunningStream.require(stream);
       BulkProgress bulk = ledger.progress();

@@ -154,7 +154,7 @@ final class CutoverRun {
         interrupted ? "this process was asked to end" : String.valueOf(failure.getMessage());
     Optional<String> stillFenced = unfence(reason);
     if (stillFenced.isPresent()) {
-      return report(ExitCode.SOURCE_ERROR, reason + "\n" + stillFenced.get());
+      return report(ExitCode.STILL_FENCED, reason + "\n" + stillFenced.get());
     }
     endFenceWatch();
     return interrupted

@@ -36,7 +36,7 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
     steps.addAll(parts.beforeJournal());
     steps.add(new Rehearse(parts.afterJournal()));
     steps.add(new LastLook(end));
-    steps.add(new SealFence(parts.fence()));
+    steps.add(new SealFence(parts.fence(), fence.record()));
     return new CutoverSteps(steps, new WriteJournal(parts.timing()));
   }
 

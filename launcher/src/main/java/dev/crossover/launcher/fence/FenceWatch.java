@@ -34,6 +34,7 @@ public final class FenceWatch {
   private final Duration maxDowntime;
   private final Timing timing;
   private Optional<Owner> owner = Optional.empty();
+  private Optional<JournalEntry> first = Optional.empty();
 
   /**
    * @param self the watching process
@@ -48,8 +49,9 @@ public final class FenceWatch {
   }
 
   /**
-   * Returns when the source is not fenced any more, or the journal is written. Outlasts every
-   * failure of source and target until then, for a day.
+   * Returns when the source is not fenced any more, the journal is written, or the migration was
+   * given up and another one has begun. Outlasts every failure of source and target until then, for
+   * a day.
    *
    * @return whether it was this process that un-fenced
    */
@@ -60,7 +62,7 @@ public final class FenceWatch {
       try {
         JournalEntry entry = journal.read();
         watch(entry.owner());
-        if (!Unfencing.isNeeded(entry)) {
+        if (!Unfencing.isNeeded(entry) || isOfAnotherMigration(entry)) {
           LOG.info("watch=over phase={}", entry.phase());
           return false;
         }
@@ -77,6 +79,12 @@ public final class FenceWatch {
     }
     LOG.error("watch=given-up after={}", GIVE_UP);
     return false;
+  }
+
+  /** What was to be watched has been given up; what has begun since has watches of its own. */
+  private boolean isOfAnotherMigration(JournalEntry entry) {
+    first = first.or(() -> Optional.of(entry));
+    return !entry.isOfSameMigration(first.get());
   }
 
   private void watch(Optional<Owner> present) {

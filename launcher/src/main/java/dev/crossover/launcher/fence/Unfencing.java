@@ -16,6 +16,7 @@ import dev.crossover.engine.time.Timing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,20 +100,23 @@ public final class Unfencing {
    * it any more.
    *
    * @param target the address of the target that has none
+   * @param hasJournal whether it has one; asked when the fence has been read, so that a process
+   *     that stands still before cannot take the fence of a later migration for a lost one
    * @throws OwnershipAmbiguousException if the fence was raised for another target, whose journal
    *     may say that it owns the data
    * @return whether the source was fenced
    * @throws CrossoverException if the source fails; it must be tried again
    */
-  public boolean afterLostJournal(String target) {
+  public boolean afterLostJournal(String target, BooleanSupplier hasJournal) {
     Optional<Fence.Raised> raised = fence.raised();
-    raised.ifPresent(
-        up -> {
-          requireSameTarget(up, target);
-          fence.lower(up.epoch(), up.record());
-          LOG.info("fence=down epoch={} why=\"the journal is gone\"", up.epoch());
-        });
-    return raised.isPresent();
+    if (raised.isEmpty() || hasJournal.getAsBoolean()) {
+      return false;
+    }
+    Fence.Raised up = raised.get();
+    requireSameTarget(up, target);
+    fence.lower(up.epoch(), up.record());
+    LOG.info("fence=down epoch={} why=\"the journal is gone\"", up.epoch());
+    return true;
   }
 
   /**

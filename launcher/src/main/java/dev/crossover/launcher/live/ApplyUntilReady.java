@@ -55,19 +55,21 @@ public final class ApplyUntilReady implements Step {
       lease.note(Map.of(JournalDetails.LIVE_STARTED, timing.now().toString()));
     }
     job.start();
-    await();
+    await(lease);
     lease.advance(Phase.APPLYING, Phase.READY, Map.of());
   }
 
   @Override
-  public void confirm() {
-    await();
+  public void confirm(Lease lease) {
+    await(lease);
   }
 
-  private void await() {
+  private void await(Lease lease) {
     Duration began = timing.elapsed();
     AppliedUpTo arrival = live.arrival();
     while (true) {
+      // What this waits for may never come once another one has given the migration up.
+      lease.reread();
       Job.Status status = job.status();
       if (!status.state().goesOn()) {
         throw new JobFailedException("the live job", status.detail().orElse("it is not running"));

@@ -183,7 +183,7 @@ public final class Migration {
     Map<Phase, Step> byPhase =
         steps.get().stream().collect(toMap(Step::phase, Function.identity()));
     if (lease.entry().phase() == Phase.READY && phases.contains(Phase.APPLYING)) {
-      byPhase.get(Phase.APPLYING).confirm();
+      byPhase.get(Phase.APPLYING).confirm(lease);
     }
     while (phases.contains(lease.entry().phase())) {
       Phase phase = lease.entry().phase();

@@ -68,7 +68,7 @@ public final class MigrationLock {
    * @return whether the source was fenced
    */
   public boolean unfenceIfJournalIsLost() {
-    return !isOpen() && unfencing.afterLostJournal(target);
+    return !isOpen() && unfencing.afterLostJournal(target, this::isOpen);
   }
 
   /**

@@ -23,5 +23,5 @@ public interface Step {
    * Shows again that what the step brought about still holds; asked when the migration stands in
    * the phase after it.
    */
-  default void confirm() {}
+  default void confirm(Lease lease) {}
 }

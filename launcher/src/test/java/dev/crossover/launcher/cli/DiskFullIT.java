@@ -33,7 +33,7 @@ class DiskFullIT {
       fault = "no file can grow (`ulimit -f 0`): neither log nor report, as a real process",
       moment = "`cutover --execute`",
       outcome =
-          "exit code 33, as the fence watch cannot start; un-fenced, and says so; with room the"
+          "exit code 34 and what to do, as the fence watch cannot start; un-fenced; with room the"
               + " next cutover succeeds",
       sourceClosed = Fault.UNTIL_SEEN)
   void saysSoAndGoesOnWithRoom() throws Exception {
@@ -63,10 +63,10 @@ class DiskFullIT {
 
     done(crossover, "verify");
     Ended cutover = withoutRoom("cutover", "--execute");
-    assertThat(cutover.exitCode())
-        .as(cutover.text())
-        .isEqualTo(ExitCode.EXTERNAL_TOOL_ERROR.number());
-    assertThat(cutover.text()).contains("fence-watch did not start", "The source is un-fenced");
+    assertThat(cutover.exitCode()).as(cutover.text()).isEqualTo(ExitCode.STORAGE_ERROR.number());
+    assertThat(cutover.text())
+        .contains("cannot start fence-watch, for nothing can be written to")
+        .contains("make room or repair the disk", "The source is un-fenced");
     application.write("UPDATE album SET title = title || '.' WHERE id = 2");
 
     done(crossover, "cutover", "--execute");

@@ -833,6 +833,40 @@ class CutoverTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source fails, and goes on failing when it is un-fenced",
+      moment = "inside the fence",
+      outcome = "exit code 21; watch and next command un-fence when the source answers",
+      sourceClosed = Fault.UNTIL_REACHED)
+  void endsWithAnExitCodeOfItsOwnWhenTheSourceMayStillBeClosed() {
+    world.verdict = Verdict.MISMATCH;
+    world.duringVerification = this::breakUnfencing;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.STILL_FENCED);
+    assertThat(report.problem().orElseThrow()).contains("could not be un-fenced: broken pipe");
+    assertThat(world.fence.isUp()).isTrue();
+    world.duringVerification = () -> {};
+    world.faults.heal();
+    world.clock.advance(Lease.LENGTH);
+    assertThat(world.cutOver().exitCode()).isEqualTo(ExitCode.MISMATCH);
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  /** Each attempt, for each is struck anew. */
+  private void breakUnfencing() {
+    world.faults.strike(
+        "fence.lower",
+        When.BEFORE,
+        () -> {
+          breakUnfencing();
+          return new SourceException("broken pipe");
+        });
+  }
+
+  @Test
   void saysThatTheSourceIsStillFencedWhenItCannotBeUnfenced() throws InterruptedException {
     world.verdict = Verdict.MISMATCH;
     world.duringVerification = () -> world.faults.strike("fence.lower", When.BEFORE, Killed::new);

@@ -93,7 +93,7 @@ final class World {
   World() {
     JournalEntry entry = journal.read();
     for (Phase phase : List.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING, Phase.READY)) {
-      entry = journal.replace(entry.epoch(), entry.in(phase));
+      entry = journal.replace(entry, entry.in(phase));
     }
   }
 
@@ -260,10 +260,10 @@ final class World {
       }
 
       @Override
-      public JournalEntry replace(long expected, JournalEntry next) {
+      public JournalEntry replace(JournalEntry known, JournalEntry next) {
         String name =
             journal.read().phase() == next.phase() ? "journal.note" : "journal." + next.phase();
-        return faults.get(name, () -> journal.replace(expected, next));
+        return faults.get(name, () -> journal.replace(known, next));
       }
 
       @Override
@@ -296,8 +296,8 @@ final class World {
       }
 
       @Override
-      public void seal(long epoch) {
-        faults.run("fence.seal", () -> fence.seal(epoch));
+      public void seal(long epoch, FenceRecord record) {
+        faults.run("fence.seal", () -> fence.seal(epoch, record));
       }
 
       @Override

@@ -7,11 +7,9 @@ final class NotShownYet {
   static final List<String> LIST =
       List.of(
           "Disk full on the source's or the target's machine.",
-          "PostgreSQL that crashes and is back at once during bulk load, verification, fence, drain"
-              + " and un-fencing of a real cutover; only capture meets it.",
           "The target standing still in the middle of a real cutover.",
-          "A launcher that stands still for longer than its lease in `cleanup --abandon`, or while"
-              + " another one gives the migration up.",
+          "A launcher that stands still in `cleanup --abandon` right before it drops the journal,"
+              + " while another one gives the migration up, begins a new one and cuts it over.",
           "A superuser who commits between the last look and the journal and is still carried over:"
               + " such a row stays on the source, and `status` raises an alarm.",
           "Each kind of schema change at each moment: each is shown at one before the fence, four"

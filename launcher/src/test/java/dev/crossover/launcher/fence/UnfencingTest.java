@@ -72,6 +72,7 @@ class UnfencingTest {
   private JournalEntry entry(Phase phase) {
     JournalEntry first = stored.read();
     return new JournalEntry(
+        first.migrationId(),
         phase,
         1,
         first.owner(),
@@ -201,7 +202,7 @@ class UnfencingTest {
           }
 
           @Override
-          public void seal(long epoch) {}
+          public void seal(long epoch, FenceRecord record) {}
 
           @Override
           public boolean lowerUnsealed() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.source.SourceLog;
@@ -27,6 +30,9 @@ class ReadyProofTest {
   private final FakeTiming time = new FakeTiming();
   private final Instant start = time.instant();
   private final World world = new World();
+  private final Lease lease =
+      Lease.acquire(
+          new FakeJournal(time), Owner.thisProcess("here"), time.timing(), owner -> false);
   private final ApplyUntilReady untilReady =
       new ApplyUntilReady(
           world.liveJob(),
@@ -163,7 +169,7 @@ class ReadyProofTest {
           world.capture();
           time.duringNextWait(world::apply);
         });
-    untilReady.confirm();
+    untilReady.confirm(lease);
     assertThat(world.sentinelsOnTarget).containsExactly("sentinel-1");
     assertThat(world.files).isEmpty();
   }
@@ -172,7 +178,7 @@ class ReadyProofTest {
   void isNotReadyWhileTheJobAppliesNothing() {
     time.duringNextWait(world::capture);
     afterAMinute(world::fail);
-    assertThatThrownBy(untilReady::confirm)
+    assertThatThrownBy(() -> untilReady.confirm(lease))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("killed");
     assertThat(time.instant()).isAfterOrEqualTo(start.plusSeconds(60));
@@ -181,7 +187,7 @@ class ReadyProofTest {
   @Test
   void isNotReadyWhileNothingIsCaptured() {
     afterAMinute(world::fail);
-    assertThatThrownBy(untilReady::confirm).isInstanceOf(JobFailedException.class);
+    assertThatThrownBy(() -> untilReady.confirm(lease)).isInstanceOf(JobFailedException.class);
     assertThat(time.instant()).isAfterOrEqualTo(start.plusSeconds(60));
   }
 
@@ -191,7 +197,7 @@ class ReadyProofTest {
     world.capture();
     world.apply();
     afterAMinute(world::fail);
-    assertThatThrownBy(untilReady::confirm).isInstanceOf(JobFailedException.class);
+    assertThatThrownBy(() -> untilReady.confirm(lease)).isInstanceOf(JobFailedException.class);
   }
 
   @Test
@@ -207,7 +213,7 @@ class ReadyProofTest {
                 world.apply();
               });
         });
-    untilReady.confirm();
+    untilReady.confirm(lease);
     assertThat(world.end).isEqualTo(2);
     assertThat(world.sentinelsOnTarget).containsExactlyInAnyOrder("sentinel-1", "sentinel-2");
   }

@@ -67,7 +67,10 @@ class PreflightIT {
       PreflightReport report = preflight(nowhere, List.of()).look();
 
       assertThat(report.passed()).isFalse();
-      assertThat(report.findings().get(0).observed()).startsWith("cannot connect to the source");
+      assertThat(report.findings().get(0).observed())
+          .startsWith("cannot connect to the source")
+          .contains("Connection to 127.0.0.1:1 refused")
+          .doesNotContain("\n");
       assertThat(report.findings().subList(1, 5))
           .extracting(Finding::observed)
           .containsOnly("not looked at, because the source cannot be reached");

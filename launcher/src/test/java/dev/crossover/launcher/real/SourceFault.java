@@ -3,6 +3,7 @@ package dev.crossover.launcher.real;
 import dev.crossover.sources.postgresql.TestProxy;
 import dev.crossover.sources.postgresql.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** What can become of the source's server, and of the way to it. */
@@ -11,6 +12,17 @@ enum SourceFault {
     @Override
     void strike(TestServer server, TestProxy network) {
       server.stop();
+    }
+  },
+  RESTARTED {
+    @Override
+    void strike(TestServer server, TestProxy network) {
+      server.stop();
+      try {
+        server.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   },
   CUT_OFF {

@@ -85,6 +85,26 @@ class SourceFaultsIT {
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
+      fault = "PostgreSQL crashes, and is back at once",
+      moment = "bulk load, fence, drain, verification in the fence and un-fencing",
+      outcome =
+          "the command goes on, or says what failed and has un-fenced; the next command goes on",
+      sourceClosed = Fault.UNTIL_REACHED,
+      rowsLost = Fault.RowsLost.NONE)
+  void aSourceThatIsRestartedIsMovedAllTheSame() throws IOException {
+    strikeAtEvery(
+        EnumSet.of(
+            Moment.BULK_LOAD,
+            Moment.FENCE,
+            Moment.DRAIN,
+            Moment.VERIFICATION_IN_FENCE,
+            Moment.UNFENCING),
+        SourceFault.RESTARTED);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
       fault = "PostgreSQL is blackholed until the command has ended",
       moment =
           "online verification, fence, verification in the fence, un-fencing and after the journal,"

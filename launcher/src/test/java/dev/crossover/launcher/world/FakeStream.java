@@ -1,5 +1,6 @@
 package dev.crossover.launcher.world;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.launcher.world.FakeSource.Change;
@@ -76,6 +77,7 @@ public final class FakeStream implements ChangeStream {
   public void start() {
     if (start.isEmpty()) {
       start = Optional.of(source.end());
+      source.fence.begin();
       emitted = source.end();
     }
     state = State.RUNNING;
@@ -109,7 +111,10 @@ public final class FakeStream implements ChangeStream {
   @Override
   public void remove() {
     if (state == State.RUNNING) {
-      throw new IllegalStateException("a stream that runs cannot be removed");
+      throw new SourceException("the slot of a stream that runs cannot be dropped");
+    }
+    if (start.isPresent()) {
+      source.fence.giveUp();
     }
     state = State.ABSENT;
     start = Optional.empty();

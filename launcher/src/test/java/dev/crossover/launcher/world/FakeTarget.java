@@ -3,6 +3,10 @@ package dev.crossover.launcher.world;
 import dev.crossover.contract.TargetException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.FakeJournal;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
+import dev.crossover.engine.journal.JournalException;
+import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.schema.SchemaApplier;
 import dev.crossover.engine.schema.SchemaProgress;
 import dev.crossover.engine.schema.SchemaScript;
@@ -14,6 +18,7 @@ import dev.crossover.engine.target.TargetStore;
 import dev.crossover.launcher.bulk.BulkProgress;
 import dev.crossover.launcher.bulk.LoadLedger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,21 +33,21 @@ public final class FakeTarget
     implements TargetStore, OwnTables, SchemaApplier, ArrivedSentinels, LoadLedger {
   static final int PARTITIONS = 2;
 
-  private final Clock clock;
   private final Map<String, Row> rows = new TreeMap<>();
   private final Set<String> sentinels = new HashSet<>();
   private final Set<String> appliedFiles = new HashSet<>();
   private final List<SchemaScript> scripts = new ArrayList<>();
   private final Map<Integer, Long> loaded = new HashMap<>();
   private Optional<Position> firstRead = Optional.empty();
-  private Optional<FakeJournal> journal = Optional.empty();
+  private final FakeJournal stored;
+  private boolean hasJournal;
   private boolean ownTables;
 
   /** Whether giving up drops everything. */
   public boolean disposable = true;
 
   FakeTarget(Clock clock) {
-    this.clock = clock;
+    this.stored = new FakeJournal(clock);
   }
 
   /**
@@ -59,20 +64,46 @@ public final class FakeTarget
     return present;
   }
 
-  FakeJournal journal() {
-    return journal.orElseThrow(() -> new TargetException("the target has no journal"));
+  /** The journal, whether there is one or not: a process may outlive what it has opened. */
+  Journal journal() {
+    return new Journal() {
+      @Override
+      public JournalEntry read() {
+        return present().read();
+      }
+
+      @Override
+      public JournalEntry replace(JournalEntry known, JournalEntry next) {
+        return present().replace(known, next);
+      }
+
+      @Override
+      public boolean renew(Owner owner, Instant expires) {
+        return present().renew(owner, expires);
+      }
+
+      @Override
+      public List<JournalEntry> history() {
+        return present().history();
+      }
+    };
+  }
+
+  private FakeJournal present() {
+    if (!hasJournal) {
+      throw new JournalException("the target has no journal", null);
+    }
+    return stored;
   }
 
   @Override
   public boolean hasJournal() {
-    return journal.isPresent();
+    return hasJournal;
   }
 
   @Override
   public void create() {
-    if (journal.isEmpty()) {
-      journal = Optional.of(new FakeJournal(clock));
-    }
+    hasJournal = true;
   }
 
   @Override
@@ -82,7 +113,8 @@ public final class FakeTarget
 
   @Override
   public void remove() {
-    journal = Optional.empty();
+    hasJournal = false;
+    stored.giveUp();
     if (disposable) {
       rows.clear();
       drop(null);

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.world;
 
+import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
@@ -47,6 +48,7 @@ import dev.crossover.launcher.fence.Unfencing;
 import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.gates.StandardGates;
 import dev.crossover.launcher.live.ApplyUntilReady;
+import dev.crossover.launcher.live.BeginningOfLiveApply;
 import dev.crossover.launcher.live.LiveState;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.Preflight;
@@ -124,9 +126,12 @@ public final class InMemoryWorld {
 
   private void applyFiles() {
     try {
+      BeginningOfLiveApply.require(lock().look());
       unapplied().forEach(file -> target.apply(file, stream.changes(file)));
     } catch (WritesEndedException e) {
       liveJob.finish();
+    } catch (GateNotMetException e) {
+      liveJob.fail(e.getMessage());
     }
   }
 

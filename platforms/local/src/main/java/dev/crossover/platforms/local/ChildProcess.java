@@ -5,6 +5,8 @@ import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +46,9 @@ public final class ChildProcess {
 
   /** How the names of processes end that start others again. */
   public static final String SUPERVISOR = "-supervisor";
+
+  /** More than pid and exit file have together. */
+  private static final int ROOM = 4096;
 
   private static final Timing TIMING = Timing.real();
 
@@ -88,13 +93,40 @@ public final class ChildProcess {
   }
 
   private void start(List<String> command, Map<String, String> environment) {
+    requireRoom();
     try {
-      PrivateFiles.create(log);
       startShell(command, environment);
     } catch (IOException e) {
       throw new ExternalToolException(
           "cannot start " + name + " (" + command.get(0) + "); is the program installed?", e);
     }
+  }
+
+  /**
+   * The process id and the end of the process are written here, so without room for them it would
+   * be said that the program did not start.
+   *
+   * @throws UncheckedIOException if nothing can be written
+   */
+  private void requireRoom() {
+    Path probe = pidFile.resolveSibling(name + ".room");
+    try {
+      PrivateFiles.create(log);
+      PrivateFiles.write(probe, new byte[ROOM]);
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot start %s, for nothing can be written to %s: %s"
+              .formatted(name, pidFile.getParent(), reason(e)),
+          e);
+    }
+  }
+
+  /** Without the path that some of them begin with. */
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : e.toString();
   }
 
   private void startShell(List<String> command, Map<String, String> environment)

@@ -1,5 +1,6 @@
 package dev.crossover.platforms.local;
 
+import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.engine.time.Timing;
 import java.io.UncheckedIOException;
@@ -10,14 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a job running until it ends well: starts it, starts it again when it failed or stalled, and
- * gives up in the end. A job that runs already is taken over. Ending this process does not end the
- * job.
+ * Keeps a job running until it ends well: starts it, starts it again when it failed or stalled,
+ * with more memory if that was too small, and gives up in the end. A job that runs already is taken
+ * over. Ending this process does not end the job.
  */
 public final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -26,7 +28,7 @@ public final class Supervisor {
   private static final int ENDED = 0;
 
   private final ChildProcess job;
-  private final List<String> command;
+  private List<String> command;
   private final Supplier<Optional<SignOfLife>> sign;
   private final JsonFile<SupervisionRecord> record;
   private final Supervision supervision;
@@ -127,11 +129,26 @@ public final class Supervisor {
   private void start() {
     at = timing.now();
     keep(false);
+    if (job.exitCode().equals(OptionalInt.of(ExitCode.OUT_OF_MEMORY.number()))) {
+      giveMoreMemory();
+    }
     job.ensureRunning(command, Map.of());
     LOG.info(
         "event=job_started restarts={} last_error=\"{}\"",
         supervision.restarts(),
         supervision.lastError().orElse(""));
+  }
+
+  /** With the same memory the job would end at the same row for ever. */
+  private void giveMoreMemory() {
+    Heap.of(command)
+        .ifPresent(
+            heap -> {
+              Heap larger = heap.doubled(Heap.ofHalfTheMachine());
+              LOG.warn(
+                  "event=job_heap mebibytes={} before={}", larger.mebibytes(), heap.mebibytes());
+              command = larger.in(command);
+            });
   }
 
   private void giveUp() {

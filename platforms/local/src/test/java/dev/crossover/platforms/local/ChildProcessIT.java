@@ -1,11 +1,13 @@
 package dev.crossover.platforms.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.time.Timing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -42,6 +44,17 @@ class ChildProcessIT {
       first.stop(Duration.ofSeconds(5));
     }
     assertThat(first.running()).isFalse();
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndNotThatTheProgramDidNotStart() throws IOException {
+    Path processes = Files.createDirectories(work.resolve("processes"));
+    Files.createSymbolicLink(processes.resolve("one.room"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> new ChildProcess(work, "one").ensureRunning(LONG, Map.of()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("nothing can be written to " + processes)
+        .hasMessageEndingWith("No space left on device");
   }
 
   @Test

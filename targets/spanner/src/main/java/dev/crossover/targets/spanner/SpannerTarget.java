@@ -6,6 +6,7 @@ import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.ApplyTransactions;
 import dev.crossover.engine.target.ArrivedSentinels;
+import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.RowCount;
 import dev.crossover.engine.target.RowLookup;
 import dev.crossover.engine.target.RowWriter;
@@ -19,6 +20,7 @@ import dev.crossover.targets.spanner.apply.ShadowTable;
 import dev.crossover.targets.spanner.apply.SpannerApplyTransactions;
 import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
+import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import dev.crossover.targets.spanner.ledger.SpannerFileLedger;
 import dev.crossover.targets.spanner.ledger.SpannerPartitionLedger;
 import dev.crossover.targets.spanner.rows.SpannerRowLookup;
@@ -34,6 +36,8 @@ public final class SpannerTarget implements Target {
   private final SpannerDatabase database;
   private final boolean emulator;
   private final String shadowTablePrefix;
+  private MigrationTransactions bulkLoad;
+  private MigrationTransactions liveApply;
 
   /**
    * The database becomes this object's, which closes it.
@@ -57,14 +61,32 @@ public final class SpannerTarget implements Target {
     return new SpannerValues(text);
   }
 
+  private synchronized MigrationTransactions bulkLoad() {
+    if (bulkLoad == null) {
+      bulkLoad = transactions(MigrationWriter.BULK_LOAD);
+    }
+    return bulkLoad;
+  }
+
+  private synchronized MigrationTransactions liveApply() {
+    if (liveApply == null) {
+      liveApply = transactions(MigrationWriter.LIVE_APPLY);
+    }
+    return liveApply;
+  }
+
+  private MigrationTransactions transactions(MigrationWriter writer) {
+    return MigrationTransactions.open(database.client(), writer, Retries.standard());
+  }
+
   @Override
   public RowWriter rowWriter() {
-    return new SpannerRowWriter(database.client(), Retries.standard());
+    return new SpannerRowWriter(bulkLoad());
   }
 
   @Override
   public ApplyTransactions applyTransactions() {
-    return new SpannerApplyTransactions(database.client(), shadowTablePrefix, Retries.standard());
+    return new SpannerApplyTransactions(liveApply(), shadowTablePrefix);
   }
 
   @Override
@@ -79,12 +101,12 @@ public final class SpannerTarget implements Target {
 
   @Override
   public FileLedger fileLedger() {
-    return new SpannerFileLedger(database.client());
+    return new SpannerFileLedger(database.client(), this::liveApply);
   }
 
   @Override
   public PartitionLedger partitionLedger() {
-    return new SpannerPartitionLedger(database);
+    return new SpannerPartitionLedger(database, this::bulkLoad);
   }
 
   /** The statements that make Crossover's own tables, the journal's left out. */

@@ -1,5 +1,7 @@
 package dev.crossover.targets.spanner;
 
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Value;
@@ -59,6 +61,17 @@ public final class SpannerUnderTest implements TargetUnderTest {
   @Override
   public String wordsForAMissingParent() {
     return "Cannot find referenced key";
+  }
+
+  @Override
+  public void beginAnew(Phase phase) {
+    database
+        .client()
+        .write(
+            List.of(
+                Mutation.delete("crossover_journal", KeySet.all()),
+                Mutation.delete("crossover_journal_history", KeySet.all())));
+    Phases.move(target, phase);
   }
 
   @Override

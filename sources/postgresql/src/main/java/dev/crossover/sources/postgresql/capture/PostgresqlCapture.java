@@ -101,7 +101,18 @@ public final class PostgresqlCapture implements LocalCapture {
 
   static SourceException failed(String message, Throwable error) {
     String reason = Optional.ofNullable(error).map(PostgresqlCapture::reason).orElse(message);
-    return new SourceException("the change capture failed: " + reason, error);
+    String what = "the change capture failed: " + reason;
+    return isOutOfMemory(error)
+        ? SourceException.outOfMemory(what, error)
+        : new SourceException(what, error);
+  }
+
+  private static boolean isOutOfMemory(Throwable error) {
+    Throwable cause = error;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Our own words if there are any, such as which file cannot be written; else the root's. */
@@ -113,7 +124,7 @@ public final class PostgresqlCapture implements LocalCapture {
       root = root.getCause();
     }
     if (root instanceof OutOfMemoryError) {
-      return "a single row takes more memory than the %d MiB that capture has; run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment"
+      return "a single row takes more memory than the %d MiB that capture has; it is started again with twice as much, up to half of this machine's memory. If that is not enough, run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
     return root instanceof UncheckedIOException || root instanceof CrossoverException

@@ -147,7 +147,9 @@ public final class PostgresqlFence implements Fence {
                 connection,
                 RestoreScript.script(connection, PostgresqlFenceRecord.parse(up.get())));
           }
-          FenceRow.write(connection, epoch, "", Optional.empty());
+          if (state.isPresent()) {
+            FenceRow.write(connection, epoch, "", Optional.empty());
+          }
           return null;
         });
   }
@@ -157,14 +159,14 @@ public final class PostgresqlFence implements Fence {
   }
 
   @Override
-  public void seal(long epoch) {
+  public void seal(long epoch, FenceRecord record) {
     Statements.commit(
         source,
         "seal the fence of the source",
         connection -> {
           Optional<FenceRow> state = FenceRow.lock(connection);
           long last = state.map(FenceRow::epoch).orElse(-1L);
-          if (last > epoch || state.flatMap(FenceRow::record).isEmpty()) {
+          if (last > epoch || !state.flatMap(FenceRow::record).equals(Optional.of(record))) {
             throw new StaleFenceException(epoch, last);
           }
           FenceRow.seal(connection);

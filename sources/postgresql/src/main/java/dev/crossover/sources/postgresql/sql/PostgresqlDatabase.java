@@ -125,9 +125,20 @@ public final class PostgresqlDatabase implements AutoCloseable {
               + pool.getJdbcUrl()
               + " as "
               + pool.getUsername()
+              + ": "
+              + reason(e)
               + "; check host, port, user and password in source.*",
           e);
     }
+  }
+
+  /** The driver's own, in one line; the pool's says only that there was no connection in time. */
+  private static String reason(SQLException failure) {
+    Throwable root = failure;
+    while (root.getCause() instanceof SQLException cause) {
+      root = cause;
+    }
+    return String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.crossover.sources.postgresql.capture;
 
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.platforms.local.DirectoryBucket;
@@ -51,6 +53,9 @@ final class CaptureProgram {
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(capture, main)));
       capture.run();
+    } catch (CrossoverException e) {
+      // No hook may run: it would wait for this thread.
+      Runtime.getRuntime().halt(ExitCode.of(e).number());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.crossover.sources.postgresql.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.contract.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,16 @@ class PostgresqlCaptureTest {
         .startsWith("the change capture failed: a single row takes more memory than the ")
         .endsWith(
             "run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment");
+  }
+
+  @Test
+  void endsWithAnExitCodeOfItsOwnWhenARowFillsTheMemory() {
+    assertThat(
+            PostgresqlCapture.failed("", new IllegalStateException(new OutOfMemoryError("heap")))
+                .exitCode())
+        .isEqualTo(ExitCode.OUT_OF_MEMORY);
+    assertThat(PostgresqlCapture.failed("", new IllegalStateException("odd")).exitCode())
+        .isEqualTo(ExitCode.SOURCE_ERROR);
   }
 
   @Test

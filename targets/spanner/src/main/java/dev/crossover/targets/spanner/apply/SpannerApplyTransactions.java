@@ -1,16 +1,13 @@
 package dev.crossover.targets.spanner.apply;
 
-import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.TransactionContext;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.target.ApplyTransaction;
 import dev.crossover.engine.target.ApplyTransactions;
-import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.ShadowRow;
 import dev.crossover.engine.target.TargetKey;
-import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import dev.crossover.targets.spanner.rows.Refusals;
 import dev.crossover.targets.spanner.rows.RowMutations;
@@ -28,11 +25,11 @@ public final class SpannerApplyTransactions implements ApplyTransactions {
   private final String shadowTablePrefix;
 
   /**
+   * @param transactions of live apply
    * @param shadowTablePrefix see {@link ShadowTable#of}
    */
-  public SpannerApplyTransactions(
-      DatabaseClient client, String shadowTablePrefix, Retries retries) {
-    this.transactions = new MigrationTransactions(client, MigrationWriter.LIVE_APPLY, retries);
+  public SpannerApplyTransactions(MigrationTransactions transactions, String shadowTablePrefix) {
+    this.transactions = transactions;
     this.shadowTablePrefix = shadowTablePrefix;
   }
 

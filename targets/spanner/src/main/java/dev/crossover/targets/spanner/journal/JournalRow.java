@@ -17,9 +17,13 @@ import java.util.Optional;
 
 /** A state of the migration as a row of the journal or of its history. */
 final class JournalRow {
+  static final String MIGRATION_ID = "migration_id";
+  static final String PHASE = "phase";
+
   static final List<String> COLUMNS =
       List.of(
-          "phase",
+          MIGRATION_ID,
+          PHASE,
           "epoch",
           "owner",
           "lease_expires",
@@ -33,10 +37,12 @@ final class JournalRow {
   private JournalRow() {}
 
   static Mutation.WriteBuilder write(
-      Mutation.WriteBuilder row, String migration, JournalEntry entry) {
+      Mutation.WriteBuilder row, String environment, JournalEntry entry) {
     return row.set("migration")
-        .to(migration)
-        .set("phase")
+        .to(environment)
+        .set(MIGRATION_ID)
+        .to(entry.migrationId())
+        .set(PHASE)
         .to(entry.phase().name())
         .set("epoch")
         .to(entry.epoch())
@@ -56,7 +62,8 @@ final class JournalRow {
 
   static JournalEntry entry(Struct row) {
     return new JournalEntry(
-        Phase.valueOf(row.getString("phase")),
+        row.getString(MIGRATION_ID),
+        Phase.valueOf(row.getString(PHASE)),
         row.getLong("epoch"),
         text(row, "owner").map(Owner::parse),
         row.isNull("lease_expires")

@@ -86,8 +86,8 @@ public final class SpannerJournal implements Journal {
   /** The statements that create the journal's tables; each can be run again. */
   public static List<String> ddl() {
     String columns =
-        "phase STRING(32) NOT NULL, epoch INT64 NOT NULL, owner STRING(MAX),"
-            + " lease_expires TIMESTAMP, plan_hash STRING(MAX), fence STRING(MAX),"
+        "migration_id STRING(36) NOT NULL, phase STRING(32) NOT NULL, epoch INT64 NOT NULL, owner"
+            + " STRING(MAX), lease_expires TIMESTAMP, plan_hash STRING(MAX), fence STRING(MAX),"
             + " details STRING(MAX) NOT NULL, updated_at TIMESTAMP NOT NULL";
     return List.of(
         "CREATE TABLE IF NOT EXISTS "
@@ -113,13 +113,13 @@ public final class SpannerJournal implements Journal {
   }
 
   @Override
-  public JournalEntry replace(long expected, JournalEntry next) {
-    JournalEntry written = next.written(expected + 1, clock.instant());
+  public JournalEntry replace(JournalEntry known, JournalEntry next) {
+    JournalEntry written = next.written(known, clock.instant());
     String writeId = UUID.randomUUID().toString();
     AtomicBoolean unknown = new AtomicBoolean();
     try {
       return retries.call(
-          () -> compareAndSet(expected, written, writeId), failure -> isTried(failure, unknown));
+          () -> compareAndSet(known, written, writeId), failure -> isTried(failure, unknown));
     } catch (SpannerException | TargetException e) {
       throw notWritten(written, unknown.get(), e);
     }
@@ -158,19 +158,19 @@ public final class SpannerJournal implements Journal {
         cause);
   }
 
-  private JournalEntry compareAndSet(long expected, JournalEntry next, String writeId) {
+  private JournalEntry compareAndSet(JournalEntry known, JournalEntry next, String writeId) {
     Optional<JournalEntry> found =
         new BoundedTransactions(client, ABORTED)
-            .run(transaction -> compareAndSet(transaction, expected, next, writeId));
+            .run(transaction -> compareAndSet(transaction, known, next, writeId));
     if (found != null && found.isPresent()) {
-      throw new StaleEpochException(migration, expected, found.get());
+      throw new StaleEpochException(migration, known, found.get());
     }
     return next;
   }
 
   /** Empty if {@code next} is stored now, else what is stored instead. */
   private Optional<JournalEntry> compareAndSet(
-      TransactionContext transaction, long expected, JournalEntry next, String writeId) {
+      TransactionContext transaction, JournalEntry known, JournalEntry next, String writeId) {
     List<String> columns = new ArrayList<>(JournalRow.COLUMNS);
     columns.add(WRITE_ID);
     Struct row = transaction.readRow(TABLE, Key.of(migration), columns);
@@ -178,7 +178,8 @@ public final class SpannerJournal implements Journal {
     if (row != null && row.getString(WRITE_ID).equals(writeId)) {
       return Optional.empty();
     }
-    if (found.epoch() != expected) {
+    // Nobody has written a migration that has not begun, so it has no identity yet.
+    if (row == null ? known.epoch() != 0 : !found.isSameAs(known)) {
       return Optional.of(found);
     }
     transaction.buffer(

@@ -14,9 +14,8 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.AppliedFile.State;
 import dev.crossover.engine.ledger.FileLedger;
-import dev.crossover.targets.spanner.client.MutationWriter;
-import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.client.SpannerErrors;
+import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The ledger of change files as a table of Spanner. */
 public final class SpannerFileLedger implements FileLedger {
@@ -70,11 +70,14 @@ public final class SpannerFileLedger implements FileLedger {
   private static final int KEYS_PER_READ = 1_000;
 
   private final DatabaseClient client;
-  private final MutationWriter writer;
+  private final Supplier<MigrationTransactions> writes;
 
-  public SpannerFileLedger(DatabaseClient client) {
+  /**
+   * @param writes of live apply; not asked for by who only reads
+   */
+  public SpannerFileLedger(DatabaseClient client, Supplier<MigrationTransactions> writes) {
     this.client = client;
-    this.writer = new MutationWriter(client, Retries.standard());
+    this.writes = writes;
   }
 
   @Override
@@ -106,7 +109,7 @@ public final class SpannerFileLedger implements FileLedger {
       return;
     }
     try {
-      writer.write(files.stream().map(SpannerFileLedger::mutation).toList());
+      writes.get().write(files.stream().map(SpannerFileLedger::mutation).toList());
     } catch (SpannerException e) {
       throw SpannerErrors.cannot("write the ledger of change files", e);
     }

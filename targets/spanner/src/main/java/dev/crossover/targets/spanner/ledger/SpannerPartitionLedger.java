@@ -18,14 +18,15 @@ import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Partition.KeyBound;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
-import dev.crossover.targets.spanner.client.MutationWriter;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.client.SpannerErrors;
+import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The ledger of the bulk load as two tables of Spanner. */
@@ -42,11 +43,14 @@ public final class SpannerPartitionLedger implements PartitionLedger {
           + PARTITIONS;
 
   private final SpannerDatabase target;
-  private final MutationWriter writer;
+  private final Supplier<MigrationTransactions> writes;
 
-  public SpannerPartitionLedger(SpannerDatabase target) {
+  /**
+   * @param writes of the bulk load; not asked for by who only reads
+   */
+  public SpannerPartitionLedger(SpannerDatabase target, Supplier<MigrationTransactions> writes) {
     this.target = target;
-    this.writer = new MutationWriter(target);
+    this.writes = writes;
   }
 
   /** The ledger's tables. */
@@ -257,7 +261,7 @@ public final class SpannerPartitionLedger implements PartitionLedger {
 
   private void write(List<Mutation> mutations) {
     try {
-      writer.write(mutations);
+      writes.get().write(mutations);
     } catch (SpannerException e) {
       throw failed("write", e);
     }

@@ -1,12 +1,9 @@
 package dev.crossover.targets.spanner.rows;
 
-import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.SpannerException;
-import dev.crossover.engine.target.MigrationWriter;
 import dev.crossover.engine.target.RowWriter;
 import dev.crossover.engine.target.TargetRow;
-import dev.crossover.targets.spanner.client.Retries;
 import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import java.util.List;
 
@@ -14,8 +11,11 @@ import java.util.List;
 public final class SpannerRowWriter implements RowWriter {
   private final MigrationTransactions transactions;
 
-  public SpannerRowWriter(DatabaseClient client, Retries retries) {
-    this.transactions = new MigrationTransactions(client, MigrationWriter.BULK_LOAD, retries);
+  /**
+   * @param transactions of the bulk load
+   */
+  public SpannerRowWriter(MigrationTransactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
@@ -25,11 +25,7 @@ public final class SpannerRowWriter implements RowWriter {
     }
     List<Mutation> mutations = rows.stream().map(RowMutations::upsert).toList();
     try {
-      transactions.run(
-          transaction -> {
-            transaction.buffer(mutations);
-            return mutations.size();
-          });
+      transactions.write(mutations);
     } catch (SpannerException e) {
       TargetRow last = rows.get(rows.size() - 1);
       throw Refusals.of("write rows of " + last.table().source(), e);

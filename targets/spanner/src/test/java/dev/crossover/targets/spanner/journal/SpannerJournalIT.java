@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.ErrorCode;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.SpannerExceptionFactory;
 import com.google.cloud.spanner.TransactionRunner;
 import dev.crossover.engine.faults.Fault;
@@ -20,8 +22,10 @@ import dev.crossover.targets.spanner.client.SpannerDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,7 @@ class SpannerJournalIT extends JournalContract {
     Journal lossy = new SpannerJournal(losing(1, true), migration, clock);
 
     JournalEntry entry =
-        lossy.replace(0, lossy.read().in(Phase.CAPTURING).with(Map.of("slot", "s")));
+        begin(lossy, planned -> planned.in(Phase.CAPTURING).with(Map.of("slot", "s")));
 
     assertThat(entry.epoch()).isEqualTo(1);
     assertThat(journal().read()).isEqualTo(entry);
@@ -72,7 +76,7 @@ class SpannerJournalIT extends JournalContract {
   void writesOnceWhenTheCommitNeverArrived() {
     Journal lossy = new SpannerJournal(losing(1, false), migration, clock);
 
-    JournalEntry entry = lossy.replace(0, lossy.read().in(Phase.CAPTURING));
+    JournalEntry entry = begin(lossy, planned -> planned.in(Phase.CAPTURING));
 
     assertThat(journal().history()).containsExactly(entry);
   }
@@ -87,7 +91,7 @@ class SpannerJournalIT extends JournalContract {
     Journal lossy = impatient(losing(3, true));
     JournalEntry next = lossy.read().in(Phase.CAPTURING);
 
-    assertThatThrownBy(() -> lossy.replace(0, next))
+    assertThatThrownBy(() -> lossy.replace(next, next))
         .isInstanceOf(OutcomeUnknownException.class)
         .hasMessageContaining("it is unknown whether the journal of " + migration);
     assertThat(journal().read().phase()).isEqualTo(Phase.CAPTURING);
@@ -102,7 +106,7 @@ class SpannerJournalIT extends JournalContract {
   void writesOnceWhenSpannerAbortsAndTheFirstAttemptsMayHaveCommitted() {
     Journal busy = impatient(failing(2, true, ErrorCode.ABORTED, "try again"));
 
-    JournalEntry entry = busy.replace(0, busy.read().in(Phase.CAPTURING));
+    JournalEntry entry = begin(busy, planned -> planned.in(Phase.CAPTURING));
 
     assertThat(entry.epoch()).isEqualTo(1);
     assertThat(journal().history()).containsExactly(entry);
@@ -118,7 +122,7 @@ class SpannerJournalIT extends JournalContract {
     Journal busy =
         impatient(failing(2, false, ErrorCode.INVALID_ARGUMENT, "Invalid transaction ID: 7"));
 
-    JournalEntry entry = busy.replace(0, busy.read().in(Phase.CAPTURING));
+    JournalEntry entry = begin(busy, planned -> planned.in(Phase.CAPTURING));
 
     assertThat(journal().history()).containsExactly(entry);
   }
@@ -129,7 +133,7 @@ class SpannerJournalIT extends JournalContract {
         impatient(failing(1, false, ErrorCode.PERMISSION_DENIED, "no spanner.databases.write"));
     JournalEntry next = refused.read().in(Phase.CAPTURING);
 
-    assertThatThrownBy(() -> refused.replace(0, next))
+    assertThatThrownBy(() -> refused.replace(next, next))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("cannot write the journal of " + migration)
         .hasMessageContaining("no spanner.databases.write");
@@ -145,10 +149,25 @@ class SpannerJournalIT extends JournalContract {
     Journal refused = impatient(failing(3, false, ErrorCode.ABORTED, "lock contention"));
     JournalEntry next = refused.read().in(Phase.CAPTURING);
 
-    assertThatThrownBy(() -> refused.replace(0, next))
+    assertThatThrownBy(() -> refused.replace(next, next))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining("lock contention");
     assertThat(journal().history()).isEmpty();
+  }
+
+  private static JournalEntry begin(Journal journal, UnaryOperator<JournalEntry> change) {
+    JournalEntry planned = journal.read();
+    return journal.replace(planned, change.apply(planned));
+  }
+
+  @Override
+  protected void giveUp() {
+    target
+        .client()
+        .write(
+            List.of(
+                Mutation.delete("crossover_journal", KeySet.all()),
+                Mutation.delete("crossover_journal_history", KeySet.all())));
   }
 
   /** Tries everything three times. */

@@ -1,13 +1,22 @@
 package dev.crossover.targets.spanner.ledger;
 
+import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.ledger.FileLedgerContract;
+import dev.crossover.engine.target.Phases;
+import dev.crossover.targets.spanner.SpannerTarget;
 import dev.crossover.targets.spanner.TestSpanner;
-import dev.crossover.targets.spanner.client.SpannerDatabase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 class SpannerFileLedgerIT extends FileLedgerContract {
-  private final SpannerDatabase target = TestSpanner.create(SpannerFileLedger.DDL);
+  private final SpannerTarget target =
+      new SpannerTarget(TestSpanner.create(SpannerFileLedger.DDL), true, "shadow_");
+
+  @BeforeEach
+  void begin() {
+    Phases.move(target, Phase.APPLYING);
+  }
 
   @AfterEach
   void close() {
@@ -16,6 +25,6 @@ class SpannerFileLedgerIT extends FileLedgerContract {
 
   @Override
   protected FileLedger ledger() {
-    return new SpannerFileLedger(target.client());
+    return target.fileLedger();
   }
 }
