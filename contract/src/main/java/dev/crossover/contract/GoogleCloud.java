@@ -46,7 +46,10 @@ public record GoogleCloud(
     @JsonPropertyDescription("The stream and where it writes.") Capture capture,
     @JsonPropertyDescription("The live job.") Live live,
     @JsonPropertyDescription("The bulk job.") Bulk bulk,
-    @JsonPropertyDescription("The launcher as a service.") Handoff handoff,
+    @JsonPropertyDescription(
+            "The launcher as a service, which is told when a job ends; without it there is no such"
+                + " stack, and the handoff is by hand.")
+        Optional<Handoff> handoff,
     @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
   /** Whether the connection profiles of all sources exist, and with them how they are reached. */

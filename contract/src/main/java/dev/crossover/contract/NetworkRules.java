@@ -56,10 +56,12 @@ final class NetworkRules {
         .flatMap(GoogleCloud.PrivateConnection::networkAttachment)
         .ifPresent(
             attachment ->
+                // A private connection takes an attachment of its own region only.
                 problems.pattern(
                     "network.private_connection.network_attachment",
                     attachment,
-                    "projects/[^/]+/regions/[^/]+/networkAttachments/[^/]+"));
+                    "projects/[^/]+/regions/%s/networkAttachments/[^/]+"
+                        .formatted(cloud.region())));
     if (network.create().isPresent() && network.hostProject().isPresent()) {
       problems.cloud("network.create", "cannot make a network in network.host_project; remove one");
     }

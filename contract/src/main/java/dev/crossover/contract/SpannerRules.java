@@ -1,7 +1,14 @@
 package dev.crossover.contract;
 
-/** What the target may be. */
+/**
+ * What the target may be. The limits of autoscaling are Spanner's hard ones
+ * (cloud.google.com/spanner/docs/managed-autoscaler, section Managed autoscaler parameters).
+ */
 final class SpannerRules {
+  /** One node: Spanner does not scale instances below it by itself, nor to it alone. */
+  private static final int LEAST_AUTOSCALED = 1_000;
+
+  private static final int MOST_TIMES_LEAST = 10;
 
   private final Settings settings;
   private final GoogleCloud cloud;
@@ -67,12 +74,27 @@ final class SpannerRules {
 
   private void autoscaling(GoogleCloud.Autoscaling autoscaling) {
     String key = "instance.autoscaling.";
-    units(key + "min_processing_units", autoscaling.minProcessingUnits());
-    units(key + "max_processing_units", autoscaling.maxProcessingUnits());
-    // Spanner does not scale instances below one node by itself.
-    problems.range(key + "min_processing_units", autoscaling.minProcessingUnits(), 1000, 1_000_000);
-    if (autoscaling.maxProcessingUnits() < autoscaling.minProcessingUnits()) {
-      problems.cloud(key + "max_processing_units", "must not be below min_processing_units");
+    int min = autoscaling.minProcessingUnits();
+    int max = autoscaling.maxProcessingUnits();
+    units(key + "min_processing_units", min);
+    units(key + "max_processing_units", max);
+    problems.range(key + "min_processing_units", min, LEAST_AUTOSCALED, 1_000_000);
+    if (max < min) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must not be below min_processing_units %d, got %d".formatted(min, max));
+    }
+    if (max == LEAST_AUTOSCALED) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must be above one node, got %d; set processing_units instead".formatted(max));
+    }
+    if (max > (long) MOST_TIMES_LEAST * min) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must be at most %d times min_processing_units %d, got %d; raise the minimum or lower the"
+                  .formatted(MOST_TIMES_LEAST, min, max)
+              + " maximum");
     }
     problems.range(key + "cpu_percent", autoscaling.cpuPercent(), 10, 90);
     problems.range(key + "storage_percent", autoscaling.storagePercent(), 10, 99);

@@ -42,11 +42,13 @@ final class HandoffStack extends MigrationStack {
   private static final String EVENT = "google.cloud.dataflow.job.v1beta3.statusChanged";
 
   private final GoogleCloud cloud;
+  private final String containerImage;
   private final Apis apis;
 
-  HandoffStack(Construct scope, ResourceNames names, Path tfvars) {
+  HandoffStack(Construct scope, ResourceNames names, GoogleCloud.Handoff handoff, Path tfvars) {
     super(scope, names, ResourceNames.Stack.HANDOFF, tfvars);
     cloud = names.cloud();
+    containerImage = handoff.image();
     apis =
         new Apis(
             this,
@@ -78,6 +80,7 @@ final class HandoffStack extends MigrationStack {
                 .messageRetentionDuration(RETENTION)
                 .dependsOn(apis.of("pubsub"))
                 .build());
+    cloud.kmsKey().ifPresent(topic::setKmsKeyName);
     Addresses.named(
         PubsubSubscription.Builder.create(this, "dead-letters-kept")
             .project(cloud.project())
@@ -154,7 +157,7 @@ final class HandoffStack extends MigrationStack {
 
   /** Cloud Run's own account pulls the image; images elsewhere than in the registry are public. */
   private Optional<ITerraformDependable> image() {
-    Matcher image = IMAGE.matcher(cloud.handoff().image());
+    Matcher image = IMAGE.matcher(containerImage);
     if (!image.matches()) {
       return Optional.empty();
     }
@@ -191,7 +194,7 @@ final class HandoffStack extends MigrationStack {
         .containers(
             List.of(
                 CloudRunV2ServiceTemplateContainers.builder()
-                    .image(cloud.handoff().image())
+                    .image(containerImage)
                     .env(
                         environment.entrySet().stream()
                             .map(
