@@ -23,7 +23,7 @@ final class NetworkRules {
   }
 
   private void connectivity() {
-    GoogleCloud.Network network = cloud.network();
+    GoogleNetwork network = cloud.network();
     boolean allowlist = network.ipAllowlist().isPresent();
     boolean connection = network.privateConnection().isPresent();
     if (allowlist && connection) {
@@ -53,7 +53,7 @@ final class NetworkRules {
                     "must have one of existing, range and network_attachment; set one"));
     network
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::networkAttachment)
+        .flatMap(GoogleNetwork.PrivateConnection::networkAttachment)
         .ifPresent(
             attachment ->
                 // A private connection takes an attachment of its own region only.
@@ -83,10 +83,10 @@ final class NetworkRules {
 
   private void ranges() {
     Map<String, String> named = new LinkedHashMap<>();
-    GoogleCloud.Network network = cloud.network();
+    GoogleNetwork network = cloud.network();
     network
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::range)
+        .flatMap(GoogleNetwork.PrivateConnection::range)
         .ifPresent(range -> named.put("network.private_connection.range", range));
     network
         .create()

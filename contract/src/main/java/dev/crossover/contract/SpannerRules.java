@@ -27,7 +27,7 @@ final class SpannerRules {
   }
 
   private void instance() {
-    GoogleCloud.Instance instance = cloud.instance();
+    GoogleTarget.Instance instance = cloud.instance();
     boolean sized = instance.processingUnits().isPresent();
     boolean autoscaling = instance.autoscaling().isPresent();
     if (instance.existing() && (sized || autoscaling || instance.config().isPresent())) {
@@ -66,13 +66,13 @@ final class SpannerRules {
                     "must be regional-REGION or one of Spanner's multi-region configurations, got "
                         + config));
     if (instance.config().filter(Regions::isMultiRegion).isPresent()
-        && instance.edition() != GoogleCloud.Edition.ENTERPRISE_PLUS) {
+        && instance.edition() != GoogleTarget.Edition.ENTERPRISE_PLUS) {
       problems.cloud(
           "instance.edition", "must be enterprise-plus for a multi-region configuration");
     }
   }
 
-  private void autoscaling(GoogleCloud.Autoscaling autoscaling) {
+  private void autoscaling(GoogleTarget.Autoscaling autoscaling) {
     String key = "instance.autoscaling.";
     int min = autoscaling.minProcessingUnits();
     int max = autoscaling.maxProcessingUnits();
@@ -98,7 +98,7 @@ final class SpannerRules {
     }
     problems.range(key + "cpu_percent", autoscaling.cpuPercent(), 10, 90);
     problems.range(key + "storage_percent", autoscaling.storagePercent(), 10, 99);
-    if (cloud.instance().edition() == GoogleCloud.Edition.STANDARD) {
+    if (cloud.instance().edition() == GoogleTarget.Edition.STANDARD) {
       problems.cloud("instance.edition", "must be enterprise or enterprise-plus for autoscaling");
     }
   }
@@ -112,7 +112,7 @@ final class SpannerRules {
   }
 
   private void database() {
-    GoogleCloud.Database database = cloud.database();
+    GoogleTarget.Database database = cloud.database();
     problems.range("database.version_retention_hours", database.versionRetentionHours(), 1, 168);
     if (database.existing() && (database.ddlFile().isPresent() || database.backups().isPresent())) {
       problems.cloud(

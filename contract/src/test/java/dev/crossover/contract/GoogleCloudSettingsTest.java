@@ -233,8 +233,8 @@ class GoogleCloudSettingsTest {
   @Test
   void givesAShardWhatItDoesNotSayFromTheSource() {
     ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-prod"));
-    assertThat(new TreeSet<>(names.shards().keySet())).containsExactly("apac", "eu", "us");
-    ResourceNames.SourceShard apac = names.shards().get("apac");
+    assertThat(new TreeSet<>(names.sources().all().keySet())).containsExactly("apac", "eu", "us");
+    SourceShard apac = names.sources().all().get("apac");
     assertThat(apac.host()).isEqualTo("10.20.0.13");
     assertThat(apac.database()).isEqualTo("shop");
     assertThat(apac.password().name())
@@ -244,7 +244,7 @@ class GoogleCloudSettingsTest {
   @Test
   void namesWhatStacksAndLauncherMeet() {
     ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-dev"));
-    assertThat(names.bucket()).isEqualTo("shop-dev-481516-crossover-shop-dev");
+    assertThat(names.files().bucket()).isEqualTo("shop-dev-481516-crossover-shop-dev");
     assertThat(names.liveJob(Optional.empty())).isEqualTo("shop-dev-live");
     assertThat(names.bulkJob(Optional.of("eu"))).isEqualTo("shop-dev-bulk-r1-eu");
     assertThat(names.stack(ResourceNames.Stack.LIVE)).isEqualTo("shop-dev-live");

@@ -18,6 +18,7 @@ import com.hashicorp.cdktf.providers.google.pubsub_subscription.PubsubSubscripti
 import com.hashicorp.cdktf.providers.google.pubsub_topic.PubsubTopic;
 import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
 import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SettingsException;
@@ -96,7 +97,7 @@ final class HandoffStack extends MigrationStack {
       LauncherAccount launcher, PubsubTopic deadLetters, Path tfvars) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("CROSSOVER_ENV", names().settings().environment());
-    environment.put("CROSSOVER_TFVARS", names().gs(ResourceNames.SETTINGS_FOLDER));
+    environment.put("CROSSOVER_TFVARS", names().files().gs(BucketLayout.SETTINGS_FOLDER));
     environment.put(
         "CROSSOVER_DEAD_LETTER_TOPIC",
         "projects/" + cloud.project() + "/topics/" + names().handoffDeadLetters());
@@ -140,8 +141,8 @@ final class HandoffStack extends MigrationStack {
     String file = names().settings().environment() + ".tfvars.json";
     return Addresses.named(
         StorageBucketObject.Builder.create(this, "settings")
-            .bucket(names().bucket())
-            .name(ResourceNames.SETTINGS_FOLDER + file)
+            .bucket(names().files().bucket())
+            .name(BucketLayout.SETTINGS_FOLDER + file)
             .contentType("application/json")
             .content(text(tfvars.resolve(file)))
             .build());
