@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,8 @@ public record PriceTable(
     Map<String, Map<Rate, Price>> regions) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String REGION = "[a-z]+-[a-z]+\\d+";
-  private static final List<String> RATES = Stream.of(Rate.values()).map(Rate::key).toList();
+  private static final Map<String, Rate> RATES =
+      Stream.of(Rate.values()).collect(Collectors.toMap(Rate::key, rate -> rate));
 
   /** A price and the region that it is of. */
   record Found(Price price, String region) {}
@@ -112,8 +114,9 @@ public record PriceTable(
     for (Map.Entry<String, JsonNode> entry : region.getValue().properties()) {
       String key = "regions." + region.getKey() + "." + entry.getKey();
       List<Price.Tier> tiers = tiers(entry.getValue());
-      if (!RATES.contains(entry.getKey())) {
-        problems.add(key + " is not a known price" + NearestName.hint(entry.getKey(), RATES));
+      if (!RATES.containsKey(entry.getKey())) {
+        problems.add(
+            key + " is not a known price" + NearestName.hint(entry.getKey(), RATES.keySet()));
       } else if (!areTiers(tiers)) {
         problems.add(
             key
@@ -121,7 +124,7 @@ public record PriceTable(
                 + " ascend from 0, got "
                 + entry.getValue());
       } else {
-        prices.put(Rate.values()[RATES.indexOf(entry.getKey())], new Price(tiers));
+        prices.put(RATES.get(entry.getKey()), new Price(tiers));
       }
     }
     return prices;
