@@ -55,7 +55,7 @@ final class SpannerCost {
   }
 
   private static String words(Range units) {
-    return units.from().equals(units.to())
+    return units.from().compareTo(units.to()) == 0
         ? units.from().toString()
         : units.from() + " to " + units.to();
   }
