@@ -19,7 +19,7 @@ final class CaptureRules {
   }
 
   private void capture() {
-    GoogleCloud.Capture capture = cloud.capture();
+    GoogleCapture capture = cloud.capture();
     capture
         .bucket()
         .ifPresent(bucket -> problems.pattern("capture.bucket", bucket, NamePatterns.BUCKET));
@@ -40,7 +40,7 @@ final class CaptureRules {
     }
   }
 
-  private void bucket(GoogleCloud.Capture capture) {
+  private void bucket(GoogleCapture capture) {
     if (capture.existingBucket() && capture.bucket().isEmpty()) {
       problems.cloud("capture.bucket", "is missing; name the bucket that exists");
     }

@@ -40,13 +40,19 @@ public record GoogleCloud(
         boolean shardsShareNoKeys,
     @JsonPropertyDescription("How Google's templates find the target's tables and columns.")
         Mapping mapping,
-    @JsonPropertyDescription("How the stream and the workers reach the source.") Network network,
-    @JsonPropertyDescription("The Spanner instance that target.instance names.") Instance instance,
-    @JsonPropertyDescription("The Spanner database that target.database names.") Database database,
-    @JsonPropertyDescription("The stream and where it writes.") Capture capture,
-    @JsonPropertyDescription("The live job.") Live live,
-    @JsonPropertyDescription("The bulk job.") Bulk bulk,
-    @JsonPropertyDescription("The launcher as a service.") Handoff handoff,
+    @JsonPropertyDescription("How the stream and the workers reach the source.")
+        GoogleNetwork network,
+    @JsonPropertyDescription("The Spanner instance that target.instance names.")
+        GoogleTarget.Instance instance,
+    @JsonPropertyDescription("The Spanner database that target.database names.")
+        GoogleTarget.Database database,
+    @JsonPropertyDescription("The stream and where it writes.") GoogleCapture capture,
+    @JsonPropertyDescription("The live job.") GoogleJobs.Live live,
+    @JsonPropertyDescription("The bulk job.") GoogleJobs.Bulk bulk,
+    @JsonPropertyDescription(
+            "The launcher as a service, which is told when a job ends; without it there is no such"
+                + " stack, and the handoff is by hand.")
+        Optional<Handoff> handoff,
     @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
   /** Whether the connection profiles of all sources exist, and with them how they are reached. */
@@ -102,204 +108,6 @@ public record GoogleCloud(
               "The column that the session file adds to every primary key, which holds the shard's"
                   + " name.")
           Optional<String> shardIdColumn) {}
-
-  /** How the stream and the workers reach the source. */
-  public record Network(
-      @JsonPropertyDescription("The VPC network of the workers.") String name,
-      @JsonPropertyDescription("The subnetwork of the workers, in the same region.")
-          Optional<String> subnetwork,
-      @JsonPropertyDescription("The project that owns the network, if it is a shared VPC.")
-          Optional<String> hostProject,
-      @JsonPropertyDescription("Makes network and subnetwork instead of using existing ones.")
-          Optional<NewNetwork> create,
-      @JsonPropertyDescription(
-              "Whether to open the source's port to the stream, and the workers to each other.")
-          boolean firewallRules,
-      @JsonPropertyDescription("Whether workers get public addresses.") boolean publicWorkers,
-      @JsonPropertyDescription("Ranges in use around the network, checked for overlaps.")
-          List<String> usedRanges,
-      @JsonPropertyDescription(
-              "The certificate, in PEM form, that the stream verifies the source by; relative to"
-                  + " this file. Without it the stream is not encrypted.")
-          Optional<String> caCertificateFile,
-      @JsonPropertyDescription("The stream comes from Datastream's public addresses.")
-          Optional<IpAllowlist> ipAllowlist,
-      @JsonPropertyDescription("The stream comes through a private connection.")
-          Optional<PrivateConnection> privateConnection) {}
-
-  /** A network of the migration's own. */
-  public record NewNetwork(
-      @JsonPropertyDescription("The subnetwork's range, such as 10.10.0.0/20.")
-          String subnetworkRange) {}
-
-  /** Connectivity over public addresses. */
-  public record IpAllowlist(
-      @JsonPropertyDescription("Datastream's addresses in the region, as ranges.")
-          List<String> sourceRanges,
-      @JsonPropertyDescription("Network tags of the source's machines; all machines if empty.")
-          List<String> targetTags) {}
-
-  /** Connectivity over a VPC peering that Datastream owns one side of. */
-  public record PrivateConnection(
-      @JsonPropertyDescription("The id of a private connection that exists.")
-          Optional<String> existing,
-      @JsonPropertyDescription("A free /29 range for a new private connection by peering.")
-          Optional<String> range,
-      @JsonPropertyDescription(
-              "A network attachment for a new private connection by Private Service Connect, as"
-                  + " projects/P/regions/R/networkAttachments/A.")
-          Optional<String> networkAttachment) {
-
-    /** Whether the connection is made here. */
-    public boolean isNew() {
-      return existing.isEmpty();
-    }
-  }
-
-  /** The Spanner instance that {@code target.instance} names. */
-  public record Instance(
-      @JsonPropertyDescription("Whether the instance exists and is managed elsewhere.")
-          boolean existing,
-      @JsonPropertyDescription("Such as regional-europe-west1 or nam3; the region's without it.")
-          Optional<String> config,
-      @JsonPropertyDescription("4 to 30 characters; the instance's name without it.")
-          Optional<String> displayName,
-      @JsonPropertyDescription(
-              "What the instance may do and costs. Autoscaling needs enterprise, several regions"
-                  + " enterprise-plus.")
-          Edition edition,
-      @JsonPropertyDescription("A multiple of 100 below 1000, of 1000 from there on.")
-          Optional<Integer> processingUnits,
-      @JsonPropertyDescription("Instead of processing_units.") Optional<Autoscaling> autoscaling) {}
-
-  /** What an instance may do and costs. */
-  public enum Edition {
-    STANDARD,
-    ENTERPRISE,
-    ENTERPRISE_PLUS
-  }
-
-  /** Bounds and goals of an instance that sizes itself. */
-  public record Autoscaling(
-      @JsonPropertyDescription("At least 1000, in steps of 1000.") int minProcessingUnits,
-      @JsonPropertyDescription("In steps of 1000.") int maxProcessingUnits,
-      @JsonPropertyDescription("The goal for high-priority CPU, 10 to 90.") int cpuPercent,
-      @JsonPropertyDescription("The goal for storage, 10 to 99.") int storagePercent) {}
-
-  /** The Spanner database that {@code target.database} names. */
-  public record Database(
-      @JsonPropertyDescription("Whether the database exists and is managed elsewhere.")
-          boolean existing,
-      @JsonPropertyDescription(
-              "The schema step's before-load.sql, relative to this file; the launcher applies it"
-                  + " without it.")
-          Optional<String> ddlFile,
-      @JsonPropertyDescription("How far back a stale read can go, 1 to 168 hours.")
-          int versionRetentionHours,
-      @JsonPropertyDescription("A backup schedule; none without it.") Optional<Backups> backups) {}
-
-  /** A schedule of full backups. */
-  public record Backups(
-      @JsonPropertyDescription("When, in UTC, as cron says it: 0 3 * * *") String cron,
-      @JsonPropertyDescription("How long a backup is kept, 1 to 366.") int retentionDays) {}
-
-  /** The stream and where it writes. */
-  public record Capture(
-      @JsonPropertyDescription("The bucket's name; PROJECT-crossover-ENVIRONMENT without it.")
-          Optional<String> bucket,
-      @JsonPropertyDescription("Whether the bucket exists and is managed elsewhere.")
-          boolean existingBucket,
-      @JsonPropertyDescription(
-              "Whether the stream reads the tables too. Default of the variable enable_backfill.")
-          boolean enableBackfill,
-      @JsonPropertyDescription("The id of a source connection profile that exists.")
-          Optional<String> sourceProfile,
-      @JsonPropertyDescription("The id of a bucket connection profile that exists.")
-          Optional<String> bucketProfile,
-      @JsonPropertyDescription(
-              "The root path of that profile; streams write below it. / without it.")
-          Optional<String> bucketProfileRoot,
-      @JsonPropertyDescription("The longest a change waits for its file to close, 15 to 60.")
-          int rotationSeconds,
-      @JsonPropertyDescription("The size at which a file closes, 1 to 100.") int rotationMegabytes,
-      @JsonPropertyDescription("Change capture tasks of a MySQL stream, 1 to 50.")
-          int maxConcurrentTasks,
-      @JsonPropertyDescription("How MySQL's log is followed.") MysqlLog mysqlLog,
-      @JsonPropertyDescription(
-              "Where in MySQL's log to start. Refused until the launcher starts streams.")
-          Optional<StartPosition> startPosition,
-      @JsonPropertyDescription(
-              "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")
-          int softDeleteDays) {}
-
-  /** How a MySQL stream names places in the log. */
-  public enum MysqlLog {
-    BINARY_LOG_POSITION,
-    GTID
-  }
-
-  /** A place in MySQL's log: a GTID set, or a file with an offset. */
-  public record StartPosition(
-      @JsonPropertyDescription("For mysql_log gtid.") Optional<String> gtidSet,
-      @JsonPropertyDescription("For mysql_log binary-log-position, with log_position.")
-          Optional<String> logFile,
-      @JsonPropertyDescription("The offset in log_file.") Optional<Long> logPosition) {}
-
-  /** Whose pipelines run. */
-  public enum Template {
-    CROSSOVER,
-    GOOGLE
-  }
-
-  /** How many jobs a sharded source gets. */
-  public enum Jobs {
-    ONE,
-    PER_SHARD
-  }
-
-  /** The live job. */
-  public record Live(
-      @JsonPropertyDescription(
-              "Whether the live job is left out. Default of the variable skip_dataflow.")
-          boolean skipDataflow,
-      @JsonPropertyDescription("Whose pipeline runs.") Template template,
-      @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
-          Optional<String> templatePath,
-      @JsonPropertyDescription(
-              "How many jobs a sharded source gets. Our own template needs per-shard.")
-          Jobs jobs,
-      @JsonPropertyDescription("At least 4 vCPU.") String machineType,
-      @JsonPropertyDescription("Workers to start with.") int workers,
-      @JsonPropertyDescription("The most workers.") int maxWorkers,
-      @JsonPropertyDescription("The account of the workers; made without it.")
-          Optional<String> serviceAccount,
-      @JsonPropertyDescription("Minutes until an event that failed is tried again.")
-          int retryMinutes,
-      @JsonPropertyDescription("A transformation of rows that Google's template calls.")
-          Optional<Transformation> transformation) {}
-
-  /** A transformation of rows that Google's templates can call. */
-  public record Transformation(
-      @JsonPropertyDescription("The jar, as gs://BUCKET/PATH.") String jarPath,
-      @JsonPropertyDescription("The class in it.") String className,
-      @JsonPropertyDescription("What the class is given.") Optional<String> customParameters) {}
-
-  /** The bulk job. */
-  public record Bulk(
-      @JsonPropertyDescription(
-              "Names one run. Applying again with the same name never runs it again.")
-          String runId,
-      @JsonPropertyDescription("Whose pipeline runs.") Template template,
-      @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
-          Optional<String> templatePath,
-      @JsonPropertyDescription(
-              "How many jobs a sharded source gets. Our own template needs per-shard.")
-          Jobs jobs,
-      @JsonPropertyDescription("At least 4 vCPU.") String machineType,
-      @JsonPropertyDescription("Workers to start with.") int workers,
-      @JsonPropertyDescription("The most workers.") int maxWorkers,
-      @JsonPropertyDescription("A transformation of rows that Google's template calls.")
-          Optional<Transformation> transformation) {}
 
   /** The launcher as a service. */
   public record Handoff(

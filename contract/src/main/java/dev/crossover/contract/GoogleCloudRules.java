@@ -42,8 +42,17 @@ final class GoogleCloudRules {
     if (!Regions.ALL.contains(cloud.region())) {
       problems.cloud(
           "region",
-          "must be a region of Google Cloud, got %s; the nearest is %s"
+          "must be a region of Google Cloud that has Dataflow, got %s; the nearest is %s"
               .formatted(cloud.region(), NearestName.of(cloud.region(), Regions.ALL).orElse("")));
+    }
+    if (cloud.handoff().isPresent() && Regions.WITHOUT_JOB_EVENTS.contains(cloud.region())) {
+      problems.cloud(
+          "region",
+          "must have Eventarc's events of Dataflow jobs, by which the stack handoff is told of"
+              + " them;"
+              + " %s have none, got %s; take another region, or remove google_cloud.handoff and"
+                  .formatted(String.join(", ", Regions.WITHOUT_JOB_EVENTS), cloud.region())
+              + " hand over by hand");
     }
     cloud
         .labels()
@@ -126,11 +135,7 @@ final class GoogleCloudRules {
   }
 
   private void services() {
-    String image = cloud.handoff().image();
-    String tag = image.substring(image.lastIndexOf('/') + 1);
-    if (!tag.contains(":") || tag.endsWith(":latest")) {
-      problems.cloud("handoff.image", "must name one version, by tag or digest, got " + image);
-    }
+    cloud.handoff().ifPresent(this::handoff);
     cloud
         .observe()
         .notificationChannels()
@@ -147,5 +152,13 @@ final class GoogleCloudRules {
     problems.range("observe.max_job_lag_seconds", observe.maxJobLagSeconds(), 60, 86_400);
     problems.range("observe.max_cpu_percent", observe.maxCpuPercent(), 1, 100);
     problems.range("observe.max_storage_percent", observe.maxStoragePercent(), 1, 100);
+  }
+
+  private void handoff(GoogleCloud.Handoff handoff) {
+    String image = handoff.image();
+    String tag = image.substring(image.lastIndexOf('/') + 1);
+    if (!tag.contains(":") || tag.endsWith(":latest")) {
+      problems.cloud("handoff.image", "must name one version, by tag or digest, got " + image);
+    }
   }
 }

@@ -33,8 +33,8 @@ final class JobRules {
   /** Google's templates know a table by its name without the schema. */
   private void schemas() {
     boolean google =
-        cloud.live().template() == GoogleCloud.Template.GOOGLE
-            || cloud.bulk().template() == GoogleCloud.Template.GOOGLE;
+        cloud.live().template() == GoogleJobs.Template.GOOGLE
+            || cloud.bulk().template() == GoogleJobs.Template.GOOGLE;
     int schemas = settings.source().schemas().size();
     if (google && settings.route() == Settings.Route.POSTGRESQL_TO_SPANNER && schemas > 1) {
       problems.add(
@@ -46,7 +46,7 @@ final class JobRules {
   }
 
   private void live() {
-    GoogleCloud.Live live = cloud.live();
+    GoogleJobs.Live live = cloud.live();
     job("live", live.template(), live.templatePath(), live.machineType());
     workers("live", live.workers(), live.maxWorkers());
     problems.range("live.retry_minutes", live.retryMinutes(), 1, 1_440);
@@ -57,7 +57,7 @@ final class JobRules {
   }
 
   private void bulk() {
-    GoogleCloud.Bulk bulk = cloud.bulk();
+    GoogleJobs.Bulk bulk = cloud.bulk();
     problems.pattern("bulk.run_id", bulk.runId(), "[a-z0-9]([a-z0-9-]{0,14}[a-z0-9])?");
     job("bulk", bulk.template(), bulk.templatePath(), bulk.machineType());
     workers("bulk", bulk.workers(), bulk.maxWorkers());
@@ -66,8 +66,8 @@ final class JobRules {
   }
 
   private void job(
-      String key, GoogleCloud.Template template, Optional<String> path, String machine) {
-    if (path.isEmpty() && template == GoogleCloud.Template.CROSSOVER) {
+      String key, GoogleJobs.Template template, Optional<String> path, String machine) {
+    if (path.isEmpty() && template == GoogleJobs.Template.CROSSOVER) {
       problems.cloud(
           key + ".template_path", "is missing; set it to where your build put the template");
     }
@@ -102,18 +102,18 @@ final class JobRules {
 
   private void transformation(
       String key,
-      GoogleCloud.Template template,
-      Optional<GoogleCloud.Transformation> transformation) {
-    if (transformation.isPresent() && template == GoogleCloud.Template.CROSSOVER) {
+      GoogleJobs.Template template,
+      Optional<GoogleJobs.Transformation> transformation) {
+    if (transformation.isPresent() && template == GoogleJobs.Template.CROSSOVER) {
       problems.cloud(key + ".transformation", "is called by Google's template only; remove it");
     }
   }
 
   /** Our jobs know one source each; Google's read a list of shards. */
-  private void jobs(String key, GoogleCloud.Template template, GoogleCloud.Jobs jobs) {
-    if (template == GoogleCloud.Template.CROSSOVER
+  private void jobs(String key, GoogleJobs.Template template, GoogleJobs.Jobs jobs) {
+    if (template == GoogleJobs.Template.CROSSOVER
         && !cloud.shards().isEmpty()
-        && jobs == GoogleCloud.Jobs.ONE) {
+        && jobs == GoogleJobs.Jobs.ONE) {
       problems.cloud(key + ".jobs", "must be per-shard with template crossover, got one");
     }
   }

@@ -44,8 +44,8 @@ final class MappingRules {
     file.ifPresent(
         path -> {
           problems.pattern("mapping." + key, path, FILE);
-          if (cloud.live().template() == GoogleCloud.Template.CROSSOVER
-              && cloud.bulk().template() == GoogleCloud.Template.CROSSOVER) {
+          if (cloud.live().template() == GoogleJobs.Template.CROSSOVER
+              && cloud.bulk().template() == GoogleJobs.Template.CROSSOVER) {
             problems.cloud("mapping." + key, "is read by Google's templates only; remove it");
           }
         });
@@ -62,8 +62,8 @@ final class MappingRules {
     if (cloud.shards().isEmpty()) {
       problems.cloud(key, "is about google_cloud.shards; remove it");
     }
-    if (cloud.live().template() == GoogleCloud.Template.CROSSOVER
-        || cloud.bulk().template() == GoogleCloud.Template.CROSSOVER) {
+    if (cloud.live().template() == GoogleJobs.Template.CROSSOVER
+        || cloud.bulk().template() == GoogleJobs.Template.CROSSOVER) {
       problems.cloud(
           key, "is filled by Google's templates only; use them, or shards_share_no_keys");
     } else if (cloud.mapping().sessionFile().isEmpty()) {

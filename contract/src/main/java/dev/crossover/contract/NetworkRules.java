@@ -23,7 +23,7 @@ final class NetworkRules {
   }
 
   private void connectivity() {
-    GoogleCloud.Network network = cloud.network();
+    GoogleNetwork network = cloud.network();
     boolean allowlist = network.ipAllowlist().isPresent();
     boolean connection = network.privateConnection().isPresent();
     if (allowlist && connection) {
@@ -53,13 +53,15 @@ final class NetworkRules {
                     "must have one of existing, range and network_attachment; set one"));
     network
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::networkAttachment)
+        .flatMap(GoogleNetwork.PrivateConnection::networkAttachment)
         .ifPresent(
             attachment ->
+                // A private connection takes an attachment of its own region only.
                 problems.pattern(
                     "network.private_connection.network_attachment",
                     attachment,
-                    "projects/[^/]+/regions/[^/]+/networkAttachments/[^/]+"));
+                    "projects/[^/]+/regions/%s/networkAttachments/[^/]+"
+                        .formatted(cloud.region())));
     if (network.create().isPresent() && network.hostProject().isPresent()) {
       problems.cloud("network.create", "cannot make a network in network.host_project; remove one");
     }
@@ -81,10 +83,10 @@ final class NetworkRules {
 
   private void ranges() {
     Map<String, String> named = new LinkedHashMap<>();
-    GoogleCloud.Network network = cloud.network();
+    GoogleNetwork network = cloud.network();
     network
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::range)
+        .flatMap(GoogleNetwork.PrivateConnection::range)
         .ifPresent(range -> named.put("network.private_connection.range", range));
     network
         .create()

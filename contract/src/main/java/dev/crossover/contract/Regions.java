@@ -5,7 +5,10 @@ import java.util.TreeSet;
 
 /**
  * Google Cloud's regions and Spanner's multi-region configurations, as of August 2026
- * (cloud.google.com/about/locations, cloud.google.com/spanner/docs/instance-configurations).
+ * (cloud.google.com/about/locations, cloud.google.com/spanner/docs/instance-configurations), and
+ * which service of the stacks is not in all of them. Dataflow is in all
+ * (docs.cloud.google.com/dataflow/docs/resources/locations, April 2026), and so are Cloud Storage
+ * and Pub/Sub.
  */
 final class Regions {
   static final Set<String> ALL =
@@ -57,6 +60,24 @@ final class Regions {
 
   private static final String MULTI_REGION =
       "(dual-region-(australia|germany|india|japan)\\d|nam\\d{1,2}|nam-eur-asia\\d|eur\\d{1,2}|asia\\d)";
+
+  /**
+   * Regions whose Dataflow jobs do not tell Eventarc of their status: a trigger on it is refused
+   * there when it is made, long after the rest of the stacks
+   * (docs.cloud.google.com/eventarc/docs/locations, direct events, Dataflow; last updated
+   * 2026-04-10).
+   */
+  static final Set<String> WITHOUT_JOB_EVENTS =
+      new TreeSet<>(
+          Set.of(
+              "africa-south1",
+              "asia-southeast3",
+              "europe-north2",
+              "europe-west10",
+              "europe-west12",
+              "me-central1",
+              "me-central2",
+              "northamerica-south1"));
 
   private Regions() {}
 

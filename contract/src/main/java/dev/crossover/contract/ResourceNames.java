@@ -1,9 +1,6 @@
 package dev.crossover.contract;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The names of everything that an environment has on Google Cloud: said once here, and met by every
@@ -13,39 +10,8 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** What the names of shadow tables begin with. */
   public static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
 
-  /** Below it in the bucket: change files in Datastream's layout. */
-  public static final String CHANGES_FOLDER = "changes/";
-
-  /** Below it in the bucket: change files that are applied, each with its path of before. */
-  public static final String APPLIED_FOLDER = "applied/";
-
   /** The counter of our jobs that dead letters are counted in. */
   public static final String DEAD_LETTERS_COUNTER = "dead_letters";
-
-  /** Below it in the bucket: dead letters. */
-  public static final String DEAD_LETTERS_FOLDER = "dead-letters/";
-
-  /** Below it in the bucket: what workers put down for a moment. */
-  public static final String TEMP_FOLDER = "temp/";
-
-  /** In the bucket: names that differ in the target, if they are made from the mapping file. */
-  public static final String SCHEMA_OVERRIDES = "schema/overrides.json";
-
-  /** In the bucket: which stream is which shard, if it is made from the settings. */
-  public static final String SHARD_CONTEXT = "schema/shards.json";
-
-  /** Below it in the bucket: the settings of the launcher as a service. */
-  public static final String SETTINGS_FOLDER = "settings/";
-
-  /** One database that is moved: the source itself, or a shard of it. */
-  public record SourceShard(
-      Optional<String> name,
-      String host,
-      int port,
-      String database,
-      String user,
-      SecretReference password,
-      Optional<String> connectionProfile) {}
 
   /**
    * @throws SettingsException if the environment is not on Google Cloud
@@ -80,118 +46,14 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     return settings.environment() + "-" + stack.word();
   }
 
-  /**
-   * The databases that are moved, by shard name; one without a name if the source has no shards.
-   */
-  public Map<String, SourceShard> shards() {
-    Settings.Source source = settings.source();
-    Map<String, SourceShard> shards = new TreeMap<>();
-    cloud
-        .shards()
-        .forEach(
-            (name, shard) ->
-                shards.put(
-                    name,
-                    new SourceShard(
-                        Optional.of(name),
-                        shard.host(),
-                        shard.port().orElse(source.port()),
-                        shard.database().orElse(source.database()),
-                        shard.user().orElse(source.user()),
-                        shard.password().orElse(source.password()),
-                        shard.connectionProfile())));
-    if (shards.isEmpty()) {
-      shards.put(
-          "",
-          new SourceShard(
-              Optional.empty(),
-              source.host(),
-              source.port(),
-              source.database(),
-              source.user(),
-              source.password(),
-              cloud.capture().sourceProfile()));
-    }
-    return shards;
+  /** The databases that are moved, and which job moves which. */
+  public SourceShards sources() {
+    return new SourceShards(settings, cloud);
   }
 
-  /** What has a live job of its own: each shard, or nothing in particular for one job of all. */
-  public List<Optional<String>> liveJobs() {
-    return jobs(cloud.live().jobs());
-  }
-
-  /** Which of {@link #liveJobs()} applies the changes of a database. */
-  public Optional<String> liveJobOf(SourceShard shard) {
-    return cloud.live().jobs() == GoogleCloud.Jobs.ONE ? Optional.empty() : shard.name();
-  }
-
-  /** What has a bulk job of its own. */
-  public List<Optional<String>> bulkJobs() {
-    return jobs(cloud.bulk().jobs());
-  }
-
-  private List<Optional<String>> jobs(GoogleCloud.Jobs jobs) {
-    return jobs == GoogleCloud.Jobs.ONE
-        ? List.of(Optional.empty())
-        : shards().keySet().stream().map(Optional::of).toList();
-  }
-
-  /** The key of an output that is a map by shard: {@code all} where there is one for all. */
-  public static String key(Optional<String> shard) {
-    return shard.orElse("all");
-  }
-
-  public String bucket() {
-    return cloud.capture().bucket().orElse(cloud.project() + "-crossover-" + env());
-  }
-
-  /** The folder below which the streams write; each shard has one of its own in it. */
-  public String changes() {
-    return CHANGES_FOLDER;
-  }
-
-  public String changes(Optional<String> shard) {
-    return changes() + shard.map(name -> name + "/").orElse("");
-  }
-
-  /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
-  public String changeFiles(Optional<String> shard) {
-    String root = cloud.capture().bucketProfileRoot().orElse("/").substring(1);
-    return (root.isEmpty() ? "" : root + "/") + changes(shard);
-  }
-
-  public String deadLetters(Optional<String> shard) {
-    return DEAD_LETTERS_FOLDER + shard.map(name -> name + "/").orElse("");
-  }
-
-  public String targetSchema() {
-    return "schema/target-schema.json";
-  }
-
-  /** The file that tells Google's templates the names that differ in the target. */
-  public Optional<String> schemaOverridesFile() {
-    boolean made =
-        settings.schema().mappingFile().isPresent() && cloud.mapping().sessionFile().isEmpty();
-    return cloud
-        .mapping()
-        .schemaOverridesFile()
-        .or(() -> made ? Optional.of(gs(SCHEMA_OVERRIDES)) : Optional.empty());
-  }
-
-  /** The file that tells Google's live template which stream is which shard. */
-  public Optional<String> shardContextFile() {
-    return cloud
-        .mapping()
-        .shardContextFile()
-        .or(() -> cloud.mapping().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
-  }
-
-  public String bulkOutput() {
-    return "bulk/" + cloud.bulk().runId() + "/";
-  }
-
-  public String gs(String path) {
-    return "gs://" + bucket() + "/" + path;
+  /** What is where in the bucket. */
+  public BucketLayout files() {
+    return new BucketLayout(settings, cloud);
   }
 
   public String topic(Optional<String> shard) {
@@ -230,7 +92,7 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
     return cloud
         .network()
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::existing)
+        .flatMap(GoogleNetwork.PrivateConnection::existing)
         .orElse(env() + "-source");
   }
 

@@ -56,7 +56,7 @@ public final class SettingsReader {
               + " end with -, got "
               + environment);
     }
-    ObjectNode given = object(json);
+    ObjectNode given = object(environment, json);
     // Editors find the schema of the file by this key.
     given.remove("$schema");
     // What people write to each other, as JSON has no comments.
@@ -81,17 +81,18 @@ public final class SettingsReader {
                 String.join(System.lineSeparator() + "- ", problems)));
   }
 
-  private static ObjectNode object(String json) {
+  private static ObjectNode object(String environment, String json) {
     try {
       if (JSON.readTree(json) instanceof ObjectNode object) {
         return object;
       }
-      throw new SettingsException("the settings must be one JSON object");
+      throw new SettingsException(
+          "the settings of environment %s must be one JSON object".formatted(environment));
     } catch (JsonProcessingException e) {
       // The parser's own message quotes the text, which may hold a secret.
       throw new SettingsException(
-          "the settings are not JSON at line %d, column %d; a duplicate key also counts"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          "the settings of environment %s are not JSON at line %d, column %d; a duplicate key also counts"
+              .formatted(environment, e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
     }
   }
 

@@ -83,8 +83,8 @@ final class ShardRules {
     }
   }
 
-  private void perShardWithoutShards(String key, GoogleCloud.Jobs jobs) {
-    if (jobs == GoogleCloud.Jobs.PER_SHARD) {
+  private void perShardWithoutShards(String key, GoogleJobs.Jobs jobs) {
+    if (jobs == GoogleJobs.Jobs.PER_SHARD) {
       problems.cloud(key, "must be one without google_cloud.shards, got per-shard");
     }
   }

@@ -1,7 +1,14 @@
 package dev.crossover.contract;
 
-/** What the target may be. */
+/**
+ * What the target may be. The limits of autoscaling are Spanner's hard ones
+ * (cloud.google.com/spanner/docs/managed-autoscaler, section Managed autoscaler parameters).
+ */
 final class SpannerRules {
+  /** One node: Spanner does not scale instances below it by itself, nor to it alone. */
+  private static final int LEAST_AUTOSCALED = 1_000;
+
+  private static final int MOST_TIMES_LEAST = 10;
 
   private final Settings settings;
   private final GoogleCloud cloud;
@@ -20,7 +27,7 @@ final class SpannerRules {
   }
 
   private void instance() {
-    GoogleCloud.Instance instance = cloud.instance();
+    GoogleTarget.Instance instance = cloud.instance();
     boolean sized = instance.processingUnits().isPresent();
     boolean autoscaling = instance.autoscaling().isPresent();
     if (instance.existing() && (sized || autoscaling || instance.config().isPresent())) {
@@ -59,24 +66,39 @@ final class SpannerRules {
                     "must be regional-REGION or one of Spanner's multi-region configurations, got "
                         + config));
     if (instance.config().filter(Regions::isMultiRegion).isPresent()
-        && instance.edition() != GoogleCloud.Edition.ENTERPRISE_PLUS) {
+        && instance.edition() != GoogleTarget.Edition.ENTERPRISE_PLUS) {
       problems.cloud(
           "instance.edition", "must be enterprise-plus for a multi-region configuration");
     }
   }
 
-  private void autoscaling(GoogleCloud.Autoscaling autoscaling) {
+  private void autoscaling(GoogleTarget.Autoscaling autoscaling) {
     String key = "instance.autoscaling.";
-    units(key + "min_processing_units", autoscaling.minProcessingUnits());
-    units(key + "max_processing_units", autoscaling.maxProcessingUnits());
-    // Spanner does not scale instances below one node by itself.
-    problems.range(key + "min_processing_units", autoscaling.minProcessingUnits(), 1000, 1_000_000);
-    if (autoscaling.maxProcessingUnits() < autoscaling.minProcessingUnits()) {
-      problems.cloud(key + "max_processing_units", "must not be below min_processing_units");
+    int min = autoscaling.minProcessingUnits();
+    int max = autoscaling.maxProcessingUnits();
+    units(key + "min_processing_units", min);
+    units(key + "max_processing_units", max);
+    problems.range(key + "min_processing_units", min, LEAST_AUTOSCALED, 1_000_000);
+    if (max < min) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must not be below min_processing_units %d, got %d".formatted(min, max));
+    }
+    if (max == LEAST_AUTOSCALED) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must be above one node, got %d; set processing_units instead".formatted(max));
+    }
+    if (max > (long) MOST_TIMES_LEAST * min) {
+      problems.cloud(
+          key + "max_processing_units",
+          "must be at most %d times min_processing_units %d, got %d; raise the minimum or lower the"
+                  .formatted(MOST_TIMES_LEAST, min, max)
+              + " maximum");
     }
     problems.range(key + "cpu_percent", autoscaling.cpuPercent(), 10, 90);
     problems.range(key + "storage_percent", autoscaling.storagePercent(), 10, 99);
-    if (cloud.instance().edition() == GoogleCloud.Edition.STANDARD) {
+    if (cloud.instance().edition() == GoogleTarget.Edition.STANDARD) {
       problems.cloud("instance.edition", "must be enterprise or enterprise-plus for autoscaling");
     }
   }
@@ -90,7 +112,7 @@ final class SpannerRules {
   }
 
   private void database() {
-    GoogleCloud.Database database = cloud.database();
+    GoogleTarget.Database database = cloud.database();
     problems.range("database.version_retention_hours", database.versionRetentionHours(), 1, 168);
     if (database.existing() && (database.ddlFile().isPresent() || database.backups().isPresent())) {
       problems.cloud(

@@ -87,8 +87,8 @@ class GoogleCloudSettingsTest {
             "- google_cloud.capture.enable_backfil is not a known key; the nearest is"
                 + " google_cloud.capture.enable_backfill",
             "- google_cloud.live.skip_dataflow must be true or false, got \"yes\"",
-            "- google_cloud.region must be a region of Google Cloud, got europe-west-1; the nearest"
-                + " is europe-west1",
+            "- google_cloud.region must be a region of Google Cloud that has Dataflow, got"
+                + " europe-west-1; the nearest is europe-west1",
             "- google_cloud.network must have ip_allowlist or private_connection, got both; remove"
                 + " one",
             "- google_cloud.network.used_ranges[0] 10.9.0.0/28 overlaps"
@@ -137,6 +137,19 @@ class GoogleCloudSettingsTest {
             + " google_cloud.bulk.jobs must be one without google_cloud.shards",
         "shop-dev | `\"processing_units\": 100` | `\"config\": \"nam3\", \"processing_units\": 100`"
             + " | google_cloud.instance.edition must be enterprise-plus",
+        "shop-prod | `\"min_processing_units\": 3000` | `\"min_processing_units\": 1000` |"
+            + " google_cloud.instance.autoscaling.max_processing_units must be at most 10 times"
+            + " min_processing_units 1000, got 12000",
+        "shop-prod | `\"min_processing_units\": 3000` | `\"min_processing_units\": 13000` |"
+            + " google_cloud.instance.autoscaling.max_processing_units must not be below"
+            + " min_processing_units 13000, got 12000",
+        "shop-prod | `\"min_processing_units\": 3000` | `\"min_processing_units\": 900` |"
+            + " google_cloud.instance.autoscaling.min_processing_units must be from 1000",
+        "shop-prod | `\"max_processing_units\": 12000` | `\"max_processing_units\": 1000` |"
+            + " google_cloud.instance.autoscaling.max_processing_units must be above one node, got"
+            + " 1000",
+        "shop-dev | `\"region\": \"europe-west1\"` | `\"region\": \"europe-north2\"` |"
+            + " google_cloud.region must have Eventarc's events of Dataflow jobs",
         "shop-prod | `10.99.0.0/29` | `10.99.0.0/28` |"
             + " google_cloud.network.private_connection.range must be a /29, got 10.99.0.0/28",
         "shop-prod | `10.99.0.0/29` | `10.99.0.1/29` |"
@@ -154,6 +167,10 @@ class GoogleCloudSettingsTest {
             + " google_cloud.network.ca_certificate_file is missing",
         "billing-dev | `\"require\"` | `\"disable\"` | google_cloud.network.ca_certificate_file"
             + " must not be set when source.ssl_mode is disable",
+        "billing-dev | `\"range\": \"10.71.0.0/29\"` | `\"network_attachment\":"
+            + " \"projects/p/regions/europe-west4/networkAttachments/a\"` |"
+            + " google_cloud.network.private_connection.network_attachment must match"
+            + " projects/[^/]+/regions/europe-west3/networkAttachments/[^/]+",
         "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false,"
             + " \"ca_certificate_file\": \"ca.pem\"` | google_cloud.network.ca_certificate_file is"
             + " of no use",
@@ -186,6 +203,16 @@ class GoogleCloudSettingsTest {
   }
 
   @Test
+  void letsARegionBeWithoutEventsOfJobsWhenNoStackNeedsThem() throws Exception {
+    String json =
+        sample("shop-dev")
+            .replace("\"region\": \"europe-west1\"", "\"region\": \"europe-north2\"")
+            .replaceFirst("(?s),\\s*\"handoff\": \\{.*?\\}", "");
+    assertThat(SettingsReader.parse("shop-dev", json).googleCloud().orElseThrow().handoff())
+        .isEmpty();
+  }
+
+  @Test
   void letsShardsBeThatShareNoKeysWithoutAColumnForTheShard() throws Exception {
     String json =
         sample("shop-prod")
@@ -206,8 +233,8 @@ class GoogleCloudSettingsTest {
   @Test
   void givesAShardWhatItDoesNotSayFromTheSource() {
     ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-prod"));
-    assertThat(new TreeSet<>(names.shards().keySet())).containsExactly("apac", "eu", "us");
-    ResourceNames.SourceShard apac = names.shards().get("apac");
+    assertThat(new TreeSet<>(names.sources().all().keySet())).containsExactly("apac", "eu", "us");
+    SourceShard apac = names.sources().all().get("apac");
     assertThat(apac.host()).isEqualTo("10.20.0.13");
     assertThat(apac.database()).isEqualTo("shop");
     assertThat(apac.password().name())
@@ -217,7 +244,7 @@ class GoogleCloudSettingsTest {
   @Test
   void namesWhatStacksAndLauncherMeet() {
     ResourceNames names = ResourceNames.of(SettingsReader.read(TFVARS, "shop-dev"));
-    assertThat(names.bucket()).isEqualTo("shop-dev-481516-crossover-shop-dev");
+    assertThat(names.files().bucket()).isEqualTo("shop-dev-481516-crossover-shop-dev");
     assertThat(names.liveJob(Optional.empty())).isEqualTo("shop-dev-live");
     assertThat(names.bulkJob(Optional.of("eu"))).isEqualTo("shop-dev-bulk-r1-eu");
     assertThat(names.stack(ResourceNames.Stack.LIVE)).isEqualTo("shop-dev-live");

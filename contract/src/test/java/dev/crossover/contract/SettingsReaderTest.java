@@ -73,7 +73,7 @@ class SettingsReaderTest {
   @Test
   void tellsWhereTheTextIsNotJson() {
     assertThatThrownBy(() -> SettingsReader.parse("shop", "{\n  \"platform\" \"x\"}"))
-        .hasMessageStartingWith("the settings are not JSON at line 2");
+        .hasMessageStartingWith("the settings of environment shop are not JSON at line 2");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.crossover.launcher;
 
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.apply.ApplyBatch;
@@ -95,7 +95,7 @@ record InProcessJobs(
     Duration poll = Duration.ofMillis(live.pollMillis());
     ApplyRound round =
         new ApplyRound(
-            new ChangeFolder(platform.bucket(), ResourceNames.CHANGES_FOLDER),
+            new ChangeFolder(platform.bucket(), BucketLayout.CHANGES_FOLDER),
             format,
             batch,
             target.fileLedger(),

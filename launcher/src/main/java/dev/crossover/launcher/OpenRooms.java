@@ -1,6 +1,6 @@
 package dev.crossover.launcher;
 
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.ChangeStream;
@@ -131,7 +131,7 @@ final class OpenRooms implements AutoCloseable {
   }
 
   DeadLetters deadLetters() {
-    return new DeadLetters(bucket(), ResourceNames.DEAD_LETTERS_FOLDER, timing.clock());
+    return new DeadLetters(bucket(), BucketLayout.DEAD_LETTERS_FOLDER, timing.clock());
   }
 
   DatastreamFormat changeFormat() {
@@ -189,7 +189,7 @@ final class OpenRooms implements AutoCloseable {
   }
 
   ChangeFolder changeFiles() {
-    return new ChangeFolder(bucket(), ResourceNames.CHANGES_FOLDER);
+    return new ChangeFolder(bucket(), BucketLayout.CHANGES_FOLDER);
   }
 
   AppliedChanges applied() {

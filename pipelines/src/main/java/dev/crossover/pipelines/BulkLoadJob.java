@@ -90,8 +90,7 @@ public final class BulkLoadJob {
     }
   }
 
-  private static Pipeline pipeline(
-      BulkLoadOptions options, SortedMap<Integer, List<Partition>> levels) {
+  static Pipeline pipeline(BulkLoadOptions options, SortedMap<Integer, List<Partition>> levels) {
     Pipeline pipeline = Pipeline.create(options);
     PCollection<KV<String, Integer>> done = null;
     for (int level : levels.keySet()) {

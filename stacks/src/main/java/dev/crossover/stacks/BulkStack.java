@@ -6,7 +6,10 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
 import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleJobs;
 import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.SourceShard;
+import dev.crossover.contract.SourceShards;
 import dev.crossover.contract.StackOutput;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -29,9 +32,9 @@ final class BulkStack extends MigrationStack {
     parameters = new JobParameters(names);
     RunMarker run = new RunMarker(this, "bulk-run", cloud.bulk().runId());
     Map<String, String> jobs = new TreeMap<>();
-    for (Optional<String> shard : names.bulkJobs()) {
+    for (Optional<String> shard : names.sources().bulkJobs()) {
       job(shard, run);
-      jobs.put(ResourceNames.key(shard), names.bulkJob(shard));
+      jobs.put(SourceShards.key(shard), names.bulkJob(shard));
     }
     output(StackOutput.BULK_RUN, cloud.bulk().runId());
     output(StackOutput.BULK_STARTED, run.started());
@@ -40,7 +43,7 @@ final class BulkStack extends MigrationStack {
 
   private void job(Optional<String> shard, RunMarker run) {
     List<ITerraformDependable> before =
-        cloud.bulk().template() == GoogleCloud.Template.GOOGLE
+        cloud.bulk().template() == GoogleJobs.Template.GOOGLE
             ? List.of(run, shardsFile(shard))
             : List.of(run);
     new FlexTemplateJob(
@@ -54,7 +57,7 @@ final class BulkStack extends MigrationStack {
   }
 
   private FlexTemplateJob.Props props(Optional<String> shard, RunMarker run) {
-    GoogleCloud.Bulk bulk = cloud.bulk();
+    GoogleJobs.Bulk bulk = cloud.bulk();
     return new FlexTemplateJob.Props(
         run.countOfNewRun(),
         names().bulkJob(shard),
@@ -65,14 +68,14 @@ final class BulkStack extends MigrationStack {
   }
 
   private StorageBucketObject shardsFile(Optional<String> shard) {
-    Collection<ResourceNames.SourceShard> shards =
+    Collection<SourceShard> shards =
         shard.isPresent()
-            ? List.of(names().shards().get(shard.orElseThrow()))
-            : names().shards().values();
+            ? List.of(names().sources().all().get(shard.orElseThrow()))
+            : names().sources().all().values();
     return Addresses.named(
         StorageBucketObject.Builder.create(
                 this, "shards" + shard.map(name -> "-" + name).orElse(""))
-            .bucket(names().bucket())
+            .bucket(names().files().bucket())
             .name(parameters.shardsFile(shard))
             .contentType("application/json")
             .content(json(shards))
@@ -80,7 +83,7 @@ final class BulkStack extends MigrationStack {
   }
 
   /** The form that Google's template reads; the template asks Secret Manager itself. */
-  private String json(Collection<ResourceNames.SourceShard> shards) {
+  private String json(Collection<SourceShard> shards) {
     List<Map<String, Object>> data = shards.stream().map(this::entry).toList();
     try {
       return JSON.writeValueAsString(Map.of("shardConfigurationBulk", Map.of("dataShards", data)));
@@ -89,7 +92,7 @@ final class BulkStack extends MigrationStack {
     }
   }
 
-  private Map<String, Object> entry(ResourceNames.SourceShard shard) {
+  private Map<String, Object> entry(SourceShard shard) {
     String id = shard.name().orElse(names().settings().environment());
     Map<String, Object> entry = new TreeMap<>();
     entry.put("dataShardId", id);

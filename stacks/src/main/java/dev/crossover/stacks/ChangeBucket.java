@@ -20,7 +20,7 @@ final class ChangeBucket extends Construct {
   ChangeBucket(Construct scope, ResourceNames names, Apis apis) {
     super(scope, "bucket");
     if (names.cloud().capture().existingBucket()) {
-      name = names.bucket();
+      name = names.files().bucket();
       ready = apis.of("storage");
     } else {
       StorageBucket bucket = make(names, apis);
@@ -35,7 +35,7 @@ final class ChangeBucket extends Construct {
         Addresses.named(
             StorageBucket.Builder.create(this, "changes")
                 .project(names.cloud().project())
-                .name(names.bucket())
+                .name(names.files().bucket())
                 .location(names.cloud().region())
                 .uniformBucketLevelAccess(true)
                 .publicAccessPrevention("enforced")

@@ -119,7 +119,7 @@ final class ChangeNotifications extends Construct {
             .topic(topic.getId())
             .payloadFormat("JSON_API_V1")
             .eventTypes(List.of("OBJECT_FINALIZE"))
-            .objectNamePrefix(names.changeFiles(shard))
+            .objectNamePrefix(names.files().changeFiles(shard))
             // Subscribed first: a message of a topic without a subscription reaches nobody.
             .dependsOn(List.of(publisher, subscription))
             .lifecycle(Protection.keep(protect(), List.of()))

@@ -18,6 +18,7 @@ import com.hashicorp.cdktf.providers.google.pubsub_subscription.PubsubSubscripti
 import com.hashicorp.cdktf.providers.google.pubsub_topic.PubsubTopic;
 import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
 import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SettingsException;
@@ -42,11 +43,13 @@ final class HandoffStack extends MigrationStack {
   private static final String EVENT = "google.cloud.dataflow.job.v1beta3.statusChanged";
 
   private final GoogleCloud cloud;
+  private final String containerImage;
   private final Apis apis;
 
-  HandoffStack(Construct scope, ResourceNames names, Path tfvars) {
+  HandoffStack(Construct scope, ResourceNames names, GoogleCloud.Handoff handoff, Path tfvars) {
     super(scope, names, ResourceNames.Stack.HANDOFF, tfvars);
     cloud = names.cloud();
+    containerImage = handoff.image();
     apis =
         new Apis(
             this,
@@ -78,6 +81,7 @@ final class HandoffStack extends MigrationStack {
                 .messageRetentionDuration(RETENTION)
                 .dependsOn(apis.of("pubsub"))
                 .build());
+    cloud.kmsKey().ifPresent(topic::setKmsKeyName);
     Addresses.named(
         PubsubSubscription.Builder.create(this, "dead-letters-kept")
             .project(cloud.project())
@@ -93,7 +97,7 @@ final class HandoffStack extends MigrationStack {
       LauncherAccount launcher, PubsubTopic deadLetters, Path tfvars) {
     Map<String, String> environment = new TreeMap<>();
     environment.put("CROSSOVER_ENV", names().settings().environment());
-    environment.put("CROSSOVER_TFVARS", names().gs(ResourceNames.SETTINGS_FOLDER));
+    environment.put("CROSSOVER_TFVARS", names().files().gs(BucketLayout.SETTINGS_FOLDER));
     environment.put(
         "CROSSOVER_DEAD_LETTER_TOPIC",
         "projects/" + cloud.project() + "/topics/" + names().handoffDeadLetters());
@@ -137,8 +141,8 @@ final class HandoffStack extends MigrationStack {
     String file = names().settings().environment() + ".tfvars.json";
     return Addresses.named(
         StorageBucketObject.Builder.create(this, "settings")
-            .bucket(names().bucket())
-            .name(ResourceNames.SETTINGS_FOLDER + file)
+            .bucket(names().files().bucket())
+            .name(BucketLayout.SETTINGS_FOLDER + file)
             .contentType("application/json")
             .content(text(tfvars.resolve(file)))
             .build());
@@ -154,7 +158,7 @@ final class HandoffStack extends MigrationStack {
 
   /** Cloud Run's own account pulls the image; images elsewhere than in the registry are public. */
   private Optional<ITerraformDependable> image() {
-    Matcher image = IMAGE.matcher(cloud.handoff().image());
+    Matcher image = IMAGE.matcher(containerImage);
     if (!image.matches()) {
       return Optional.empty();
     }
@@ -191,7 +195,7 @@ final class HandoffStack extends MigrationStack {
         .containers(
             List.of(
                 CloudRunV2ServiceTemplateContainers.builder()
-                    .image(cloud.handoff().image())
+                    .image(containerImage)
                     .env(
                         environment.entrySet().stream()
                             .map(

@@ -3,11 +3,12 @@ package dev.crossover.stacks;
 import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.GoogleBulkParameters;
-import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleJobs;
 import dev.crossover.contract.GoogleLiveParameters;
 import dev.crossover.contract.GoogleTemplates;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.Units;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +21,15 @@ record JobParameters(ResourceNames names) {
    * @param shard the shard that the job is for; empty for all
    */
   Map<String, String> live(Optional<String> shard) {
-    return names.cloud().live().template() == GoogleCloud.Template.GOOGLE
+    return names.cloud().live().template() == GoogleJobs.Template.GOOGLE
         ? googleLive(shard).toMap()
         : withoutWorkers(ourLive(shard).toMap());
   }
 
   Map<String, String> bulk(Optional<String> shard) {
-    return names.cloud().bulk().template() == GoogleCloud.Template.GOOGLE
+    return names.cloud().bulk().template() == GoogleJobs.Template.GOOGLE
         ? googleBulk(shard).toMap()
-        : ourBulk(names.shards().get(shard.orElse(""))).toMap();
+        : ourBulk(names.sources().all().get(shard.orElse(""))).toMap();
   }
 
   String liveTemplate() {
@@ -49,18 +50,21 @@ record JobParameters(ResourceNames names) {
 
   /** The file in the bucket that tells Google's bulk template its shards. */
   String shardsFile(Optional<String> shard) {
-    return names.bulkOutput() + "shards" + shard.map(name -> "-" + name).orElse("") + ".json";
+    return names.files().bulkOutput()
+        + "shards"
+        + shard.map(name -> "-" + name).orElse("")
+        + ".json";
   }
 
   private GoogleLiveParameters googleLive(Optional<String> shard) {
-    GoogleCloud.Live live = names.cloud().live();
+    GoogleJobs.Live live = names.cloud().live();
     return new GoogleLiveParameters(
         changes(shard),
         target(),
         schema(),
         new GoogleLiveParameters.Failures(
             "regular",
-            names.gs(names.deadLetters(shard)),
+            names.files().gs(names.files().deadLetters(shard)),
             new Units.Minutes(live.retryMinutes()),
             new Units.Attempts(names.settings().live().parkedAttempts())),
         live.transformation().map(JobParameters::transformation),
@@ -72,11 +76,11 @@ record JobParameters(ResourceNames names) {
     boolean oneStream = shard.isPresent() || names.cloud().shards().isEmpty();
     return new GoogleLiveParameters.Changes(
         "avro",
-        names.gs(names.changeFiles(shard)),
+        names.files().gs(names.files().changeFiles(shard)),
         names.subscriptionPath(shard),
         oneStream ? Optional.of(names.streamPath(shard)) : Optional.empty(),
         sourceType(),
-        names.shardContextFile());
+        names.files().shardContextFile());
   }
 
   private GoogleTemplates.Target target() {
@@ -86,10 +90,10 @@ record JobParameters(ResourceNames names) {
 
   private GoogleTemplates.Schema schema() {
     return new GoogleTemplates.Schema(
-        names.cloud().mapping().sessionFile(), names.schemaOverridesFile());
+        names.cloud().mapping().sessionFile(), names.files().schemaOverridesFile());
   }
 
-  private static GoogleTemplates.Transformation transformation(GoogleCloud.Transformation given) {
+  private static GoogleTemplates.Transformation transformation(GoogleJobs.Transformation given) {
     return new GoogleTemplates.Transformation(
         given.jarPath(), given.className(), given.customParameters());
   }
@@ -99,15 +103,15 @@ record JobParameters(ResourceNames names) {
     Settings.Live live = names.settings().live();
     return new ApplyChangesParameters(
         sourceType(),
-        names.gs(""),
-        names.changeFiles(shard),
+        names.files().gs(""),
+        names.files().changeFiles(shard),
         target.project(),
         target.instance(),
         target.database(),
         "",
-        names.deadLetters(shard),
+        names.files().deadLetters(shard),
         ResourceNames.SHADOW_TABLE_PREFIX,
-        names.targetSchema(),
+        names.files().targetSchema(),
         live.parkedAttempts(),
         live.workers(),
         live.batchEvents(),
@@ -118,13 +122,13 @@ record JobParameters(ResourceNames names) {
     Settings.Bulk bulk = names.settings().bulk();
     return new GoogleBulkParameters(
         new GoogleBulkParameters.Database(
-            dialect(), driver(), names.gs(shardsFile(shard)), namespace()),
+            dialect(), driver(), names.files().gs(shardsFile(shard)), namespace()),
         new GoogleBulkParameters.Reading(
             new Units.Connections(bulk.workers()), new Units.Rows(bulk.fetchRows())),
         target(),
         schema(),
         names.cloud().bulk().transformation().map(JobParameters::transformation),
-        names.gs(names.bulkOutput()),
+        names.files().gs(names.files().bulkOutput()),
         new Units.Bytes(bulk.commitBytes()),
         "MEDIUM");
   }
@@ -152,7 +156,7 @@ record JobParameters(ResourceNames names) {
     return isMysql() ? Optional.empty() : Optional.of(names.settings().source().schemas().get(0));
   }
 
-  private BulkLoadParameters ourBulk(ResourceNames.SourceShard shard) {
+  private BulkLoadParameters ourBulk(SourceShard shard) {
     Settings.Target target = names.settings().target();
     Settings.Bulk bulk = names.settings().bulk();
     return new BulkLoadParameters(
@@ -168,8 +172,8 @@ record JobParameters(ResourceNames names) {
         target.instance(),
         target.database(),
         "",
-        names.gs(""),
-        names.targetSchema(),
+        names.files().gs(""),
+        names.files().targetSchema(),
         bulk.commitCells(),
         bulk.commitBytes());
   }

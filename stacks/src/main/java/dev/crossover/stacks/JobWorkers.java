@@ -1,5 +1,6 @@
 package dev.crossover.stacks;
 
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import java.util.Map;
@@ -17,7 +18,7 @@ record JobWorkers(ResourceNames names, String machineType, int count, int most) 
     attributes.put("num_workers", count);
     attributes.put("max_workers", most);
     cloud.kmsKey().ifPresent(key -> attributes.put("kms_key_name", key));
-    attributes.put("temp_location", names.gs(ResourceNames.TEMP_FOLDER));
+    attributes.put("temp_location", names.files().gs(BucketLayout.TEMP_FOLDER));
     // A subnetwork names its network; both together are refused.
     names
         .subnetworkUrl()

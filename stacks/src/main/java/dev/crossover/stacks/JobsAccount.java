@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.google.service_account.ServiceAccount;
 import com.hashicorp.cdktf.providers.google.spanner_database_iam_member.SpannerDatabaseIamMember;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class JobsAccount extends Construct {
 
   /** Each secret once, however many shards share it. */
   private void inSecrets() {
-    for (ResourceNames.SourceShard shard : names.shards().values()) {
+    for (SourceShard shard : names.sources().all().values()) {
       secrets.computeIfAbsent(
           Secrets.id(shard.password()),
           id -> Secrets.access(this, "secret-" + id, shard.password(), member));
@@ -96,7 +97,7 @@ final class JobsAccount extends Construct {
    * @param job the shard that the job is for; empty for all
    */
   List<ITerraformDependable> secrets(Optional<String> job) {
-    return names.shards().values().stream()
+    return names.sources().all().values().stream()
         .filter(shard -> job.isEmpty() || shard.name().equals(job))
         .map(shard -> secrets.get(Secrets.id(shard.password())))
         .distinct()

@@ -11,6 +11,7 @@ import com.hashicorp.cdktf.providers.google.spanner_database_iam_member.SpannerD
 import com.hashicorp.cdktf.providers.google.storage_bucket_iam_member.StorageBucketIamMember;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceShard;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -100,7 +101,7 @@ final class LauncherAccount extends Construct {
   private ITerraformDependable inBucket() {
     return Addresses.named(
         StorageBucketIamMember.Builder.create(this, "bucket")
-            .bucket(names.bucket())
+            .bucket(names.files().bucket())
             .role("roles/storage.objectUser")
             .member(account.getMember())
             .build());
@@ -138,7 +139,7 @@ final class LauncherAccount extends Construct {
   /** Each secret once, however many shards share it. */
   private Collection<ITerraformDependable> readsSecrets() {
     Map<String, ITerraformDependable> secrets = new TreeMap<>();
-    for (ResourceNames.SourceShard shard : names.shards().values()) {
+    for (SourceShard shard : names.sources().all().values()) {
       secrets.computeIfAbsent(
           Secrets.id(shard.password()),
           id -> Secrets.access(this, "reads-secret-" + id, shard.password(), account.getMember()));

@@ -6,7 +6,10 @@ import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_account.DataGoogleStorageProjectServiceAccount;
 import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStream;
 import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleJobs;
 import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.SourceShard;
+import dev.crossover.contract.SourceShards;
 import dev.crossover.contract.StackOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,27 +62,21 @@ final class LiveStack extends MigrationStack {
     Map<String, ChangeNotifications> notifications = notifications(bucket, apis);
     JobsAccount account = new JobsAccount(this, names, apis, bucket);
     MappingFiles mapping = new MappingFiles(this, names, bucket, tfvars);
+    ShardCapture.Shared shared =
+        new ShardCapture.Shared(names, connection, datastream, destination, toggles, tfvars);
     Map<String, List<DatastreamStream>> streams = new HashMap<>();
-    for (ResourceNames.SourceShard shard : names.shards().values()) {
-      Optional<String> reader = names.liveJobOf(shard);
+    for (SourceShard shard : names.sources().all().values()) {
+      Optional<String> reader = names.sources().liveJobOf(shard);
       ShardCapture capture =
           new ShardCapture(
-              this,
-              names,
-              shard,
-              connection,
-              datastream,
-              destination,
-              notifications.get(ResourceNames.key(reader)).ready(),
-              toggles,
-              tfvars);
+              this, shared, shard, notifications.get(SourceShards.key(reader)).ready());
       streams
-          .computeIfAbsent(ResourceNames.key(reader), r -> new ArrayList<>())
+          .computeIfAbsent(SourceShards.key(reader), r -> new ArrayList<>())
           .add(capture.stream());
     }
-    for (Optional<String> shard : names.liveJobs()) {
-      List<ITerraformDependable> before = new ArrayList<>(streams.get(ResourceNames.key(shard)));
-      before.addAll(notifications.get(ResourceNames.key(shard)).readableBy(account));
+    for (Optional<String> shard : names.sources().liveJobs()) {
+      List<ITerraformDependable> before = new ArrayList<>(streams.get(SourceShards.key(shard)));
+      before.addAll(notifications.get(SourceShards.key(shard)).readableBy(account));
       before.addAll(account.grants());
       before.addAll(account.secrets(shard));
       before.addAll(network.ready());
@@ -89,7 +86,7 @@ final class LiveStack extends MigrationStack {
           this,
           liveId(shard),
           googleBeta(),
-          Optional.of(lifecycle(streams.get(ResourceNames.key(shard)))),
+          Optional.of(lifecycle(streams.get(SourceShards.key(shard)))),
           before,
           props(shard));
     }
@@ -127,16 +124,16 @@ final class LiveStack extends MigrationStack {
                 .dependsOn(apis.of("storage"))
                 .build());
     Map<String, ChangeNotifications> notifications = new HashMap<>();
-    for (Optional<String> shard : names().liveJobs()) {
+    for (Optional<String> shard : names().sources().liveJobs()) {
       notifications.put(
-          ResourceNames.key(shard), new ChangeNotifications(this, names(), shard, bucket, agent));
+          SourceShards.key(shard), new ChangeNotifications(this, names(), shard, bucket, agent));
     }
     return notifications;
   }
 
   private FlexTemplateJob.Props props(Optional<String> shard) {
     JobParameters parameters = new JobParameters(names());
-    GoogleCloud.Live live = cloud.live();
+    GoogleJobs.Live live = cloud.live();
     return new FlexTemplateJob.Props(
         toggles.countOfLiveJob(),
         names().liveJob(shard),
@@ -154,18 +151,19 @@ final class LiveStack extends MigrationStack {
     Map<String, String> subscriptions = new TreeMap<>();
     Map<String, String> jobs = new TreeMap<>();
     Map<String, String> ids = new TreeMap<>();
-    for (Optional<String> shard : names().liveJobs()) {
-      String key = ResourceNames.key(shard);
+    for (Optional<String> shard : names().sources().liveJobs()) {
+      String key = SourceShards.key(shard);
       subscriptions.put(key, names().subscriptionPath(shard));
       jobs.put(key, names().liveJob(shard));
       ids.put(key, "${one(google_dataflow_flex_template_job." + liveId(shard) + "[*].job_id)}");
     }
     Map<String, String> streams = new TreeMap<>();
     names()
-        .shards()
+        .sources()
+        .all()
         .values()
-        .forEach(s -> streams.put(ResourceNames.key(s.name()), names().streamPath(s.name())));
-    output(StackOutput.LIVE_BUCKET, names().bucket());
+        .forEach(s -> streams.put(SourceShards.key(s.name()), names().streamPath(s.name())));
+    output(StackOutput.LIVE_BUCKET, names().files().bucket());
     output(StackOutput.LIVE_SUBSCRIPTIONS, subscriptions);
     output(StackOutput.LIVE_STREAMS, streams);
     output(StackOutput.LIVE_JOB_NAMES, jobs);
@@ -177,7 +175,7 @@ final class LiveStack extends MigrationStack {
         "https://console.cloud.google.com/datastream/streams" + project);
     output(
         StackOutput.LIVE_CONSOLE_BUCKET,
-        "https://console.cloud.google.com/storage/browser/" + names().bucket() + project);
+        "https://console.cloud.google.com/storage/browser/" + names().files().bucket() + project);
     output(
         StackOutput.LIVE_CONSOLE_JOBS, "https://console.cloud.google.com/dataflow/jobs" + project);
   }

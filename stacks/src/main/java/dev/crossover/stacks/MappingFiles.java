@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SettingsException;
 import java.io.IOException;
@@ -35,12 +36,18 @@ final class MappingFiles extends Construct {
   MappingFiles(Construct scope, ResourceNames names, ChangeBucket bucket, Path tfvars) {
     super(scope, "mapping");
     this.bucket = bucket;
-    if (names.schemaOverridesFile().equals(Optional.of(names.gs(ResourceNames.SCHEMA_OVERRIDES)))) {
+    if (names
+        .files()
+        .schemaOverridesFile()
+        .equals(Optional.of(names.files().gs(BucketLayout.SCHEMA_OVERRIDES)))) {
       Path file = tfvars.resolve(names.settings().schema().mappingFile().orElseThrow()).normalize();
-      write("overrides", ResourceNames.SCHEMA_OVERRIDES, overrides(read(file)));
+      write("overrides", BucketLayout.SCHEMA_OVERRIDES, overrides(read(file)));
     }
-    if (names.shardContextFile().equals(Optional.of(names.gs(ResourceNames.SHARD_CONTEXT)))) {
-      write("shards", ResourceNames.SHARD_CONTEXT, shards(names));
+    if (names
+        .files()
+        .shardContextFile()
+        .equals(Optional.of(names.files().gs(BucketLayout.SHARD_CONTEXT)))) {
+      write("shards", BucketLayout.SHARD_CONTEXT, shards(names));
     }
   }
 
@@ -99,7 +106,7 @@ final class MappingFiles extends Construct {
   private static Map<String, Object> shards(ResourceNames names) {
     return Map.of(
         "shardConfigs",
-        names.shards().values().stream()
+        names.sources().all().values().stream()
             .map(
                 shard ->
                     new TreeMap<>(

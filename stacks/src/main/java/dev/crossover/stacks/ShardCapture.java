@@ -10,9 +10,10 @@ import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStreamDe
 import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStreamDestinationConfigGcsDestinationConfigAvroFileFormat;
 import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStreamSourceConfig;
 import com.hashicorp.cdktf.providers.google.secret_manager_secret_iam_member.SecretManagerSecretIamMember;
-import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleCapture;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceShard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,42 +26,53 @@ import software.constructs.Construct;
  */
 final class ShardCapture extends Construct {
   private final ResourceNames names;
-  private final GoogleCloud.Capture settings;
-  private final ResourceNames.SourceShard shard;
-  private final Path tfvars;
+  private final GoogleCapture settings;
+  private final SourceShard shard;
+  private final Shared shared;
   private final DatastreamStream stream;
 
-  ShardCapture(
-      Construct scope,
+  /**
+   * What the streams of an environment have in common.
+   *
+   * @param connection how they reach the source
+   * @param agent the account that Datastream acts as
+   * @param destination where they write
+   * @param tfvars the folder of the settings file
+   */
+  record Shared(
       ResourceNames names,
-      ResourceNames.SourceShard shard,
       SourceConnection connection,
-      ServiceIdentity datastream,
+      ServiceIdentity agent,
       BucketProfile destination,
-      List<ITerraformDependable> before,
       Toggles toggles,
-      Path tfvars) {
+      Path tfvars) {}
+
+  /**
+   * @param before what must be there before a stream writes
+   */
+  ShardCapture(
+      Construct scope, Shared shared, SourceShard shard, List<ITerraformDependable> before) {
     super(scope, "source" + shard.name().map(name -> "-" + name).orElse(""));
-    this.names = names;
+    this.shared = shared;
     this.shard = shard;
-    this.tfvars = tfvars;
+    names = shared.names();
     settings = names.cloud().capture();
     List<ITerraformDependable> ready = new ArrayList<>(before);
-    ready.addAll(destination.ready());
+    ready.addAll(shared.destination().ready());
     if (shard.connectionProfile().isEmpty()) {
-      ready.add(profile(connection, datastream));
+      ready.add(profile());
     }
-    stream = stream(destination, ready, toggles);
+    stream = stream(ready);
   }
 
   DatastreamStream stream() {
     return stream;
   }
 
-  private DatastreamConnectionProfile profile(
-      SourceConnection connection, ServiceIdentity datastream) {
+  private DatastreamConnectionProfile profile() {
+    SourceConnection connection = shared.connection();
     SecretManagerSecretIamMember access =
-        Secrets.access(this, "stream-reads-secret", shard.password(), datastream.member());
+        Secrets.access(this, "stream-reads-secret", shard.password(), shared.agent().member());
     List<ITerraformDependable> before = new ArrayList<>(connection.ready());
     before.add(access);
     DatastreamConnectionProfile.Builder builder =
@@ -96,13 +108,12 @@ final class ShardCapture extends Construct {
     if (!isMysql()) {
       block.put("database", shard.database());
     }
-    CaCertificate.block(names.cloud(), isMysql(), tfvars)
+    CaCertificate.block(names.cloud(), isMysql(), shared.tfvars())
         .ifPresent(certificate -> block.put("ssl_config", certificate));
     return block;
   }
 
-  private DatastreamStream stream(
-      BucketProfile destination, List<ITerraformDependable> ready, Toggles toggles) {
+  private DatastreamStream stream(List<ITerraformDependable> ready) {
     DatastreamStream made =
         Addresses.named(
             DatastreamStream.Builder.create(this, "stream")
@@ -117,14 +128,14 @@ final class ShardCapture extends Construct {
                         .build())
                 .destinationConfig(
                     DatastreamStreamDestinationConfig.builder()
-                        .destinationConnectionProfile(destination.path())
+                        .destinationConnectionProfile(shared.destination().path())
                         .gcsDestinationConfig(files())
                         .build())
                 .dependsOn(ready)
-                .lifecycle(lifecycle(toggles))
+                .lifecycle(lifecycle())
                 .build());
     // The bindings cannot express that either this block or that one is there.
-    made.addOverride("dynamic", toggles.backfill());
+    made.addOverride("dynamic", shared.toggles().backfill());
     // The bindings' blocks lack how MySQL's log is followed; said as a whole to keep it readable.
     made.addOverride(
         "source_config." + kind() + "_source_config", new StreamSource(names, shard).block());
@@ -139,7 +150,7 @@ final class ShardCapture extends Construct {
 
   private DatastreamStreamDestinationConfigGcsDestinationConfig files() {
     return DatastreamStreamDestinationConfigGcsDestinationConfig.builder()
-        .path("/" + names.changes(shard.name()))
+        .path("/" + names.files().changes(shard.name()))
         .fileRotationInterval(settings.rotationSeconds() + "s")
         .fileRotationMb(settings.rotationMegabytes())
         .avroFileFormat(
@@ -147,7 +158,7 @@ final class ShardCapture extends Construct {
         .build();
   }
 
-  private TerraformResourceLifecycle lifecycle(Toggles toggles) {
+  private TerraformResourceLifecycle lifecycle() {
     List<String> ignored = new ArrayList<>();
     // The provider does not read it back, so that every plan would change it.
     ignored.add("create_without_validation");
@@ -159,7 +170,7 @@ final class ShardCapture extends Construct {
     return TerraformResourceLifecycle.builder()
         .preventDestroy(names.cloud().protection())
         .ignoreChanges(ignored)
-        .precondition(toggles.legal())
+        .precondition(shared.toggles().legal())
         .build();
   }
 

@@ -2,7 +2,7 @@ package dev.crossover.stacks;
 
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.google.project_iam_member.ProjectIamMember;
-import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleNetwork;
 import dev.crossover.contract.ResourceNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +19,12 @@ final class SourceConnection extends Construct {
   SourceConnection(
       Construct scope, ResourceNames names, WorkerNetwork network, ServiceIdentity datastream) {
     super(scope, "source-connection");
-    Optional<GoogleCloud.PrivateConnection> settings = names.cloud().network().privateConnection();
+    Optional<GoogleNetwork.PrivateConnection> settings =
+        names.cloud().network().privateConnection();
     path = settings.map(connection -> names.privateConnectionPath());
     ready.addAll(network.ready());
     settings
-        .filter(GoogleCloud.PrivateConnection::isNew)
+        .filter(GoogleNetwork.PrivateConnection::isNew)
         .ifPresent(
             connection -> {
               if (names.cloud().network().hostProject().isPresent()) {
@@ -52,7 +53,7 @@ final class SourceConnection extends Construct {
             .build());
   }
 
-  private ITerraformDependable make(ResourceNames names, GoogleCloud.PrivateConnection settings) {
+  private ITerraformDependable make(ResourceNames names, GoogleNetwork.PrivateConnection settings) {
     Map<String, Object> attributes = new TreeMap<>();
     attributes.put("project", names.cloud().project());
     attributes.put("location", names.cloud().region());

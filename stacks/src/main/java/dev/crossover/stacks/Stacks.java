@@ -25,7 +25,7 @@ final class Stacks {
     if (names.cloud().strategy() == GoogleCloud.Strategy.BULK_THEN_LIVE) {
       new BulkStack(app, names, tfvars);
     }
-    new HandoffStack(app, names, tfvars);
+    names.cloud().handoff().ifPresent(handoff -> new HandoffStack(app, names, handoff, tfvars));
     new ObserveStack(app, names, tfvars);
   }
 

@@ -1,22 +1,23 @@
 package dev.crossover.stacks;
 
-import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleCapture;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What a stream reads: the block of the source's kind. */
-record StreamSource(ResourceNames names, ResourceNames.SourceShard shard) {
+record StreamSource(ResourceNames names, SourceShard shard) {
 
   Map<String, Object> block() {
     return names.settings().route() == Settings.Route.MYSQL_TO_SPANNER ? mysql() : postgresql();
   }
 
   private Map<String, Object> mysql() {
-    GoogleCloud.Capture capture = names.cloud().capture();
+    GoogleCapture capture = names.cloud().capture();
     Map<String, Object> block = new TreeMap<>();
     block.put("max_concurrent_cdc_tasks", capture.maxConcurrentTasks());
     block.put(
@@ -24,7 +25,8 @@ record StreamSource(ResourceNames names, ResourceNames.SourceShard shard) {
         Map.of("mysql_databases", List.of(Map.of("database", shard.database()))));
     exclude(block, "mysql", "database");
     block.put(
-        capture.mysqlLog() == GoogleCloud.MysqlLog.GTID ? "gtid" : "binary_log_position", Map.of());
+        capture.mysqlLog() == GoogleCapture.MysqlLog.GTID ? "gtid" : "binary_log_position",
+        Map.of());
     return block;
   }
 

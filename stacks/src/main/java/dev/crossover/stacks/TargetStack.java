@@ -4,6 +4,7 @@ import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.providers.google.spanner_database.SpannerDatabase;
 import com.hashicorp.cdktf.providers.google.spanner_instance.SpannerInstance;
 import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleTarget;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.StackOutput;
@@ -40,7 +41,7 @@ final class TargetStack extends MigrationStack {
   }
 
   private SpannerInstance instance(Apis apis) {
-    GoogleCloud.Instance settings = cloud.instance();
+    GoogleTarget.Instance settings = cloud.instance();
     SpannerInstance.Builder builder =
         SpannerInstance.Builder.create(this, "instance")
             .project(target.project())
@@ -64,7 +65,7 @@ final class TargetStack extends MigrationStack {
     return instance;
   }
 
-  private static Map<String, Object> autoscaling(GoogleCloud.Autoscaling autoscaling) {
+  private static Map<String, Object> autoscaling(GoogleTarget.Autoscaling autoscaling) {
     return Map.of(
         "autoscaling_limits",
         List.of(
@@ -79,7 +80,7 @@ final class TargetStack extends MigrationStack {
   }
 
   private void database(List<ITerraformDependable> before, Path tfvars) {
-    GoogleCloud.Database settings = cloud.database();
+    GoogleTarget.Database settings = cloud.database();
     // The launcher adds indexes and foreign keys after the load; Terraform would see every
     // statement that is not its own as a reason to replace the database.
     List<String> ignored = List.of("ddl");
@@ -106,7 +107,7 @@ final class TargetStack extends MigrationStack {
     settings.backups().ifPresent(backups -> schedule(database, backups));
   }
 
-  private void schedule(SpannerDatabase database, GoogleCloud.Backups backups) {
+  private void schedule(SpannerDatabase database, GoogleTarget.Backups backups) {
     new BackupSchedule(
         this,
         "backups",

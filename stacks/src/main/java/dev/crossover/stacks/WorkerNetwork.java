@@ -5,7 +5,7 @@ import com.hashicorp.cdktf.providers.google.compute_firewall.ComputeFirewall;
 import com.hashicorp.cdktf.providers.google.compute_firewall.ComputeFirewallAllow;
 import com.hashicorp.cdktf.providers.google.compute_network.ComputeNetwork;
 import com.hashicorp.cdktf.providers.google.compute_subnetwork.ComputeSubnetwork;
-import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.GoogleNetwork;
 import dev.crossover.contract.ResourceNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class WorkerNetwork extends Construct {
   private static final List<String> WORKERS = List.of("dataflow");
 
   private final ResourceNames names;
-  private final GoogleCloud.Network settings;
+  private final GoogleNetwork settings;
   private final List<ITerraformDependable> ready = new ArrayList<>();
 
   WorkerNetwork(Construct scope, ResourceNames names, Apis apis) {
@@ -42,7 +42,7 @@ final class WorkerNetwork extends Construct {
     return ready;
   }
 
-  private void create(GoogleCloud.NewNetwork create, Apis apis) {
+  private void create(GoogleNetwork.NewNetwork create, Apis apis) {
     ComputeNetwork network =
         Addresses.named(
             ComputeNetwork.Builder.create(this, "vpc")
@@ -77,7 +77,7 @@ final class WorkerNetwork extends Construct {
     List<String> ranges = new ArrayList<>();
     settings
         .privateConnection()
-        .flatMap(GoogleCloud.PrivateConnection::range)
+        .flatMap(GoogleNetwork.PrivateConnection::range)
         .ifPresent(ranges::add);
     settings.ipAllowlist().ifPresent(list -> ranges.addAll(list.sourceRanges()));
     if (!ranges.isEmpty()) {
@@ -87,12 +87,12 @@ final class WorkerNetwork extends Construct {
 
   private ComputeFirewall.Builder toSource(ComputeFirewall.Builder rule) {
     List<String> tags =
-        settings.ipAllowlist().map(GoogleCloud.IpAllowlist::targetTags).orElse(List.of());
+        settings.ipAllowlist().map(GoogleNetwork.IpAllowlist::targetTags).orElse(List.of());
     return tags.isEmpty() ? rule : rule.targetTags(tags);
   }
 
   private List<String> sourcePorts() {
-    return names.shards().values().stream()
+    return names.sources().all().values().stream()
         .map(shard -> String.valueOf(shard.port()))
         .distinct()
         .sorted()

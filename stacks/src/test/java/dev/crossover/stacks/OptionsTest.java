@@ -116,10 +116,36 @@ class OptionsTest {
                 .at("/resource/google_dataflow_flex_template_job/bulk/kms_key_name")
                 .asText())
         .isEqualTo(key);
+    assertThat(
+            stacks
+                .get("billing-dev-handoff")
+                .at("/resource/google_pubsub_topic/dead-letters/kms_key_name")
+                .asText())
+        .isEqualTo(key);
     stacks
         .values()
         .forEach(
             stack -> assertThat(SchemaCheck.problems(ProviderSchema.of745(), stack)).isEmpty());
+  }
+
+  @Test
+  void anEnvironmentMayDoWithoutTheServiceAndItsEvents() {
+    Map<String, JsonNode> stacks =
+        Samples.changed(
+            "shop-dev", json -> json.replaceFirst("(?s),\\s*\"handoff\": \\{.*?\\}", ""));
+    assertThat(stacks.keySet())
+        .containsExactly("shop-dev-bulk", "shop-dev-live", "shop-dev-observe", "shop-dev-target");
+  }
+
+  @Test
+  void theServiceReachesPrivateAddressesThroughItsNetworkDirectly() {
+    JsonNode access =
+        Samples.get()
+            .stack("shop-prod-handoff")
+            .at("/resource/google_cloud_run_v2_service/launcher/template/vpc_access/0");
+    assertThat(access.path("egress").asText()).isEqualTo("PRIVATE_RANGES_ONLY");
+    assertThat(access.at("/network_interfaces/0/subnetwork").asText())
+        .isEqualTo("projects/net-host-481518/regions/europe-west4/subnetworks/shared-europe-west4");
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The table of defects in {@code docs/stacks.md} names tests that exist. */
 class ProofTest {
-  private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
   @Test
   void everyDefectHasATestThatExists() throws Exception {
@@ -40,7 +40,7 @@ class ProofTest {
   }
 
   private static boolean exists(String type, String method) throws IOException {
-    for (String module : List.of("stacks", "contract", "launcher")) {
+    for (String module : List.of("stacks", "contract", "launcher", "pipelines")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "test", "java"))) {
         for (Path file : files.filter(f -> f.endsWith(type + ".java")).toList()) {
           if (Files.readString(file).contains("void " + method + "(")) {

@@ -1,6 +1,6 @@
 package dev.crossover.engine.capture;
 
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.schema.TableName;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericRecord;
 /** The change files that are being filled, one for each table. */
 final class OpenFiles {
   private static final String PREFIX =
-      ResourceNames.CHANGES_FOLDER.substring(0, ResourceNames.CHANGES_FOLDER.length() - 1);
+      BucketLayout.CHANGES_FOLDER.substring(0, BucketLayout.CHANGES_FOLDER.length() - 1);
 
   /** What all open files may hold together: they are in memory, and their arrays grow by halves. */
   private static final long MEMORY_BYTES = 32L << 20;

@@ -1,6 +1,6 @@
 package dev.crossover.engine.ledger;
 
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.bucket.Bucket;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ public final class ChangeFolder {
   }
 
   private static String archived(String path) {
-    return ResourceNames.APPLIED_FOLDER + path;
+    return BucketLayout.APPLIED_FOLDER + path;
   }
 
   private byte[] content(String path) {

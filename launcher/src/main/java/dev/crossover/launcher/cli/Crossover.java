@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       ApplyJobCommand.class,
       SynthCommand.class,
       GuardCommand.class,
+      CostCommand.class,
       GenerateCompletion.class
     })
 public final class Crossover {

@@ -1,7 +1,7 @@
 package dev.crossover.launcher.guard;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Set;
 final class FileExpiry implements Rule.Harm {
   private static final String RULES = "lifecycle_rule";
   private static final Set<String> DONE_WITH =
-      Set.of(ResourceNames.APPLIED_FOLDER, ResourceNames.TEMP_FOLDER);
+      Set.of(BucketLayout.APPLIED_FOLDER, BucketLayout.TEMP_FOLDER);
 
   @Override
   public Optional<List<String>> of(PlannedChange change, Plan plan) {

@@ -1,25 +1,17 @@
 package dev.crossover.launcher.guard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.crossover.contract.ResourceNames;
-import dev.crossover.contract.SettingsException;
-import dev.crossover.contract.StackOutput;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.crossover.launcher.terraform.PlanFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * A plan, as {@code terraform show -json} prints it
- * (developer.hashicorp.com/terraform/internals/json-format, format 1).
+ * What the guard looks at in a plan.
  *
  * @param changes all but what stays as it is and what is only read
  * @param stack which stack of an environment it is, by the stack's own output; empty if it does not
@@ -31,8 +23,6 @@ record Plan(
     Optional<ResourceNames.Stack> stack,
     boolean backfill,
     boolean errored) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private static final Map<String, String> REASONS =
       Map.of(
           "delete_because_no_resource_config", "it is not in the configuration",
@@ -44,47 +34,15 @@ record Plan(
           "replace_by_request", "the plan was asked to replace it",
           "replace_by_triggers", "replace_triggered_by names something that changes");
 
-  static Plan read(Path file) {
-    try {
-      return parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new SettingsException("cannot read the plan " + file + "; check the path", e);
-    }
-  }
-
-  static Plan parse(String text) {
-    JsonNode plan;
-    try {
-      plan = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      // The parser's own message quotes the plan, which may hold sensitive values.
-      throw notAPlan();
-    }
-    if (!plan.path("format_version").asText().startsWith("1.")) {
-      throw notAPlan();
-    }
+  static Plan of(PlanFile file) {
+    JsonNode plan = file.root();
     List<PlannedChange> changes = new ArrayList<>();
     plan.path("resource_changes").forEach(change -> change(change).ifPresent(changes::add));
     return new Plan(
         List.copyOf(changes),
-        stack(plan),
+        file.stack(),
         plan.at("/variables/enable_backfill/value").asBoolean(),
         plan.path("errored").asBoolean());
-  }
-
-  /** A destroyed stack has its outputs before the plan only, a new one after it only. */
-  private static Optional<ResourceNames.Stack> stack(JsonNode plan) {
-    JsonNode output = plan.path("output_changes").path(StackOutput.EVERY_STACK.id());
-    String word = output.path("before").asText(output.path("after").asText());
-    return Stream.of(ResourceNames.Stack.values())
-        .filter(stack -> stack.word().equals(word))
-        .findFirst();
-  }
-
-  private static SettingsException notAPlan() {
-    return new SettingsException(
-        "not a plan in JSON of format 1; make it with `terraform plan -out PLAN` and `terraform"
-            + " show -json PLAN > PLAN.json`");
   }
 
   private static Optional<PlannedChange> change(JsonNode change) {

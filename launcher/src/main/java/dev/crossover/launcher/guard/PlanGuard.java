@@ -1,6 +1,7 @@
 package dev.crossover.launcher.guard;
 
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.terraform.PlanFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class PlanGuard {
    * @throws dev.crossover.contract.SettingsException if the file is not a plan
    */
   public static Verdict judge(Path plan, Optional<Phase> phase) {
-    return judge(Plan.read(plan), phase);
+    return judge(Plan.of(PlanFile.read(plan)), phase);
   }
 
   static Verdict judge(Plan plan, Optional<Phase> phase) {

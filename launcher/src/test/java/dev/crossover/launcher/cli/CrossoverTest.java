@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.deadletters.Undelivered;
@@ -134,7 +134,7 @@ class CrossoverTest {
     String id = DeadLetter.idOf("bulk/public.note/0", 7);
     new DeadLetters(
             new DirectoryBucket(folder.resolve("work").resolve("bucket")),
-            ResourceNames.DEAD_LETTERS_FOLDER,
+            BucketLayout.DEAD_LETTERS_FOLDER,
             Clock.systemUTC())
         .replaceAll(
             Map.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.terraform.PlanFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +112,7 @@ class PlanGuardTest {
   void refusesAPlanThatEndedWithAnError() {
     assertThat(
             PlanGuard.judge(
-                    Plan.parse("{\"format_version\": \"1.2\", \"errored\": true}"),
-                    Optional.empty())
+                    plan("{\"format_version\": \"1.2\", \"errored\": true}"), Optional.empty())
                 .refused())
         .containsExactly("the plan ended with an error and is not complete; plan again");
   }
@@ -121,7 +121,7 @@ class PlanGuardTest {
   void neverRepeatsASensitiveValue() {
     PlanGuard.Verdict verdict =
         PlanGuard.judge(
-            Plan.parse(
+            plan(
                 """
 {"format_version": "1.2", "resource_changes": [{
   "address": "google_storage_bucket.b", "type": "google_storage_bucket",
@@ -139,7 +139,7 @@ class PlanGuardTest {
   @ParameterizedTest
   @CsvSource({"{}", "not JSON", "'{\"format_version\": \"2.0\"}'"})
   void saysHowToMakeAPlanWhenItIsNone(String text) {
-    assertThatThrownBy(() -> Plan.parse(text))
+    assertThatThrownBy(() -> plan(text))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("terraform show -json");
   }
@@ -147,7 +147,7 @@ class PlanGuardTest {
   private static PlanGuard.Verdict judge(
       String type, String name, String actions, Optional<Phase> phase) {
     return PlanGuard.judge(
-        Plan.parse(
+        plan(
             """
             {"format_version": "1.2", "resource_changes": [{
               "address": "%s.%s", "type": "%s", "change": {"actions": [%s]}}]}
@@ -166,5 +166,9 @@ class PlanGuardTest {
 
   private static List<String> told(PlanGuard.Verdict verdict) {
     return verdict.told().stream().map(PlannedChange::toString).toList();
+  }
+
+  private static Plan plan(String text) {
+    return Plan.of(PlanFile.parse(text));
   }
 }

@@ -3,6 +3,7 @@ package dev.crossover.launcher.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.terraform.PlanFile;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -242,6 +243,10 @@ class RulesTest {
   }
 
   private static PlanGuard.Verdict judge(String plan, Optional<Phase> phase) {
-    return PlanGuard.judge(Plan.parse(plan), phase);
+    return PlanGuard.judge(plan(plan), phase);
+  }
+
+  private static Plan plan(String text) {
+    return Plan.of(PlanFile.parse(text));
   }
 }

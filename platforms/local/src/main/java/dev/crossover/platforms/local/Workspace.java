@@ -1,6 +1,6 @@
 package dev.crossover.platforms.local;
 
-import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.bucket.Bucket;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,8 +57,8 @@ record Workspace(Path root) {
   /** Deletes what only a running migration needs: change files and the traces of its processes. */
   public void deleteWorkFiles() {
     Bucket bucket = bucket();
-    bucket.list(ResourceNames.CHANGES_FOLDER).forEach(bucket::delete);
-    bucket.list(ResourceNames.APPLIED_FOLDER).forEach(bucket::delete);
+    bucket.list(BucketLayout.CHANGES_FOLDER).forEach(bucket::delete);
+    bucket.list(BucketLayout.APPLIED_FOLDER).forEach(bucket::delete);
     DirectoryBucket files = new DirectoryBucket(root);
     for (String process : PROCESSES) {
       for (String ending : TRACES) {

@@ -1,0 +1,2 @@
+/** What Terraform prints of its plans. Never runs Terraform. */
+package dev.crossover.launcher.terraform;
