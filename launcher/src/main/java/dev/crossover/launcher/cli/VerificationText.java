@@ -79,6 +79,14 @@ final class VerificationText {
   private String shown() {
     return lines <= MOST_LINES
         ? differences.toString()
-        : differences + "\n%,d more in the report".formatted(lines - MOST_LINES);
+        : differences + "\n%,d more in the report%s".formatted(lines - MOST_LINES, kept());
+  }
+
+  /** A report of millions of differences would help nobody. */
+  private String kept() {
+    long kept = report.tables().stream().mapToLong(table -> table.details().size()).sum();
+    return kept == report.mismatches()
+        ? ""
+        : ", which keeps %,d of the %,d rows that differ".formatted(kept, report.mismatches());
   }
 }

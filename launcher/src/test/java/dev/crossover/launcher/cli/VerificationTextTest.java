@@ -16,7 +16,10 @@ class VerificationTextTest {
   private static final Instant NOON = Instant.parse("2024-01-31T12:00:00Z");
 
   private static String text(Verdict verdict, List<Mismatch> details) {
-    int found = details.size();
+    return text(verdict, details.size(), details);
+  }
+
+  private static String text(Verdict verdict, int found, List<Mismatch> details) {
     TableVerification table =
         new TableVerification(
             "shop.sale",
@@ -95,7 +98,15 @@ class VerificationTextTest {
             Verdict.MISMATCH,
             Collections.nCopies(25, differs("1", "note", "x".repeat(100), "NULL")));
 
-    assertThat(text).contains("x".repeat(37) + "...  NULL").contains("5 more in the report");
+    assertThat(text).contains("x".repeat(37) + "...  NULL").contains("5 more in the report\n");
     assertThat(text.lines().filter(line -> line.contains("xxx"))).hasSize(20);
+  }
+
+  @Test
+  void saysHowManyDifferencesTheReportKeeps() {
+    List<Mismatch> kept = Collections.nCopies(25, differs("1", "note", "Ann", "Anne"));
+
+    assertThat(text(Verdict.MISMATCH, 200, kept))
+        .contains("5 more in the report, which keeps 25 of the 200 rows that differ");
   }
 }

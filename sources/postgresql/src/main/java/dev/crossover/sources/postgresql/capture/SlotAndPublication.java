@@ -11,7 +11,6 @@ import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.engine.time.Timing;
 import dev.crossover.sources.postgresql.fence.FenceSetup;
 import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.sql.Identifiers;
@@ -46,10 +45,6 @@ public final class SlotAndPublication implements CaptureSetup {
 
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SLOT_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  /** PostgreSQL's error code object_in_use. */
-  private static final String SLOT_IN_USE = "55006";
 
   private final PostgresqlDatabase source;
   private final Settings.Capture names;
@@ -265,26 +260,10 @@ public final class SlotAndPublication implements CaptureSetup {
 
   private void drop(Connection connection) throws SQLException {
     if (exists(connection, "pg_replication_slots", "slot_name", names.slot())) {
-      dropSlotOnceIdle(connection);
+      new SlotReader(names.slot(), slotTimeout).requireNone(connection);
+      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
     }
     bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropPublication()));
-  }
-
-  /** The server notices the end of a killed reader a moment after the reader has ended. */
-  private void dropSlotOnceIdle(Connection connection) throws SQLException {
-    Timing timing = Timing.real();
-    Duration end = timing.elapsed().plus(LOCK_TIMEOUT);
-    while (true) {
-      try {
-        bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
-        return;
-      } catch (SQLException e) {
-        if (!SLOT_IN_USE.equals(e.getSQLState()) || timing.elapsed().compareTo(end) > 0) {
-          throw e;
-        }
-        timing.pause(POLL);
-      }
-    }
   }
 
   private String dropSlot() {

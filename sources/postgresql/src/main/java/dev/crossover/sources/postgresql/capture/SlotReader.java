@@ -41,7 +41,7 @@ record SlotReader(String slot, Duration patience) {
     }
     if (reader.isPresent()) {
       throw new SourceException(
-          "replication slot %s is read by %s already, and a slot has one reader: a capture of another work directory or machine, or one whose files were lost; end that one, then start again"
+          "replication slot %s is read by %s, and a slot has one reader: a capture of another work directory or machine, or one whose files were lost; end that one, then give the command again"
               .formatted(slot, reader.get()));
     }
   }
