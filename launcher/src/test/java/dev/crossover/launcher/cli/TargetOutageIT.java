@@ -1,6 +1,7 @@
 package dev.crossover.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.launcher.cli.HeldLauncher.Place;
@@ -23,6 +24,9 @@ class TargetOutageIT {
   /** How far live apply is behind is not what is asserted here. */
   private static final int PATIENT = 300;
 
+  /** Less than the application waits, and more than twice what a verification takes. */
+  private static final int DOWNTIME = 40;
+
   private static final String TABLES =
       """
       CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
@@ -35,6 +39,9 @@ class TargetOutageIT {
 
   private static final Place COMPARING =
       new Place("dev.crossover.engine.verify.Verifier", "verifyAll");
+
+  private static final Place CATCHING_UP =
+      new Place("dev.crossover.launcher.cutover.CatchUp", "run");
 
   private static final List<List<String>> COMMANDS =
       List.of(List.of("run"), List.of("verify"), List.of("cutover", "--execute"), List.of("apply"));
@@ -53,7 +60,8 @@ class TargetOutageIT {
     application = new Application(source);
     crossover =
         new TestEnvironment(folder, source, DATABASE, "postgres", SpannerEmulatorProcess.host(port))
-            .with("cutover", "max_lag_seconds", PATIENT);
+            .with("cutover", "max_lag_seconds", PATIENT)
+            .with("cutover", "max_downtime_seconds", DOWNTIME);
     assertReady();
   }
 
@@ -158,6 +166,42 @@ class TargetOutageIT {
     }
     assertReady();
     assertEqual(written);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "SIGSTOP of the target, later SIGCONT",
+      moment = "the catch-up of a cutover, as real processes",
+      outcome =
+          "un-fenced while the target stands still; once it goes on, the same commands end"
+              + " SWITCHED",
+      sourceClosed = Fault.MAX_DOWNTIME,
+      rowsLost = Fault.RowsLost.NONE)
+  void givesTheSourceBackWhileItStandsStillInACutover() throws Exception {
+    assertThat(crossover.run("verify").exitCode()).isZero();
+    try (HeldLauncher cutover = HeldLauncher.start(folder, "cutover", "--execute")) {
+      cutover.keepBusyAt(CATCHING_UP);
+      signal("STOP");
+      cutover.release();
+      assertThatThrownBy(() -> application.write(track(1))).hasMessageContaining("not permitted");
+      application.writeOnceOpen(track(1));
+      signal("CONT");
+      assertThat(cutover.exitCode()).as(cutover.log()).isNotZero();
+      assertThat(cutover.log()).contains("The source is un-fenced");
+    } finally {
+      signal("CONT");
+    }
+
+    application.write(track(2));
+    assertReady();
+    Answered switched = crossover.run("cutover", "--execute");
+    assertThat(switched.json().at("/phase").asText()).as(switched.text()).isEqualTo("SWITCHED");
+    assertEqual(2);
+  }
+
+  private static String track(int number) {
+    return "INSERT INTO track VALUES (%d, 1, 'new')".formatted(ROWS + number);
   }
 
   private void assertReady() {

@@ -7,7 +7,6 @@ final class NotShownYet {
   static final List<String> LIST =
       List.of(
           "Disk full on the source's or the target's machine.",
-          "The target standing still in the middle of a real cutover.",
           "A launcher that stands still in `cleanup --abandon` right before it drops the journal,"
               + " while another one gives the migration up, begins a new one and cuts it over.",
           "A superuser who commits between the last look and the journal and is still carried over:"

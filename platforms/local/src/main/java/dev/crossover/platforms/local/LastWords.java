@@ -3,7 +3,9 @@ package dev.crossover.platforms.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +34,9 @@ final class LastWords {
   }
 
   private static String tail(Path log) {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = Math.max(0, file.length() - TAIL);
-      byte[] bytes = new byte[(int) (file.length() - start)];
-      file.seek(start);
-      file.readFully(bytes);
-      return new String(bytes, UTF_8);
+    try (SeekableByteChannel file = Files.newByteChannel(log)) {
+      file.position(Math.max(0, file.size() - TAIL));
+      return new String(Channels.newInputStream(file).readNBytes(TAIL), UTF_8);
     } catch (IOException noLog) {
       return "";
     }
