@@ -1,4 +1,4 @@
-package dev.crossover.sources.mysql;
+package dev.crossover.sources.mysql.log;
 
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;

@@ -1,4 +1,4 @@
-package dev.crossover.sources.mysql;
+package dev.crossover.sources.mysql.log;
 
 import static dev.crossover.engine.changes.MeaninglessRecordException.required;
 
@@ -58,11 +58,7 @@ public final class MysqlChangeMetadata implements ChangeMetadata {
     if (file.isEmpty()) {
       return Position.START;
     }
-    String number = file.substring(file.lastIndexOf('.') + 1);
-    if (!number.matches("\\d{1,18}")) {
-      throw new IllegalArgumentException("a binlog file must end in a number, got " + file);
-    }
-    return new Position(Long.parseLong(number), offset);
+    return BinlogFile.parse(file).at(offset);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.crossover.sources.mysql;
+package dev.crossover.sources.mysql.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
