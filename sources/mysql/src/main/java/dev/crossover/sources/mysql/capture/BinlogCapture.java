@@ -1,0 +1,197 @@
+package dev.crossover.sources.mysql.capture;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.capture.CaptureOutput;
+import dev.crossover.engine.capture.CaptureSetup;
+import dev.crossover.engine.capture.LocalCapture;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.Sentinel;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.mysql.log.BinlogFile;
+import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlServer;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import io.debezium.connector.mariadb.MariaDbConnector;
+import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import io.debezium.engine.spi.OffsetCommitPolicy;
+import io.debezium.relational.history.MemorySchemaHistory;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/** Debezium's connector of the server that there is, in this process. */
+public final class BinlogCapture implements LocalCapture {
+  /** How often the writer runs while nothing comes. */
+  private static final long TICK_MILLIS = 500;
+
+  private static final long QUEUE_BYTES = 16L << 20;
+
+  /** The ids that readers of a log take; a server's own is mostly small. */
+  private static final int LEAST_READER_ID = 1_000_000_000;
+
+  private final Settings.Source from;
+  private final Settings.Capture capture;
+  private final String password;
+  private final MysqlDatabase source;
+  private final List<TableName> tables;
+  private final Clock clock;
+
+  /**
+   * @param from where Debezium connects to
+   * @param source the same server, for our own statements
+   * @param tables the moved tables, without the sentinel
+   */
+  public BinlogCapture(
+      Settings.Source from,
+      Settings.Capture capture,
+      String password,
+      MysqlDatabase source,
+      List<TableName> tables,
+      Clock clock) {
+    this.from = from;
+    this.capture = capture;
+    this.password = password;
+    this.source = source;
+    this.tables = List.copyOf(tables);
+    this.clock = clock;
+  }
+
+  @Override
+  public CaptureSetup setup() {
+    return new BinlogSetup(source, capture.slot(), tables);
+  }
+
+  @Override
+  public void run(Position position, CaptureOutput output) {
+    AtomicReference<SourceException> failure = new AtomicReference<>();
+    DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
+        DebeziumEngine.create(ChangeEventFormat.of(Connect.class));
+    builder
+        .using(properties(position))
+        .using(OffsetCommitPolicy.always())
+        .using(
+            (success, message, error) -> {
+              if (!success) {
+                failure.compareAndSet(null, failed(message, error));
+              }
+            })
+        .notifying(new BinlogWriter(output, capture.slot(), clock))
+        .build()
+        .run();
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  static SourceException failed(String message, Throwable error) {
+    Throwable root = error;
+    while (root != null
+        && root.getCause() != null
+        && !(root instanceof UncheckedIOException)
+        && !(root instanceof CrossoverException)) {
+      root = root.getCause();
+    }
+    String reason =
+        root == null
+            ? message
+            : root instanceof UncheckedIOException || root instanceof CrossoverException
+                ? root.getMessage()
+                : root.toString();
+    return new SourceException("the change capture failed: " + reason, error);
+  }
+
+  private Properties properties(Position position) {
+    Properties properties = new Properties();
+    properties.putAll(
+        MysqlStatements.run(
+            source,
+            "look at the binary log",
+            connection ->
+                connector(MysqlServer.of(connection), MysqlLog.files(connection), position)));
+    properties.putAll(
+        Map.ofEntries(
+            Map.entry("name", "crossover"),
+            Map.entry("topic.prefix", "crossover"),
+            Map.entry("database.hostname", from.host()),
+            Map.entry("database.port", Integer.toString(from.port())),
+            Map.entry("database.user", from.user()),
+            Map.entry("database.password", password),
+            Map.entry(
+                "database.server.id",
+                Integer.toString(
+                    LEAST_READER_ID + ThreadLocalRandom.current().nextInt(LEAST_READER_ID))),
+            Map.entry("table.include.list", included()),
+            // The tables are described as they are now; see the room's decision on a DDL since
+            // then.
+            Map.entry("snapshot.mode", "recovery"),
+            Map.entry("snapshot.locking.mode", "none"),
+            Map.entry("schema.history.internal", MemorySchemaHistory.class.getName()),
+            Map.entry("schema.history.internal.store.only.captured.tables.ddl", "true"),
+            Map.entry("include.schema.changes", "false"),
+            Map.entry("offset.storage", BinlogStart.class.getName())));
+    properties.putAll(
+        Map.ofEntries(
+            Map.entry("provide.transaction.metadata", "true"),
+            Map.entry("heartbeat.interval.ms", Long.toString(tick())),
+            Map.entry("poll.interval.ms", "50"),
+            Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
+            Map.entry("skipped.operations", "none"),
+            Map.entry("tombstones.on.delete", "false"),
+            Map.entry("decimal.handling.mode", "precise"),
+            Map.entry("bigint.unsigned.handling.mode", "precise"),
+            Map.entry("time.precision.mode", "adaptive_time_microseconds"),
+            Map.entry("binary.handling.mode", "bytes"),
+            Map.entry("enable.time.adjuster", "false"),
+            // What cannot be read must stop the stream and not leave a hole in it.
+            Map.entry("event.processing.failure.handling.mode", "fail"),
+            Map.entry("event.deserialization.failure.handling.mode", "fail"),
+            Map.entry("inconsistent.schema.handling.mode", "fail"),
+            Map.entry("errors.max.retries", "0")));
+    return properties;
+  }
+
+  private long tick() {
+    return Math.min(capture.rotationMillis(), TICK_MILLIS);
+  }
+
+  private static Map<String, String> connector(
+      MysqlServer server, List<BinlogFile> files, Position position) {
+    String base =
+        files.stream()
+            .map(BinlogFile::base)
+            .findFirst()
+            .orElseThrow(() -> new SourceException("the source writes no binary log"));
+    return Map.of(
+        "connector.class",
+        (server.mariadb() ? MariaDbConnector.class : MySqlConnector.class).getName(),
+        "database.ssl.mode",
+        server.mariadb() ? "disable" : "preferred",
+        BinlogStart.KEY,
+        "[\"crossover\",{\"server\":\"crossover\"}]",
+        BinlogStart.VALUE,
+        "{\"file\":\"%s\",\"pos\":%d}"
+            .formatted(new BinlogFile(base, position.major()).name(), position.minor()));
+  }
+
+  private String included() {
+    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE))
+        .map(table -> Pattern.quote(table.toString()))
+        .collect(joining(","));
+  }
+}

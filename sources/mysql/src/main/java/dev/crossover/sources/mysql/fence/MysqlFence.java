@@ -1,0 +1,200 @@
+package dev.crossover.sources.mysql.fence;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.engine.source.StaleFenceException;
+import dev.crossover.sources.mysql.fence.MysqlFenceRecord.Account;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fence in MySQL: the application's accounts are locked, and their sessions ended.
+ *
+ * <p>A statement about accounts commits by itself, so the record and what it records cannot change
+ * in one transaction. The record comes first and goes last: where there is none, nothing is closed.
+ * One connection does it all under a lock of the server that ends with the connection, so nobody
+ * can go on closing after somebody else has opened.
+ */
+public final class MysqlFence implements Fence {
+  private static final String LOCK = "SELECT GET_LOCK('crossover.fence', 10)";
+
+  private final MysqlDatabase source;
+  private final List<String> users;
+
+  /**
+   * @param users the users that the application has, by the settings
+   */
+  public MysqlFence(MysqlDatabase source, List<String> users) {
+    this.source = source;
+    this.users = List.copyOf(users);
+  }
+
+  /** Work that nobody else does meanwhile. */
+  private <T> T alone(String what, MysqlStatements.Work<T> work) {
+    return MysqlStatements.run(
+        source,
+        what,
+        connection -> {
+          boolean locked =
+              MysqlQuery.list(connection, LOCK, row -> row.getInt(1) == 1, List.of()).get(0);
+          if (!locked) {
+            throw new SourceException(
+                "cannot %s: another process is at the source's fence; try again".formatted(what));
+          }
+          try {
+            return work.run(connection);
+          } finally {
+            MysqlStatements.execute(connection, "DO RELEASE_LOCK('crossover.fence')");
+          }
+        });
+  }
+
+  private Optional<MysqlFenceRow> row() {
+    return MysqlStatements.run(source, "read whether the source is fenced", MysqlFenceRow::read);
+  }
+
+  @Override
+  public Optional<Raised> raised() {
+    return row()
+        .flatMap(row -> row.record().map(record -> new Raised(row.epoch(), row.target(), record)));
+  }
+
+  @Override
+  public Optional<String> givingBack() {
+    return raised()
+        .map(up -> String.join(";\n", MysqlFenceRecord.parse(up.record()).opening()) + ";\n");
+  }
+
+  @Override
+  public FencePlan look() {
+    return MysqlStatements.run(
+        source,
+        "read what a fence would close",
+        connection -> {
+          Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
+          if (row.flatMap(MysqlFenceRow::record).isPresent()) {
+            throw new SourceException(
+                "the source is fenced already, at epoch %d; un-fence it first, its record is in crossover.fence"
+                    .formatted(row.get().epoch()));
+          }
+          return new MysqlFenceRecord(MysqlAccounts.read(connection, users)).toPlan();
+        });
+  }
+
+  @Override
+  public String raise(long epoch, String target, FenceRecord record) {
+    MysqlFenceRecord closed = MysqlFenceRecord.parse(record);
+    return alone(
+        "fence the source",
+        connection -> {
+          Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
+          if (row.isPresent() && row.get().epoch() >= epoch) {
+            refuseUnlessUp(row.get(), epoch, record);
+          } else if (row.flatMap(MysqlFenceRow::record).isPresent()) {
+            throw new SourceException(
+                "an earlier fence is still up, at epoch %d; un-fence it first, its record is in crossover.fence"
+                    .formatted(row.get().epoch()));
+          } else {
+            MysqlFenceRow.write(connection, epoch, target, Optional.of(record));
+          }
+          for (String statement : closed.closing()) {
+            MysqlStatements.execute(connection, statement);
+          }
+          MysqlAccounts.endSessions(connection, closed.accounts());
+          return closed.closed();
+        });
+  }
+
+  private static void refuseUnlessUp(MysqlFenceRow row, long epoch, FenceRecord record) {
+    if (row.epoch() > epoch || !row.record().equals(Optional.of(record))) {
+      throw new StaleFenceException(epoch, row.epoch());
+    }
+  }
+
+  @Override
+  public void lower(long epoch, FenceRecord record) {
+    alone(
+        "un-fence the source",
+        connection -> {
+          Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
+          if (row.isPresent() && row.get().epoch() > epoch) {
+            throw new StaleFenceException(epoch, row.get().epoch());
+          }
+          // Without a row nobody knows whether the fence is up; giving back twice does no harm.
+          Optional<FenceRecord> up = row.isEmpty() ? Optional.of(record) : row.get().record();
+          open(connection, up, epoch);
+          return null;
+        });
+  }
+
+  private static void open(Connection connection, Optional<FenceRecord> up, long epoch)
+      throws SQLException {
+    if (up.isPresent()) {
+      for (String statement : MysqlFenceRecord.parse(up.get()).opening()) {
+        MysqlStatements.execute(connection, statement);
+      }
+    }
+    MysqlFenceRow.write(connection, epoch, "", Optional.empty());
+  }
+
+  @Override
+  public void seal(long epoch) {
+    alone(
+        "seal the fence of the source",
+        connection -> {
+          Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
+          long last = row.map(MysqlFenceRow::epoch).orElse(-1L);
+          if (last > epoch || row.flatMap(MysqlFenceRow::record).isEmpty()) {
+            throw new StaleFenceException(epoch, last);
+          }
+          MysqlFenceRow.seal(connection);
+          return null;
+        });
+  }
+
+  @Override
+  public boolean lowerUnsealed() {
+    if (raised().isEmpty()) {
+      return false;
+    }
+    return alone(
+        "un-fence the source",
+        connection -> {
+          Optional<MysqlFenceRow> row =
+              MysqlFenceRow.read(connection).filter(up -> !up.sealed() && up.record().isPresent());
+          if (row.isPresent()) {
+            open(connection, row.get().record(), row.get().epoch());
+          }
+          return row.isPresent();
+        });
+  }
+
+  @Override
+  public List<String> leaks(FenceRecord record) {
+    List<Account> closed = MysqlFenceRecord.parse(record).accounts();
+    return MysqlStatements.run(
+        source,
+        "try the fence",
+        connection -> {
+          List<String> leaks = new ArrayList<>();
+          for (Account account :
+              MysqlAccounts.read(connection, closed.stream().map(Account::user).toList())) {
+            if (!account.locked()) {
+              leaks.add(account.quoted() + " may log in");
+            }
+          }
+          for (long session : MysqlAccounts.sessions(connection, closed)) {
+            leaks.add("session " + session + " of a closed account goes on");
+          }
+          return leaks;
+        });
+  }
+}
