@@ -50,7 +50,7 @@ class DeadTargetIT {
       source.execute(
           "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON ALL TABLES IN SCHEMA public TO %1$s"
               .formatted(TestEnvironment.role(source)));
-      new TestEnvironment(folder, MovedSource.of(source), DATABASE, "postgres", emulator.host());
+      new TestEnvironment(folder, source, DATABASE, "postgres", emulator.host());
       Process run = start();
       awaitPhase(run, emulator.host(), Phase.BULK_LOADING);
 

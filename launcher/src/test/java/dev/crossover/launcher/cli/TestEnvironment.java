@@ -28,10 +28,14 @@ record TestEnvironment(
     this(folder, source, database, source.kind().user, TestSpanner.emulatorHost());
   }
 
+  /** With a user and a server of the target of the test's choice. */
+  TestEnvironment(Path folder, TestSource source, String database, String user, String emulator) {
+    this(folder, MovedSource.of(source), database, user, emulator);
+  }
+
   /** With a user of its own. */
   static TestEnvironment of(Path folder, TestSource source, String database, String user) {
-    return new TestEnvironment(
-        folder, MovedSource.of(source), database, user, TestSpanner.emulatorHost());
+    return new TestEnvironment(folder, source, database, user, TestSpanner.emulatorHost());
   }
 
   /** What a command answered. */

@@ -7,7 +7,6 @@ import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.engine.source.StaleFenceException;
 import dev.crossover.sources.mysql.fence.MysqlFenceRecord.Account;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
-import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,8 +23,6 @@ import java.util.Optional;
  * can go on closing after somebody else has opened.
  */
 public final class MysqlFence implements Fence {
-  private static final String LOCK = "SELECT GET_LOCK('crossover.fence', 10)";
-
   private final MysqlDatabase source;
   private final List<String> users;
 
@@ -35,26 +32,6 @@ public final class MysqlFence implements Fence {
   public MysqlFence(MysqlDatabase source, List<String> users) {
     this.source = source;
     this.users = List.copyOf(users);
-  }
-
-  /** Work that nobody else does meanwhile. */
-  private <T> T alone(String what, MysqlStatements.Work<T> work) {
-    return MysqlStatements.run(
-        source,
-        what,
-        connection -> {
-          boolean locked =
-              MysqlQuery.list(connection, LOCK, row -> row.getInt(1) == 1, List.of()).get(0);
-          if (!locked) {
-            throw new SourceException(
-                "cannot %s: another process is at the source's fence; try again".formatted(what));
-          }
-          try {
-            return work.run(connection);
-          } finally {
-            MysqlStatements.execute(connection, "DO RELEASE_LOCK('crossover.fence')");
-          }
-        });
   }
 
   private Optional<MysqlFenceRow> row() {
@@ -85,23 +62,27 @@ public final class MysqlFence implements Fence {
                 "the source is fenced already, at epoch %d; un-fence it first, its record is in crossover.fence"
                     .formatted(row.get().epoch()));
           }
-          return new MysqlFenceRecord(MysqlAccounts.read(connection, users)).toPlan();
+          return new MysqlFenceRecord(
+                  row.map(MysqlFenceRow::migration).orElse(""),
+                  MysqlAccounts.read(connection, users))
+              .toPlan();
         });
   }
 
   @Override
   public String raise(long epoch, String target, FenceRecord record) {
     MysqlFenceRecord closed = MysqlFenceRecord.parse(record);
-    return alone(
+    return FenceLock.alone(
+        source,
         "fence the source",
         connection -> {
-          Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
-          if (row.isPresent() && row.get().epoch() >= epoch) {
-            refuseUnlessUp(row.get(), epoch, record);
-          } else if (row.flatMap(MysqlFenceRow::record).isPresent()) {
+          MysqlFenceRow row = requireOwn(MysqlFenceRow.read(connection), closed);
+          if (row.epoch() >= epoch) {
+            refuseUnlessUp(row, epoch, record);
+          } else if (row.record().isPresent()) {
             throw new SourceException(
                 "an earlier fence is still up, at epoch %d; un-fence it first, its record is in crossover.fence"
-                    .formatted(row.get().epoch()));
+                    .formatted(row.epoch()));
           } else {
             MysqlFenceRow.write(connection, epoch, target, Optional.of(record));
           }
@@ -113,6 +94,19 @@ public final class MysqlFence implements Fence {
         });
   }
 
+  /**
+   * Nothing is made here: a raise that comes after its migration was given up must find nothing.
+   */
+  private static MysqlFenceRow requireOwn(Optional<MysqlFenceRow> row, MysqlFenceRecord closed) {
+    return row.filter(present -> present.migration().equals(closed.migration()))
+        .orElseThrow(
+            () ->
+                new SourceException(
+                    "the source's record of epochs, crossover.fence, is not there or is that of"
+                        + " another migration: this one was given up meanwhile; look at crossover"
+                        + " status"));
+  }
+
   private static void refuseUnlessUp(MysqlFenceRow row, long epoch, FenceRecord record) {
     if (row.epoch() > epoch || !row.record().equals(Optional.of(record))) {
       throw new StaleFenceException(epoch, row.epoch());
@@ -121,11 +115,13 @@ public final class MysqlFence implements Fence {
 
   @Override
   public void lower(long epoch, FenceRecord record) {
-    alone(
+    FenceLock.alone(
+        source,
         "un-fence the source",
         connection -> {
           Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
-          if (row.isPresent() && row.get().epoch() > epoch) {
+          if (row.isPresent()
+              && (row.get().epoch() > epoch || isOfAnotherMigration(row.get(), record))) {
             throw new StaleFenceException(epoch, row.get().epoch());
           }
           // Without a row nobody knows whether the fence is up; giving back twice does no harm.
@@ -133,6 +129,10 @@ public final class MysqlFence implements Fence {
           open(connection, up, epoch);
           return null;
         });
+  }
+
+  private static boolean isOfAnotherMigration(MysqlFenceRow row, FenceRecord record) {
+    return !row.migration().equals(MysqlFenceRecord.parse(record).migration());
   }
 
   private static void open(Connection connection, Optional<FenceRecord> up, long epoch)
@@ -147,7 +147,8 @@ public final class MysqlFence implements Fence {
 
   @Override
   public void seal(long epoch) {
-    alone(
+    FenceLock.alone(
+        source,
         "seal the fence of the source",
         connection -> {
           Optional<MysqlFenceRow> row = MysqlFenceRow.read(connection);
@@ -165,7 +166,8 @@ public final class MysqlFence implements Fence {
     if (raised().isEmpty()) {
       return false;
     }
-    return alone(
+    return FenceLock.alone(
+        source,
         "un-fence the source",
         connection -> {
           Optional<MysqlFenceRow> row =

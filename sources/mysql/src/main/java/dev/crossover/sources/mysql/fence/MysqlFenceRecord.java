@@ -13,9 +13,10 @@ import java.util.List;
 /**
  * What a fence takes away, and so what un-fencing restores; any process that has it can do that.
  *
+ * @param migration as in {@link MysqlFenceRow}; empty if the source had no such row
  * @param accounts every account that is closed
  */
-record MysqlFenceRecord(List<Account> accounts) {
+record MysqlFenceRecord(String migration, List<Account> accounts) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   MysqlFenceRecord {

@@ -38,7 +38,7 @@ public final class MysqlText implements SourceText {
       LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
       return type.type().kind() == Kind.DATE
           ? time.toLocalDate().toString()
-          : SECONDS.format(time) + fraction(time.getNano(), type);
+          : SECONDS.format(time) + fraction(instant.getNano(), type);
     }
     if (value instanceof LocalTime time) {
       return span(Duration.ofNanos(time.toNanoOfDay()), type);

@@ -3,8 +3,10 @@ package dev.crossover.sources.mysql.fence;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FenceContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 class MysqlFenceIT extends FenceContract {
   private final MysqlTestSource source =
@@ -17,6 +19,23 @@ class MysqlFenceIT extends FenceContract {
   @AfterEach
   void close() {
     source.close();
+  }
+
+  @BeforeEach
+  @Override
+  protected void begin() {
+    MysqlStatements.run(
+        source.database(),
+        "begin",
+        connection -> {
+          FenceSetup.make(connection);
+          return null;
+        });
+  }
+
+  @Override
+  protected void giveUp() {
+    source.execute("DROP DATABASE crossover");
   }
 
   @Override
