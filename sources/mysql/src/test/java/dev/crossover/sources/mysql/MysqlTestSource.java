@@ -79,7 +79,7 @@ public final class MysqlTestSource implements AutoCloseable {
   public void execute(String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      for (String one : sql.split(";\\s*(\\n|$)")) {
+      for (String one : sql.split(";\\s*(\\n|$)", -1)) {
         if (!one.isBlank()) {
           statement.execute(one);
         }

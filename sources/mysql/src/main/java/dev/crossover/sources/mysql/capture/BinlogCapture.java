@@ -2,6 +2,8 @@ package dev.crossover.sources.mysql.capture;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
@@ -24,21 +26,35 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import io.debezium.engine.spi.OffsetCommitPolicy;
 import io.debezium.relational.history.MemorySchemaHistory;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Debezium's connector of the server that there is, in this process. */
 public final class BinlogCapture implements LocalCapture {
+  private static final Logger LOG = LoggerFactory.getLogger(BinlogCapture.class);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
   /** How often the writer runs while nothing comes. */
-  private static final long TICK_MILLIS = 500;
+  private static final long TICK_MILLIS = 200;
 
   private static final long QUEUE_BYTES = 16L << 20;
 
@@ -80,9 +96,19 @@ public final class BinlogCapture implements LocalCapture {
   @Override
   public void run(Position position, CaptureOutput output) {
     AtomicReference<SourceException> failure = new AtomicReference<>();
+    BinlogWriter writer =
+        new BinlogWriter(output, new IdleHeartbeat(source, clock), capture.slot(), clock);
+    drive(engine(position, writer, failure), writer);
+    if (failure.get() != null) {
+      throw failure.get();
+    }
+  }
+
+  private DebeziumEngine<?> engine(
+      Position position, BinlogWriter writer, AtomicReference<SourceException> failure) {
     DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
         DebeziumEngine.create(ChangeEventFormat.of(Connect.class));
-    builder
+    return builder
         .using(properties(position))
         .using(OffsetCommitPolicy.always())
         .using(
@@ -91,11 +117,48 @@ public final class BinlogCapture implements LocalCapture {
                 failure.compareAndSet(null, failed(message, error));
               }
             })
-        .notifying(new BinlogWriter(output, capture.slot(), clock))
-        .build()
-        .run();
-    if (failure.get() != null) {
-      throw failure.get();
+        .notifying(writer)
+        .build();
+  }
+
+  /** Runs the engine until it ends by itself, or is to end. */
+  private static void drive(DebeziumEngine<?> engine, BinlogWriter writer) {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> running = thread.submit(engine);
+      while (!ended(running)) {
+        if (writer.tick()) {
+          stop(engine);
+        }
+      }
+    } finally {
+      stop(engine);
+      thread.shutdown();
+    }
+  }
+
+  private static boolean ended(Future<?> running) {
+    try {
+      running.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (ExecutionException e) {
+      throw failed("the engine broke", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceException("the change capture was interrupted", e);
+    }
+  }
+
+  /** An engine that starts, or has ended, refuses; it is asked again as long as it runs. */
+  private static void stop(DebeziumEngine<?> engine) {
+    try {
+      engine.close();
+    } catch (IllegalStateException notNow) {
+      LOG.debug("event=capture_stop_refused reason=\"{}\"", notNow.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -120,10 +183,7 @@ public final class BinlogCapture implements LocalCapture {
     Properties properties = new Properties();
     properties.putAll(
         MysqlStatements.run(
-            source,
-            "look at the binary log",
-            connection ->
-                connector(MysqlServer.of(connection), MysqlLog.files(connection), position)));
+            source, "look at the binary log", connection -> connector(connection, position)));
     properties.putAll(
         Map.ofEntries(
             Map.entry("name", "crossover"),
@@ -148,7 +208,7 @@ public final class BinlogCapture implements LocalCapture {
     properties.putAll(
         Map.ofEntries(
             Map.entry("provide.transaction.metadata", "true"),
-            Map.entry("heartbeat.interval.ms", Long.toString(tick())),
+            Map.entry("transaction.metadata.factory", BinlogTransactions.class.getName()),
             Map.entry("poll.interval.ms", "50"),
             Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
             Map.entry("skipped.operations", "none"),
@@ -160,33 +220,34 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("enable.time.adjuster", "false"),
             // What cannot be read must stop the stream and not leave a hole in it.
             Map.entry("event.processing.failure.handling.mode", "fail"),
-            Map.entry("event.deserialization.failure.handling.mode", "fail"),
             Map.entry("inconsistent.schema.handling.mode", "fail"),
             Map.entry("errors.max.retries", "0")));
     return properties;
   }
 
-  private long tick() {
-    return Math.min(capture.rotationMillis(), TICK_MILLIS);
-  }
-
-  private static Map<String, String> connector(
-      MysqlServer server, List<BinlogFile> files, Position position) {
-    String base =
-        files.stream()
-            .map(BinlogFile::base)
-            .findFirst()
-            .orElseThrow(() -> new SourceException("the source writes no binary log"));
+  private static Map<String, String> connector(Connection connection, Position position)
+      throws SQLException {
+    boolean mariadb = MysqlServer.of(connection).mariadb();
+    BinlogFile file = new BinlogFile(base(connection), position.major());
+    ObjectNode place = JSON.objectNode().put("file", file.name()).put("pos", position.minor());
+    GtidPlace.below(connection, file, position.minor())
+        .ifPresent(transactions -> place.put("gtids", transactions));
     return Map.of(
         "connector.class",
-        (server.mariadb() ? MariaDbConnector.class : MySqlConnector.class).getName(),
+        (mariadb ? MariaDbConnector.class : MySqlConnector.class).getName(),
         "database.ssl.mode",
-        server.mariadb() ? "disable" : "preferred",
+        mariadb ? "disable" : "preferred",
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,
-        "{\"file\":\"%s\",\"pos\":%d}"
-            .formatted(new BinlogFile(base, position.major()).name(), position.minor()));
+        place.toString());
+  }
+
+  private static String base(Connection connection) throws SQLException {
+    return MysqlLog.files(connection).stream()
+        .map(BinlogFile::base)
+        .findFirst()
+        .orElseThrow(() -> new SourceException("the source writes no binary log"));
   }
 
   private String included() {

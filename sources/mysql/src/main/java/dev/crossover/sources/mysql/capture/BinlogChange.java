@@ -43,16 +43,16 @@ final class BinlogChange {
     return envelope.schema().field("after").schema();
   }
 
-  /** An event has many rows at one offset; each takes a byte at least, so these stay apart. */
+  /** Where the change's event is, and behind that for the event's second row and those after it. */
   Position position() {
-    return BinlogFile.parse(source.getString("file")).at(offset());
+    return BinlogFile.parse(source.getString("file"))
+        .at(source.getInt64("pos") + source.getInt32("row"));
   }
 
-  private long offset() {
-    return source.getInt64("pos") + source.getInt32("row");
-  }
-
-  GenericRecord toAvro(BinlogFormat format, String stream, Clock clock) {
+  /**
+   * @param position in the file that the change is in
+   */
+  GenericRecord toAvro(BinlogFormat format, Position position, String stream, Clock clock) {
     GenericRecord avro = new GenericData.Record(format.schema());
     long committed = committed().toEpochMilli();
     avro.put("uuid", UUID.randomUUID().toString());
@@ -62,20 +62,20 @@ final class BinlogChange {
     avro.put("read_method", READ_METHOD);
     avro.put("stream_name", stream);
     avro.put("schema_key", format.key());
-    avro.put("sort_keys", List.of(committed, source.getString("file"), offset()));
-    avro.put("source_metadata", metadata(format));
+    avro.put("sort_keys", List.of(committed, source.getString("file"), position.minor()));
+    avro.put("source_metadata", metadata(format, position));
     avro.put("payload", payload(format));
     return avro;
   }
 
-  private GenericRecord metadata(BinlogFormat format) {
+  private GenericRecord metadata(BinlogFormat format, Position position) {
     GenericRecord metadata =
         new GenericData.Record(format.schema().getField("source_metadata").schema());
     metadata.put("table", table().name());
     metadata.put("database", table().schema());
     metadata.put("primary_keys", keys());
     metadata.put("log_file", source.getString("file"));
-    metadata.put("log_position", offset());
+    metadata.put("log_position", position.minor());
     metadata.put("change_type", changeType());
     metadata.put("is_deleted", operation().equals("d"));
     metadata.put("gtid", source.schema().field("gtid") == null ? null : source.getString("gtid"));

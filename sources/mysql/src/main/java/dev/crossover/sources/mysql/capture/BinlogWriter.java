@@ -6,13 +6,11 @@ import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
-import io.debezium.engine.StopEngineException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -21,30 +19,37 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Hands on what Debezium delivers. The stream's own published position is the only one: the server
  * keeps none, and Debezium's is forgotten with the process.
  *
- * <p>One thread. Debezium's heartbeats drive it while nothing changes.
+ * <p>Debezium's thread brings what comes, and nothing while nothing comes; so another one calls
+ * {@link #tick}.
  */
 final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
   private final CaptureOutput output;
+  private final IdleHeartbeat heartbeat;
   private final String stream;
   private final Clock clock;
   private final Map<TableName, BinlogFormat> formats = new HashMap<>();
-  private Optional<Position> inTransaction = Optional.empty();
+  private Position last = Position.START;
+  private boolean ended;
 
   /**
    * @param stream the stream's name in the records
    */
-  BinlogWriter(CaptureOutput output, String stream, Clock clock) {
+  BinlogWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
     this.output = output;
+    this.heartbeat = heartbeat;
     this.stream = stream;
     this.clock = clock;
   }
 
   @Override
-  public void handleBatch(
+  public synchronized void handleBatch(
       List<RecordChangeEvent<SourceRecord>> records,
       DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
       throws InterruptedException {
     for (RecordChangeEvent<SourceRecord> record : records) {
+      if (ended) {
+        return;
+      }
       accept(record.record());
       committer.markProcessed(record);
       if (output.isFull()) {
@@ -52,35 +57,50 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       }
     }
     committer.markBatchFinished();
+    heartbeat.seen();
     output.beat();
-    if (output.isStopping()) {
-      output.emit();
-      throw new StopEngineException("the capture is to end");
+    tick();
+  }
+
+  /**
+   * To be called about twice in a second.
+   *
+   * @return whether this was the last time: all that has come is durable, and nothing more is taken
+   */
+  synchronized boolean tick() {
+    if (ended) {
+      return true;
     }
-    if (output.isDue()) {
+    ended = output.isStopping();
+    if (ended || output.isDue()) {
       output.emit();
+      heartbeat.beatIfIdle();
     }
+    return ended;
   }
 
   private void accept(SourceRecord record) {
     Struct value = (Struct) record.value();
-    Schema schema = value.schema();
-    if (schema.field("source") != null) {
+    if (value.schema().field("source") != null) {
       change(new BinlogChange(record));
-    } else if (schema.field("status") != null) {
-      if (value.getString("status").equals("END")) {
-        commit(Instant.ofEpochMilli(value.getInt64("ts_ms")));
-      }
-    } else if (inTransaction.isEmpty()) {
-      heartbeat(record.sourceOffset());
+    } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
+      commit(value);
     }
   }
 
+  /**
+   * Not every server gives each event of a transaction a place, so one that has none of its own
+   * takes the next. It stays below the end of its transaction: a row takes a byte at least.
+   */
   private void change(BinlogChange change) {
     TableName table = change.table();
     BinlogFormat format = format(table, change.columns());
-    output.change(table, change.committed(), change.toAvro(format, stream, clock));
-    inTransaction = Optional.of(change.position());
+    Position position = change.position();
+    if (position.compareTo(last) <= 0) {
+      position = new Position(last.major(), last.minor() + 1);
+    }
+    last = position;
+    output.change(table, change.committed(), change.toAvro(format, position, stream, clock));
   }
 
   /** Debezium describes a row by the same object until the table changes. */
@@ -93,23 +113,12 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     return known;
   }
 
-  /**
-   * Debezium does not say where a transaction ends. Just behind the start of its last change is a
-   * place inside it, which all that committed before is below, and all that comes after is above.
-   */
-  private void commit(Instant committed) {
-    inTransaction.ifPresent(
-        last -> output.commit(new Position(last.major(), last.minor() + 1), committed));
-    inTransaction = Optional.empty();
-  }
-
-  /** Between two transactions Debezium says up to where it has read. */
-  private void heartbeat(Map<String, ?> offset) {
-    if (offset != null && offset.get("file") != null && offset.get("pos") != null) {
-      Position read =
-          BinlogFile.parse(offset.get("file").toString())
-              .at(Long.parseLong(offset.get("pos").toString()));
-      output.commit(read, clock.instant());
-    }
+  /** The event that ends a transaction is above its changes, and below all that comes after. */
+  private void commit(Struct end) {
+    Position place =
+        BinlogFile.parse(end.getString(BinlogTransactions.FILE))
+            .at(end.getInt64(BinlogTransactions.POSITION));
+    last = place;
+    output.commit(place, Instant.ofEpochMilli(end.getInt64("ts_ms")));
   }
 }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /** A portable value the way MySQL prints it in a session of UTC; bytes as hexadecimal digits. */
@@ -38,7 +39,7 @@ public final class MysqlText implements SourceText {
       LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
       return type.type().kind() == Kind.DATE
           ? time.toLocalDate().toString()
-          : SECONDS.format(time) + fraction(instant.getNano(), type);
+          : SECONDS.format(time) + fraction(time.get(ChronoField.NANO_OF_SECOND), type);
     }
     if (value instanceof LocalTime time) {
       return span(Duration.ofNanos(time.toNanoOfDay()), type);

@@ -78,7 +78,7 @@ record MysqlComparedColumn(TargetColumn column) {
 
   /** The SQL expression by which the server orders the column as {@link KeyPart} does. */
   String order() {
-    return source() == Kind.TEXT || target() == Kind.TEXT && source() != Kind.BYTES
+    return source() == Kind.TEXT || (target() == Kind.TEXT && source() != Kind.BYTES)
         ? "CAST(" + select() + " AS BINARY)"
         : name();
   }
