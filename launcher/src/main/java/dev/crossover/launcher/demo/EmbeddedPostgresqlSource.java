@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
  * An embedded PostgreSQL in a process of its own, so that it can outlive the demo. Ends, and takes
  * the server with it, when it is asked to terminate.
  */
-public final class EmbeddedSource {
-  private EmbeddedSource() {}
+public final class EmbeddedPostgresqlSource {
+  private EmbeddedPostgresqlSource() {}
 
   /**
    * @param arguments the data directory, and the file that receives the port once the server
