@@ -4,17 +4,14 @@ import java.util.Locale;
 
 /** The kinds of database that the demo can move. */
 public enum DemoSource {
-  POSTGRESQL(new PostgresqlDemo()),
-  MYSQL(new MariadbDemo());
-
-  private final DemoDatabase database;
-
-  DemoSource(DemoDatabase database) {
-    this.database = database;
-  }
+  POSTGRESQL,
+  MYSQL;
 
   DemoDatabase database() {
-    return database;
+    return switch (this) {
+      case POSTGRESQL -> new PostgresqlDemo();
+      case MYSQL -> new MariadbDemo();
+    };
   }
 
   /** As it is given on the command line. */

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
@@ -13,6 +12,8 @@ import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.debezium.CaptureEngine;
+import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
@@ -20,20 +21,13 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import io.debezium.connector.mariadb.MariaDbConnector;
 import io.debezium.connector.mysql.MySqlConnector;
-import io.debezium.embedded.Connect;
-import io.debezium.engine.DebeziumEngine;
-import io.debezium.engine.RecordChangeEvent;
-import io.debezium.engine.format.ChangeEventFormat;
-import io.debezium.engine.spi.OffsetCommitPolicy;
 import io.debezium.relational.history.MemorySchemaHistory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,25 +35,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Debezium's connector of the server that there is, in this process. */
 public final class BinlogCapture implements LocalCapture {
-  private static final Logger LOG = LoggerFactory.getLogger(BinlogCapture.class);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** How often the writer runs while nothing comes. */
   private static final long TICK_MILLIS = 200;
 
-  private static final long QUEUE_BYTES = 16L << 20;
-
   /** The ids that readers of a log take; a server's own is mostly small. */
   private static final int LEAST_READER_ID = 1_000_000_000;
+
+  private static final String BEAT = "REPLACE INTO crossover.heartbeat VALUES (1, now(6))";
 
   private final Settings.Source from;
   private final Settings.Capture capture;
@@ -95,44 +84,34 @@ public final class BinlogCapture implements LocalCapture {
 
   @Override
   public void run(Position position, CaptureOutput output) {
-    AtomicReference<SourceException> failure = new AtomicReference<>();
     BinlogWriter writer =
-        new BinlogWriter(output, new IdleHeartbeat(source, clock), capture.slot(), clock);
-    drive(engine(position, writer, failure), writer);
-    if (failure.get() != null) {
-      throw failure.get();
-    }
+        new BinlogWriter(output, new IdleHeartbeat(clock, this::beat), capture.slot(), clock);
+    drive(new CaptureEngine(properties(position), writer), writer);
   }
 
-  private DebeziumEngine<?> engine(
-      Position position, BinlogWriter writer, AtomicReference<SourceException> failure) {
-    DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
-        DebeziumEngine.create(ChangeEventFormat.of(Connect.class));
-    return builder
-        .using(properties(position))
-        .using(OffsetCommitPolicy.always())
-        .using(
-            (success, message, error) -> {
-              if (!success) {
-                failure.compareAndSet(null, failed(message, error));
-              }
-            })
-        .notifying(writer)
-        .build();
+  /** It comes back by the log, and so shows that the reader still reads. */
+  private void beat() {
+    MysqlStatements.run(
+        source,
+        "write crossover.heartbeat, which shows that the change stream still reads",
+        connection -> {
+          MysqlStatements.execute(connection, BEAT);
+          return null;
+        });
   }
 
   /** Runs the engine until it ends by itself, or is to end. */
-  private static void drive(DebeziumEngine<?> engine, BinlogWriter writer) {
+  private static void drive(CaptureEngine engine, BinlogWriter writer) {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<?> running = thread.submit(engine);
       while (!ended(running)) {
         if (writer.tick()) {
-          stop(engine);
+          engine.stop();
         }
       }
     } finally {
-      stop(engine);
+      engine.stop();
       thread.shutdown();
     }
   }
@@ -144,50 +123,22 @@ public final class BinlogCapture implements LocalCapture {
     } catch (TimeoutException goesOn) {
       return false;
     } catch (ExecutionException e) {
-      throw failed("the engine broke", e.getCause());
+      throw e.getCause() instanceof SourceException failure
+          ? failure
+          : new SourceException("the change capture failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SourceException("the change capture was interrupted", e);
     }
   }
 
-  /** An engine that starts, or has ended, refuses; it is asked again as long as it runs. */
-  private static void stop(DebeziumEngine<?> engine) {
-    try {
-      engine.close();
-    } catch (IllegalStateException notNow) {
-      LOG.debug("event=capture_stop_refused reason=\"{}\"", notNow.getMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static SourceException failed(String message, Throwable error) {
-    Throwable root = error;
-    while (root != null
-        && root.getCause() != null
-        && !(root instanceof UncheckedIOException)
-        && !(root instanceof CrossoverException)) {
-      root = root.getCause();
-    }
-    String reason =
-        root == null
-            ? message
-            : root instanceof UncheckedIOException || root instanceof CrossoverException
-                ? root.getMessage()
-                : root.toString();
-    return new SourceException("the change capture failed: " + reason, error);
-  }
-
-  private Properties properties(Position position) {
-    Properties properties = new Properties();
+  private Map<String, String> properties(Position position) {
+    Map<String, String> properties = new HashMap<>();
     properties.putAll(
         MysqlStatements.run(
             source, "look at the binary log", connection -> connector(connection, position)));
     properties.putAll(
         Map.ofEntries(
-            Map.entry("name", "crossover"),
-            Map.entry("topic.prefix", "crossover"),
             Map.entry("database.hostname", from.host()),
             Map.entry("database.port", Integer.toString(from.port())),
             Map.entry("database.user", from.user()),
@@ -207,21 +158,15 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("offset.storage", BinlogStart.class.getName())));
     properties.putAll(
         Map.ofEntries(
-            Map.entry("provide.transaction.metadata", "true"),
             Map.entry("transaction.metadata.factory", BinlogTransactions.class.getName()),
             Map.entry("poll.interval.ms", "50"),
-            Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
-            Map.entry("skipped.operations", "none"),
-            Map.entry("tombstones.on.delete", "false"),
             Map.entry("decimal.handling.mode", "precise"),
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
             Map.entry("binary.handling.mode", "bytes"),
             Map.entry("enable.time.adjuster", "false"),
             // What cannot be read must stop the stream and not leave a hole in it.
-            Map.entry("event.processing.failure.handling.mode", "fail"),
-            Map.entry("inconsistent.schema.handling.mode", "fail"),
-            Map.entry("errors.max.retries", "0")));
+            Map.entry("inconsistent.schema.handling.mode", "fail")));
     return properties;
   }
 

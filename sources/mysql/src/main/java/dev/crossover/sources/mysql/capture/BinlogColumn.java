@@ -2,7 +2,7 @@ package dev.crossover.sources.mysql.capture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.crossover.sources.debezium.AvroJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -20,8 +20,6 @@ import org.apache.kafka.connect.data.Schema;
  * @param value makes the file's value of Debezium's
  */
 record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   /** The most digits of a DECIMAL of MySQL. */
   private static final String MOST_DIGITS = "65";
 
@@ -29,13 +27,13 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     String meaning = Optional.ofNullable(field.name()).orElse("");
     return switch (meaning) {
       case "org.apache.kafka.connect.data.Decimal" -> decimal(field.parameters());
-      case "io.debezium.time.Date" -> of(BinlogFormat.logical("int", "date"), value -> value);
+      case "io.debezium.time.Date" -> of(AvroJson.logical("int", "date"), value -> value);
       case "io.debezium.time.Timestamp" -> micros(value -> Math.multiplyExact((Long) value, 1_000));
       case "io.debezium.time.MicroTimestamp" -> micros(value -> value);
       case "io.debezium.time.ZonedTimestamp" ->
           micros(value -> microsOf(OffsetDateTime.parse((String) value).toInstant()));
       case "io.debezium.time.MicroTime" ->
-          of(BinlogFormat.logical("long", "time-interval-micros"), value -> value);
+          of(AvroJson.logical("long", "time-interval-micros"), value -> value);
       case "io.debezium.data.Bits" -> of("long", value -> bits((byte[]) value));
       default -> plain(field.type());
     };
@@ -56,15 +54,15 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
   }
 
   private static BinlogColumn of(String type, Function<Object, Object> value) {
-    return of(JSON.textNode(type), value);
+    return of(AvroJson.type(type), value);
   }
 
   private static BinlogColumn of(JsonNode type, Function<Object, Object> value) {
-    return new BinlogColumn(JSON.arrayNode().add("null").add(type), value);
+    return new BinlogColumn(AvroJson.optional().add(type), value);
   }
 
   private static BinlogColumn micros(Function<Object, Object> value) {
-    return of(BinlogFormat.logical("long", "timestamp-micros"), value);
+    return of(AvroJson.logical("long", "timestamp-micros"), value);
   }
 
   private static long microsOf(Instant instant) {
@@ -77,7 +75,7 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     int precision =
         Integer.parseInt(parameters.getOrDefault("connect.decimal.precision", MOST_DIGITS));
     return of(
-        BinlogFormat.logical("bytes", "decimal").put("precision", precision).put("scale", scale),
+        AvroJson.logical("bytes", "decimal").put("precision", precision).put("scale", scale),
         value ->
             ByteBuffer.wrap(((BigDecimal) value).setScale(scale).unscaledValue().toByteArray()));
   }

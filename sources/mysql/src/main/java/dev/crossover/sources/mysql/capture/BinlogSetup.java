@@ -31,7 +31,8 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
       List.of(
           "CREATE DATABASE IF NOT EXISTS crossover",
           MysqlSentinel.DDL,
-          IdleHeartbeat.DDL,
+          "CREATE TABLE IF NOT EXISTS crossover.heartbeat (id int PRIMARY KEY,"
+              + " written_at timestamp(6) NULL) ENGINE = InnoDB",
           BinlogTables.DDL,
           "CREATE TABLE IF NOT EXISTS crossover.stream (name varchar(64) PRIMARY KEY,"
               + " server varchar(64) NOT NULL, start varchar(64) NOT NULL) ENGINE = InnoDB"

@@ -3,15 +3,16 @@ package dev.crossover.sources.mysql.capture;
 import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.debezium.ChangeFiles;
+import dev.crossover.sources.debezium.DebeziumChange;
+import dev.crossover.sources.debezium.FileForm;
+import dev.crossover.sources.debezium.IdleHeartbeat;
+import dev.crossover.sources.debezium.RowForms;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -23,11 +24,13 @@ import org.apache.kafka.connect.source.SourceRecord;
  * {@link #tick}.
  */
 final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
+  private static final String READ_METHOD = "mysql-cdc-binlog";
+
   private final CaptureOutput output;
   private final IdleHeartbeat heartbeat;
-  private final String stream;
-  private final Clock clock;
-  private final Map<TableName, BinlogFormat> formats = new HashMap<>();
+  private final FileForm.Header stream;
+  private final ChangeFiles files;
+  private final RowForms<BinlogFormat> forms = new RowForms<>(BinlogFormat::of);
   private Position last = Position.START;
   private boolean ended;
 
@@ -37,8 +40,8 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   BinlogWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
     this.output = output;
     this.heartbeat = heartbeat;
-    this.stream = stream;
-    this.clock = clock;
+    this.stream = new FileForm.Header(READ_METHOD, stream, clock);
+    this.files = new ChangeFiles(output);
   }
 
   @Override
@@ -81,9 +84,9 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
 
   private void accept(SourceRecord record) {
     Struct value = (Struct) record.value();
-    if (value.schema().field("source") != null) {
-      change(new BinlogChange(record));
-    } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
+    if (DebeziumChange.isOfTheLog(value)) {
+      change(new BinlogChange(new DebeziumChange(record)));
+    } else if (DebeziumChange.isEnd(value)) {
       commit(value);
     }
   }
@@ -94,23 +97,15 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
    */
   private void change(BinlogChange change) {
     TableName table = change.table();
-    BinlogFormat format = format(table, change.columns());
-    Position position = change.position();
-    if (position.compareTo(last) <= 0) {
-      position = new Position(last.major(), last.minor() + 1);
-    }
+    Position named = change.position();
+    Position position =
+        named.compareTo(last) > 0 ? named : new Position(last.major(), last.minor() + 1);
     last = position;
-    output.change(table, change.committed(), change.toAvro(format, position, stream, clock));
-  }
-
-  /** Debezium describes a row by the same object until the table changes. */
-  private BinlogFormat format(TableName table, Schema row) {
-    BinlogFormat known = formats.get(table);
-    if (known == null || known.row() != row) {
-      known = BinlogFormat.of(table, row);
-      formats.put(table, known);
-    }
-    return known;
+    files.put(
+        table,
+        change.change().committed(),
+        () -> change.toAvro(forms.of(table, change.change().columns()), position, stream),
+        reason -> change.toAvroTexts(reason, position, stream));
   }
 
   /** The event that ends a transaction is above its changes, and below all that comes after. */
@@ -119,6 +114,6 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
         BinlogFile.parse(end.getString(BinlogTransactions.FILE))
             .at(end.getInt64(BinlogTransactions.POSITION));
     last = place;
-    output.commit(place, Instant.ofEpochMilli(end.getInt64("ts_ms")));
+    output.commit(place, DebeziumChange.endedAt(end));
   }
 }

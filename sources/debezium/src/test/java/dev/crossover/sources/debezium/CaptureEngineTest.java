@@ -1,4 +1,4 @@
-package dev.crossover.sources.postgresql.capture;
+package dev.crossover.sources.debezium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 
-class PostgresqlCaptureTest {
+class CaptureEngineTest {
   private static String words(Throwable root) {
-    return PostgresqlCapture.failed("stopped", new IllegalStateException(root)).getMessage();
+    return CaptureEngine.failed("stopped", new IllegalStateException(root)).getMessage();
   }
 
   @Test
