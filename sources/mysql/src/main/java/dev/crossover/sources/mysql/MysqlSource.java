@@ -5,7 +5,6 @@ import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.Source;
 import dev.crossover.engine.source.SourceChecks;
 import dev.crossover.engine.source.SourceClock;
@@ -99,8 +98,8 @@ public final class MysqlSource implements Source {
   }
 
   @Override
-  public Fence fence(List<TableName> tables) {
-    return new MysqlFence(database, settings.applicationRoles());
+  public MysqlFence fence(List<TableName> tables) {
+    return new MysqlFence(database, tables, settings.applicationRoles());
   }
 
   @Override

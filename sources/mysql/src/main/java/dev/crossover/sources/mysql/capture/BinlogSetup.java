@@ -5,7 +5,7 @@ import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.fence.FenceLock;
-import dev.crossover.sources.mysql.fence.FenceSetup;
+import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
 import dev.crossover.sources.mysql.log.BinlogText;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
@@ -82,7 +82,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           for (String statement : DDL) {
             MysqlStatements.execute(connection, statement);
           }
-          FenceSetup.make(connection);
+          MysqlFenceSetup.make(connection);
           new BinlogTables(tables).record(connection);
           Position start = MysqlLog.end(connection);
           MysqlStatements.execute(

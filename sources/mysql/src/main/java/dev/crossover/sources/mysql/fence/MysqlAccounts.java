@@ -25,6 +25,11 @@ final class MysqlAccounts {
   private static final String MYSQL =
       "SELECT user, host, account_locked = 'Y' FROM mysql.user WHERE user IN (%s) ORDER BY 1, 2";
 
+  /** Crossover's own account in SQL, as the tables of privileges write it. */
+  static final String OWN =
+      "concat(quote(substring_index(current_user(), '@', 1)), '@',"
+          + " quote(substring_index(current_user(), '@', -1)))";
+
   private MysqlAccounts() {}
 
   /** Every account of some users, from whatever host. */

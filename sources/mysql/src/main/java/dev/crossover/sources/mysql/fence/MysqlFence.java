@@ -1,6 +1,7 @@
 package dev.crossover.sources.mysql.fence;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fence in MySQL: the application's accounts are locked, and their sessions ended.
+ * The fence in MySQL: the application's accounts are locked, and their sessions ended; events stop;
+ * and a server that has nothing but what is moved is made read-only.
  *
  * <p>A statement about accounts commits by itself, so the record and what it records cannot change
  * in one transaction. The record comes first and goes last: where there is none, nothing is closed.
@@ -24,13 +26,16 @@ import java.util.Optional;
  */
 public final class MysqlFence implements Fence {
   private final MysqlDatabase source;
+  private final List<TableName> moved;
   private final List<String> users;
 
   /**
+   * @param moved the tables that are moved
    * @param users the users that the application has, by the settings
    */
-  public MysqlFence(MysqlDatabase source, List<String> users) {
+  public MysqlFence(MysqlDatabase source, List<TableName> moved, List<String> users) {
     this.source = source;
+    this.moved = List.copyOf(moved);
     this.users = List.copyOf(users);
   }
 
@@ -62,11 +67,41 @@ public final class MysqlFence implements Fence {
                 "the source is fenced already, at epoch %d; un-fence it first, its record is in crossover.fence"
                     .formatted(row.get().epoch()));
           }
-          return new MysqlFenceRecord(
-                  row.map(MysqlFenceRow::migration).orElse(""),
-                  MysqlAccounts.read(connection, users))
-              .toPlan();
+          return closing(connection, row.map(MysqlFenceRow::migration).orElse("")).toPlan();
         });
+  }
+
+  private MysqlFenceRecord closing(Connection connection, String migration) throws SQLException {
+    return new MysqlFenceRecord(
+        migration,
+        MysqlAccounts.read(connection, users),
+        WholeServer.canStopEvents(connection),
+        WholeServer.canBeReadOnly(
+            connection, moved.stream().map(TableName::schema).distinct().toList()));
+  }
+
+  /**
+   * Who and what would go on writing inside the fence, one sentence each. Administrators are not
+   * among them.
+   */
+  public List<String> unstopped() {
+    return MysqlStatements.run(
+        source,
+        "read who may write to the source",
+        connection -> unstopped(connection, closing(connection, "")));
+  }
+
+  private List<String> unstopped(Connection connection, MysqlFenceRecord fence)
+      throws SQLException {
+    List<String> left = new ArrayList<>();
+    if (!fence.server() && !WholeServer.isReadOnly(connection)) {
+      OtherWriters.of(connection, moved, fence.accounts())
+          .forEach(grantee -> left.add(grantee + " may write to a moved table"));
+    }
+    if (!fence.events() && WholeServer.runsEvents(connection)) {
+      WholeServer.events(connection).forEach(event -> left.add("event " + event + " is enabled"));
+    }
+    return left;
   }
 
   @Override
@@ -86,12 +121,18 @@ public final class MysqlFence implements Fence {
           } else {
             MysqlFenceRow.write(connection, epoch, target, Optional.of(record));
           }
-          for (String statement : closed.closing()) {
-            MysqlStatements.execute(connection, statement);
-          }
+          executeAll(connection, closed.shutting());
           MysqlAccounts.endSessions(connection, closed.accounts());
+          executeAll(connection, closed.closing());
           return closed.closed();
         });
+  }
+
+  private static void executeAll(Connection connection, List<String> statements)
+      throws SQLException {
+    for (String statement : statements) {
+      MysqlStatements.execute(connection, statement);
+    }
   }
 
   /**
@@ -138,9 +179,7 @@ public final class MysqlFence implements Fence {
   private static void open(Connection connection, Optional<FenceRecord> up, long epoch)
       throws SQLException {
     if (up.isPresent()) {
-      for (String statement : MysqlFenceRecord.parse(up.get()).opening()) {
-        MysqlStatements.execute(connection, statement);
-      }
+      executeAll(connection, MysqlFenceRecord.parse(up.get()).opening());
     }
     MysqlFenceRow.write(connection, epoch, "", Optional.empty());
   }
@@ -181,22 +220,37 @@ public final class MysqlFence implements Fence {
 
   @Override
   public List<String> leaks(FenceRecord record) {
-    List<Account> closed = MysqlFenceRecord.parse(record).accounts();
+    MysqlFenceRecord closed = MysqlFenceRecord.parse(record);
     return MysqlStatements.run(
         source,
         "try the fence",
         connection -> {
-          List<String> leaks = new ArrayList<>();
-          for (Account account :
-              MysqlAccounts.read(connection, closed.stream().map(Account::user).toList())) {
-            if (!account.locked()) {
-              leaks.add(account.quoted() + " may log in");
-            }
+          List<String> leaks = new ArrayList<>(openAccounts(connection, closed.accounts()));
+          if (closed.events() && WholeServer.runsEvents(connection)) {
+            leaks.add("the event scheduler runs");
           }
-          for (long session : MysqlAccounts.sessions(connection, closed)) {
-            leaks.add("session " + session + " of a closed account goes on");
+          MysqlCanary canary = new MysqlCanary(source);
+          leaks.addAll(canary.logIn(connection));
+          if (closed.server()) {
+            leaks.addAll(canary.write(connection, moved));
           }
+          leaks.addAll(unstopped(connection, closed));
           return leaks;
         });
+  }
+
+  private static List<String> openAccounts(Connection connection, List<Account> closed)
+      throws SQLException {
+    List<String> leaks = new ArrayList<>();
+    for (Account account :
+        MysqlAccounts.read(connection, closed.stream().map(Account::user).toList())) {
+      if (!account.locked()) {
+        leaks.add(account.quoted() + " may log in");
+      }
+    }
+    for (long session : MysqlAccounts.sessions(connection, closed)) {
+      leaks.add("session " + session + " of a closed account goes on");
+    }
+    return leaks;
   }
 }

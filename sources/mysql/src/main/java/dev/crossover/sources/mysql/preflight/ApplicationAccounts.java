@@ -2,7 +2,7 @@ package dev.crossover.sources.mysql.preflight;
 
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.engine.source.Fence;
+import dev.crossover.sources.mysql.fence.MysqlFence;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param users the application's users, by the settings
  */
 public record ApplicationAccounts(
-    MysqlDatabase source, Supplier<? extends Fence> fence, List<String> users) implements Check {
+    MysqlDatabase source, Supplier<MysqlFence> fence, List<String> users) implements Check {
   @Override
   public String name() {
     return "application-accounts";
@@ -55,8 +55,15 @@ public record ApplicationAccounts(
                 "give the application and Crossover users of their own"));
       }
     }
-    fence
-        .get()
+    findings.addAll(fenced(fence.get()));
+    return findings.isEmpty()
+        ? List.of(Finding.pass(this, String.join(", ", users) + " can be fenced"))
+        : findings;
+  }
+
+  private List<Finding> fenced(MysqlFence planned) {
+    List<Finding> findings = new ArrayList<>();
+    planned
         .raised()
         .ifPresent(
             raised ->
@@ -66,8 +73,14 @@ public record ApplicationAccounts(
                         "the source is fenced, by a cutover of epoch " + raised.epoch(),
                         "if no cutover runs, `crossover cleanup --abandon` or `crossover run`"
                             + " opens it")));
-    return findings.isEmpty()
-        ? List.of(Finding.pass(this, String.join(", ", users) + " can be fenced"))
-        : findings;
+    for (String left : planned.unstopped()) {
+      findings.add(
+          Finding.fail(
+              this,
+              left + ", and the fence would not stop that",
+              "name the account in source.application_roles, take the right from it, or disable the"
+                  + " event; or let Crossover's user set read_only and event_scheduler"));
+    }
+    return findings;
   }
 }

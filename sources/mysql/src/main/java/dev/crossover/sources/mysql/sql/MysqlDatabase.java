@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crossover.contract.SourceException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class MysqlDatabase implements AutoCloseable {
               + "; check host, port, user and password in source.*",
           e);
     }
+  }
+
+  /** A session of another user, which the caller closes. */
+  public Connection logIn(String user, String password) throws SQLException {
+    return DriverManager.getConnection(pool.getJdbcUrl(), user, password);
   }
 
   /** A connection whose transaction sees one moment; it ends with {@link #end}. */

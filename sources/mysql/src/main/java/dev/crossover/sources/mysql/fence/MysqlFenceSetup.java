@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What a migration makes at its start so that the source can be fenced later. */
-public final class FenceSetup {
-  private FenceSetup() {}
+public final class MysqlFenceSetup {
+  private MysqlFenceSetup() {}
 
   /**
    * Makes the row of epochs in {@code crossover.fence}, unless it is there. It goes with the
