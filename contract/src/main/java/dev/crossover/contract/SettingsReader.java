@@ -2,6 +2,7 @@ package dev.crossover.contract;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import java.util.List;
 /** Reads {@code tfvars/<environment>.tfvars.json} into {@link Settings}. */
 public final class SettingsReader {
   private static final String ENDING = ".tfvars.json";
+  private static final int MYSQL_PORT = 3306;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -100,10 +102,19 @@ public final class SettingsReader {
     ObjectNode tree = resource("defaults.json");
     tree.put("environment", environment);
     tree.put("work_directory", ".crossover/" + environment);
+    if (given.path("route").asText().equals("mysql-to-spanner")) {
+      mysqlDefaults((ObjectNode) tree.get("source"), given.path("source"));
+    }
     if (given.path("platform").asText().equals("google-cloud") || given.has("google_cloud")) {
       tree.set("google_cloud", resource("google-cloud.json"));
     }
     return tree;
+  }
+
+  /** A server of MySQL has databases in the place of schemas. */
+  private static void mysqlDefaults(ObjectNode source, JsonNode given) {
+    source.put("port", MYSQL_PORT);
+    source.putArray("schemas").add(given.path("database").asText());
   }
 
   /** The defaults that a file of this package holds. */

@@ -9,6 +9,7 @@ import dev.crossover.engine.platform.PlatformFactory;
 import dev.crossover.engine.source.SourceFactory;
 import dev.crossover.engine.target.TargetFactory;
 import dev.crossover.platforms.local.LocalPlatform;
+import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.postgresql.PostgresqlSource;
 import dev.crossover.targets.spanner.SpannerTargetFactory;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ public record Rooms(
   /** Every room of this program. */
   public static Rooms all() {
     return new Rooms(
-        Map.of(Route.POSTGRESQL_TO_SPANNER, PostgresqlSource::open),
+        Map.of(
+            Route.POSTGRESQL_TO_SPANNER, PostgresqlSource::open,
+            Route.MYSQL_TO_SPANNER, MysqlSource::open),
         Map.of(
             Route.POSTGRESQL_TO_SPANNER, new SpannerTargetFactory(),
             Route.MYSQL_TO_SPANNER, new SpannerTargetFactory()),

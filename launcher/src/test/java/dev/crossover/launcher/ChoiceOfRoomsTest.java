@@ -25,8 +25,11 @@ class ChoiceOfRoomsTest {
   @Test
   void refusesARouteWhoseSourceHasNoRoom() {
     Settings settings = settings("mysql-to-spanner");
+    Rooms all = Rooms.all();
+    Settings.Route route = Settings.Route.POSTGRESQL_TO_SPANNER;
+    Rooms one = new Rooms(Map.of(route, all.sources().get(route)), all.targets(), all.platforms());
 
-    assertThatThrownBy(() -> Wiring.of(settings, Path.of("."), Map.of()))
+    assertThatThrownBy(() -> Wiring.of(settings, Path.of("."), Map.of(), one))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             "the launcher runs route postgresql-to-spanner on platform local,"

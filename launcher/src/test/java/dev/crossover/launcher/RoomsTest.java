@@ -2,6 +2,7 @@ package dev.crossover.launcher;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -48,7 +49,7 @@ class RoomsTest {
 
   /** Modules whose code serves every database. */
   private static final List<String> NEUTRAL =
-      List.of("engine", "targets", "pipelines", "platforms", "launcher");
+      List.of("engine", "sources/debezium", "targets", "pipelines", "platforms", "launcher");
 
   private static final Pattern POSTGRESQL =
       Pattern.compile(
@@ -123,7 +124,23 @@ class RoomsTest {
       com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices()
           .matching("dev.crossover.sources.(*)..")
           .should()
-          .notDependOnEachOther();
+          .notDependOnEachOther()
+          .ignoreDependency(
+              resideInAPackage("dev.crossover.sources.."),
+              resideInAPackage("dev.crossover.sources.debezium.."));
+
+  @ArchTest
+  static final ArchRule WHAT_CAPTURES_SHARE_KNOWS_NO_SOURCE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.crossover.sources.debezium..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.crossover.sources..")
+                  .and(resideOutsideOfPackage("dev.crossover.sources.debezium..")))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.postgresql..", "org.mariadb..");
 
   @ArchTest
   static final ArchRule A_TARGET_KNOWS_NO_SOURCE_AND_NO_PLATFORM =

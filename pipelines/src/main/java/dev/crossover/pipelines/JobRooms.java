@@ -8,7 +8,7 @@ import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.target.Target;
 import dev.crossover.platforms.local.DirectoryBucket;
-import dev.crossover.sources.mysql.MysqlChangeMetadata;
+import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
 import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import dev.crossover.sources.postgresql.rows.PostgresqlRows;
 import dev.crossover.sources.postgresql.rows.PostgresqlText;

@@ -26,6 +26,11 @@ public abstract class RowSourceContract {
   /** A source in which the table is empty; ended with the test. */
   protected abstract RowSource source();
 
+  /** The table, with the types that the source has for its columns. */
+  protected TargetTable item() {
+    return ITEM;
+  }
+
   /** Inserts and commits a row. */
   protected abstract void insert(long id, String name);
 
@@ -39,8 +44,8 @@ public abstract class RowSourceContract {
     }
 
     List<Long> ids = new ArrayList<>();
-    List<Partition> partitions = source().cut(ITEM, 4);
-    partitions.forEach(part -> source().read(ITEM, part, row -> ids.add(id(row))));
+    List<Partition> partitions = source().cut(item(), 4);
+    partitions.forEach(part -> source().read(item(), part, row -> ids.add(id(row))));
 
     assertThat(partitions).hasSizeGreaterThan(1);
     assertThat(partitions).extracting(Partition::number).containsSequence(0, 1);
@@ -49,7 +54,7 @@ public abstract class RowSourceContract {
 
   @Test
   void anEmptyTableIsOnePartitionThatTakesWhatComesLater() {
-    List<Partition> partitions = source().cut(ITEM, 10);
+    List<Partition> partitions = source().cut(item(), 10);
     insert(1, "late");
 
     assertThat(partitions).hasSize(1);
@@ -59,7 +64,7 @@ public abstract class RowSourceContract {
   @Test
   void rowsThatComeAfterTheCutHaveTheirPartition() {
     LongStream.range(10, 20).forEach(id -> insert(id, "n"));
-    List<Partition> partitions = source().cut(ITEM, 4);
+    List<Partition> partitions = source().cut(item(), 4);
     insert(1, "below");
     insert(1_000, "above");
 
@@ -73,33 +78,33 @@ public abstract class RowSourceContract {
   void aRowKeepsItsNulls() {
     insert(1, null);
 
-    assertThat(read(source().cut(ITEM, 10).get(0)).get(0).values()).containsExactly(1L, null);
+    assertThat(read(source().cut(item(), 10).get(0)).get(0).values()).containsExactly(1L, null);
   }
 
   @Test
   void aSnapshotStaysAtItsMoment() {
     insert(1, "one");
     try (RowSource.Snapshot snapshot = source().snapshot()) {
-      assertThat(snapshot.find(ITEM, Map.of("id", "1"))).isPresent();
+      assertThat(snapshot.find(item(), Map.of("id", "1"))).isPresent();
       delete(1);
       insert(2, "two");
 
-      assertThat(snapshot.find(ITEM, Map.of("id", "1"))).contains(new Row(List.of(1L, "one")));
-      assertThat(snapshot.find(ITEM, Map.of("id", "2"))).isEmpty();
+      assertThat(snapshot.find(item(), Map.of("id", "1"))).contains(new Row(List.of(1L, "one")));
+      assertThat(snapshot.find(item(), Map.of("id", "2"))).isEmpty();
     }
     try (RowSource.Snapshot later = source().snapshot()) {
-      assertThat(later.find(ITEM, Map.of("id", "1"))).isEmpty();
-      assertThat(later.find(ITEM, Map.of("id", "2"))).isPresent();
+      assertThat(later.find(item(), Map.of("id", "1"))).isEmpty();
+      assertThat(later.find(item(), Map.of("id", "2"))).isPresent();
     }
   }
 
   @Test
   void aRowIsFoundByWhatTheSourcePrintsOfIt() {
     insert(-7, "seven");
-    String printed = source().text().of(-7L, ITEM.column("id").sourceType());
+    String printed = source().text().of(-7L, item().column("id").sourceType());
 
     try (RowSource.Snapshot snapshot = source().snapshot()) {
-      assertThat(snapshot.find(ITEM, Map.of("id", printed))).isPresent();
+      assertThat(snapshot.find(item(), Map.of("id", printed))).isPresent();
     }
   }
 
@@ -113,7 +118,7 @@ public abstract class RowSourceContract {
 
   private List<Row> read(Partition partition) {
     List<Row> rows = new ArrayList<>();
-    source().read(ITEM, partition, rows::add);
+    source().read(item(), partition, rows::add);
     return rows;
   }
 

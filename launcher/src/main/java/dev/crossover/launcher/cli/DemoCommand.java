@@ -5,6 +5,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.demo.DemoEnvironment;
+import dev.crossover.launcher.demo.DemoSource;
 import dev.crossover.launcher.demo.Workload;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.report.MigrationReport;
@@ -22,12 +23,21 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description =
         "Move a live sample database to the Spanner emulator on this machine, through every phase:"
-            + " an embedded PostgreSQL with the Chinook data, and an application that keeps writing"
-            + " to it.")
+            + " an embedded PostgreSQL or MariaDB with the Chinook data, and an application that"
+            + " keeps writing to it.")
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--source",
+      paramLabel = "KIND",
+      defaultValue = "postgresql",
+      description =
+          "What is moved: ${COMPLETION-CANDIDATES}. MariaDB stands for mysql."
+              + " Default: ${DEFAULT-VALUE}.")
+  private DemoSource source;
 
   @Option(
       names = "--writes-per-second",
@@ -55,7 +65,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DemoEnvironment demo = new DemoEnvironment(Path.of(".crossover", "demo"), Programs.find());
+    DemoEnvironment demo =
+        new DemoEnvironment(source, Path.of(".crossover", "demo"), Programs.find());
     if (!keep) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::stop));
     }
@@ -116,6 +127,6 @@ Everything is still running:
   the migration    bin/crossover status --env demo --tfvars %s
 The next `bin/crossover demo` ends and removes it.\
 """
-        .formatted(demo.psql(), demo.emulatorHost(), demo.settingsDirectory());
+        .formatted(demo.client(), demo.emulatorHost(), demo.settingsDirectory());
   }
 }

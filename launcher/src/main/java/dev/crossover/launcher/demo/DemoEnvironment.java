@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 /**
  * The demo's source, and the settings file that makes it an environment like any other.
  *
+ * @param kind what is moved
  * @param workDirectory where everything of the demo is kept
  */
-public record DemoEnvironment(Path workDirectory, Programs programs) {
+public record DemoEnvironment(DemoSource kind, Path workDirectory, Programs programs) {
   /** The environment's name. */
   public static final String NAME = "demo";
 
@@ -38,7 +39,7 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
 
   /** What {@link #prepare} does, in one line. */
   public String preparation(int scale) {
-    return "starting PostgreSQL and loading the Chinook data " + scale + " times";
+    return "starting %s and loading the Chinook data %d times".formatted(database().title(), scale);
   }
 
   /**
@@ -54,8 +55,8 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
     try {
       PrivateFiles.createFolders(settingsDirectory());
       source().start();
-      source().load(programs.home().resolve("samples/chinook/chinook-postgresql.sql"), scale);
-      PrivateFiles.write(password(), DemoSource.USER.getBytes(UTF_8));
+      source().load(programs.home().resolve("samples/chinook"), scale);
+      PrivateFiles.write(password(), database().user().getBytes(UTF_8));
       PrivateFiles.write(
           settingsDirectory().resolve(NAME + ".tfvars.json"),
           new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(settings()));
@@ -84,7 +85,7 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
         "platform",
         "local",
         "route",
-        "postgresql-to-spanner",
+        database().route(),
         "work_directory",
         workDirectory.toString(),
         "source",
@@ -94,13 +95,13 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
             "port",
             source().port(),
             "database",
-            DemoSource.DATABASE,
+            database().name(),
             "user",
-            DemoSource.USER,
+            database().user(),
             "password",
             "file:" + password(),
             "application_roles",
-            List.of(Chinook.APPLICATION_ROLE)),
+            List.of(DemoDatabase.APPLICATION)),
         "target",
         Map.of(
             "project", "crossover-demo",
@@ -118,19 +119,26 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
     return workDirectory.resolve("source-password");
   }
 
-  private DemoSource source() {
-    return new DemoSource(workDirectory, programs);
+  private DemoDatabase database() {
+    return kind.database();
+  }
+
+  private DemoServer source() {
+    return server(kind);
+  }
+
+  private DemoServer server(DemoSource source) {
+    return new DemoServer(source.database(), workDirectory, programs);
   }
 
   /** An application that writes to the source; not started yet. */
   public Workload workload(int writesPerSecond, long seed) {
-    return new Workload(source().url(), writesPerSecond, seed);
+    return new Workload(source().url(), database().sales(), writesPerSecond, seed);
   }
 
-  /** The source's address for {@code psql}. */
-  public String psql() {
-    return "psql postgresql://%s@127.0.0.1:%d/%s"
-        .formatted(DemoSource.USER, source().port(), DemoSource.DATABASE);
+  /** A command that shows the source. */
+  public String client() {
+    return database().client(source().port());
   }
 
   /** The target's {@code host:port}, while it runs. */
@@ -138,12 +146,14 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
     return new LocalEmulator(workDirectory).locate("auto", System.getenv()).orElseThrow();
   }
 
-  /** Ends every process of the demo: jobs, stream, source, emulator. */
+  /** Ends every process of a demo, whatever it moved: jobs, stream, source, emulator. */
   public void stop() {
     for (String name : childNames()) {
       new ChildProcess(workDirectory, name).stop(GRACE);
     }
-    source().stop();
+    for (DemoSource source : DemoSource.values()) {
+      server(source).stop();
+    }
     new LocalEmulator(workDirectory).stop();
   }
 
@@ -161,12 +171,17 @@ public record DemoEnvironment(Path workDirectory, Programs programs) {
           .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(".pid"))
           .map(file -> file.substring(0, file.length() - ".pid".length()))
-          .filter(name -> !name.equals("postgresql") && !name.equals("spanner-emulator"))
+          .filter(name -> !name.equals("spanner-emulator") && !isServer(name))
           .sorted(Comparator.comparing((String name) -> !name.endsWith(ChildProcess.SUPERVISOR)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + processes, e);
     }
+  }
+
+  private static boolean isServer(String process) {
+    return Stream.of(DemoSource.values())
+        .anyMatch(source -> source.database().process().equals(process));
   }
 
   private static void remove(Path directory) {

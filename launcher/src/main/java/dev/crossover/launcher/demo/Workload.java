@@ -23,6 +23,7 @@ public final class Workload implements AutoCloseable {
   private static final int LINES = 3;
 
   private final String url;
+  private final SalesSql sql;
   private final int writesPerSecond;
   private final Random random;
   private final AtomicLong writes = new AtomicLong();
@@ -34,8 +35,9 @@ public final class Workload implements AutoCloseable {
   /**
    * @param url JDBC address of the source, without user and password
    */
-  Workload(String url, int writesPerSecond, long seed) {
+  Workload(String url, SalesSql sql, int writesPerSecond, long seed) {
     this.url = url;
+    this.sql = sql;
     this.writesPerSecond = writesPerSecond;
     this.random = new Random(seed);
     this.thread = new Thread(this::run, "workload");
@@ -78,13 +80,12 @@ public final class Workload implements AutoCloseable {
   private void run() {
     while (!stopped) {
       try (Connection connection =
-          DriverManager.getConnection(
-              url, Chinook.APPLICATION_ROLE, Chinook.APPLICATION_PASSWORD)) {
+          DriverManager.getConnection(url, DemoDatabase.APPLICATION, DemoDatabase.APPLICATION)) {
         connection.setAutoCommit(false);
         refused = false;
         writeUntilRefused(connection);
       } catch (SQLException e) {
-        if (!isRefusal(e)) {
+        if (!sql.refusal().test(e)) {
           failure = e;
           return;
         }
@@ -92,15 +93,6 @@ public final class Workload implements AutoCloseable {
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }
-  }
-
-  /** Connection lost (08), login refused (28), session ended (57) or no privilege (42501). */
-  private static boolean isRefusal(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return state.startsWith("08")
-        || state.startsWith("28")
-        || state.startsWith("57")
-        || state.equals("42501");
   }
 
   private void writeUntilRefused(Connection connection) throws SQLException {
@@ -134,76 +126,42 @@ public final class Workload implements AutoCloseable {
   }
 
   private int sell(Connection connection) throws SQLException {
-    long invoice =
-        number(
-            connection,
-            "INSERT INTO invoice (customer_id, invoice_date, billing_city, billing_country, total)"
-                + " SELECT customer_id, now()::timestamp, city, country, ? FROM customer"
-                + " WHERE customer_id >= ? ORDER BY customer_id LIMIT 1 RETURNING invoice_id",
-            random.nextInt(1, 50),
-            random.nextInt(1, 59));
+    long invoice = number(connection, sql.sell(), random.nextInt(1, 50), random.nextInt(1, 59));
     int rows = 1;
     for (int line = 0; line < LINES; line++) {
       rows +=
           update(
-              connection,
-              "INSERT INTO invoice_line (invoice_id, track_id, unit_price, quantity)"
-                  + " VALUES (?, ?, 0.99, ?)",
-              invoice,
-              random.nextInt(1, 3503),
-              random.nextInt(1, 5));
+              connection, sql.sellLine(), invoice, random.nextInt(1, 3503), random.nextInt(1, 5));
     }
     return rows;
   }
 
   private int refund(Connection connection) throws SQLException {
-    long invoice =
-        number(
-            connection,
-            "SELECT coalesce(min(invoice_id), 0) FROM invoice WHERE invoice_id >= ?",
-            random.nextInt(1, 2000));
-    return update(connection, "DELETE FROM invoice_line WHERE invoice_id = ?", invoice)
-        + update(connection, "DELETE FROM invoice WHERE invoice_id = ?", invoice);
+    long invoice = number(connection, sql.find(), random.nextInt(1, 2000));
+    return update(connection, sql.refundLines(), invoice)
+        + update(connection, sql.refund(), invoice);
   }
 
   private int changePrice(Connection connection) throws SQLException {
-    return update(
-        connection,
-        "UPDATE track SET unit_price = ?::numeric / 100, bytes = bytes + 1 WHERE track_id = ?",
-        random.nextInt(49, 299),
-        random.nextInt(1, 3503));
+    return update(connection, sql.changePrice(), random.nextInt(49, 299), random.nextInt(1, 3503));
   }
 
   private int moveCustomer(Connection connection) throws SQLException {
     int house = random.nextInt(1, 9999);
-    return update(
-        connection,
-        "UPDATE customer SET address = 'Straße ' || ? || ' ☂', fax = NULLIF(fax, '') WHERE"
-            + " customer_id = ?",
-        house,
-        random.nextInt(1, 59));
+    return update(connection, sql.moveCustomer(), house, random.nextInt(1, 59));
   }
 
   /** Changes a primary key: a delete and an insert for whoever follows the log. */
   private int moveInPlaylist(Connection connection) throws SQLException {
     int otherTrack = random.nextInt(1, 3503);
     return update(
-        connection,
-        "UPDATE playlist_track SET track_id = ? WHERE playlist_id = 1 AND track_id = ?"
-            + " AND NOT EXISTS (SELECT FROM playlist_track WHERE playlist_id = 1 AND track_id = ?)",
-        otherTrack,
-        random.nextInt(1, 3503),
-        otherTrack);
+        connection, sql.moveInPlaylist(), otherTrack, random.nextInt(1, 3503), otherTrack);
   }
 
   private int removeAndAddToPlaylist(Connection connection) throws SQLException {
     int track = random.nextInt(1, 3503);
-    return update(
-            connection, "DELETE FROM playlist_track WHERE playlist_id = 8 AND track_id = ?", track)
-        + update(
-            connection,
-            "INSERT INTO playlist_track VALUES (8, ?) ON CONFLICT DO NOTHING",
-            random.nextInt(1, 3503));
+    return update(connection, sql.removeFromPlaylist(), track)
+        + update(connection, sql.addToPlaylist(), random.nextInt(1, 3503));
   }
 
   private static int update(Connection connection, String sql, Object... values)

@@ -1,5 +1,5 @@
 /**
- * The demonstration: an embedded PostgreSQL with the Chinook data and a workload that writes to it.
+ * The demonstration: an embedded database with the Chinook data and a workload that writes to it.
  * The migration itself is the one that every other command runs.
  */
 package dev.crossover.launcher.demo;

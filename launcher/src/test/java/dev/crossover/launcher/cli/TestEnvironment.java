@@ -17,10 +17,20 @@ import java.util.stream.Stream;
 
 /** A settings file for a test's source and target, and the commands on it. */
 record TestEnvironment(
-    Path folder, TestSource source, String database, String user, String emulator) {
+    Path folder, MovedSource.Opened source, String database, String user, String emulator) {
   /** With the server's superuser. */
   TestEnvironment(Path folder, TestSource source, String database) {
-    this(folder, source, database, "postgres", TestSpanner.emulatorHost());
+    this(folder, MovedSource.of(source), database);
+  }
+
+  /** With a user who may do everything. */
+  TestEnvironment(Path folder, MovedSource.Opened source, String database) {
+    this(folder, source, database, source.kind().user, TestSpanner.emulatorHost());
+  }
+
+  /** With a user and a server of the target of the test's choice. */
+  TestEnvironment(Path folder, TestSource source, String database, String user, String emulator) {
+    this(folder, MovedSource.of(source), database, user, emulator);
   }
 
   /** With a user of its own. */
@@ -34,11 +44,11 @@ record TestEnvironment(
   TestEnvironment {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("password"), "postgres");
+      Files.writeString(folder.resolve("password"), source.kind().password);
       Files.writeString(
           folder.resolve("test.tfvars.json"),
           """
-          {"platform": "local", "route": "postgresql-to-spanner", "work_directory": "%s",
+          {"platform": "local", "route": "%s", "work_directory": "%s",
            "source": {"host": "127.0.0.1", "port": %d, "database": "%s", "user": "%s",
                       "password": "file:%s", "application_roles": ["%s"]},
            "target": {"project": "test-project", "instance": "test-instance",
@@ -46,12 +56,13 @@ record TestEnvironment(
            "capture": {"slot": "%s", "publication": "%s"}}
           """
               .formatted(
+                  source.kind().route,
                   folder.resolve("work"),
                   source.port(),
                   source.name(),
                   user,
                   folder.resolve("password"),
-                  role(source),
+                  source.role(),
                   database,
                   emulator,
                   source.name(),
@@ -76,7 +87,7 @@ record TestEnvironment(
 
   /** The application's role; roles belong to the whole server, so each test has its own. */
   static String role(TestSource source) {
-    return "app_" + source.name();
+    return MovedSource.of(source).role();
   }
 
   /** The process of this name in the work directory and its shell, as far as they live. */

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,29 +28,51 @@ class DemoEnvironmentIT {
   }
 
   @Test
-  void hasTwiceTheSampleAndAnApplicationThatStopsOnlyWhenRefused() throws SQLException {
-    demo = new DemoEnvironment(directory.resolve("demo"), Programs.find());
+  void hasTwiceTheSampleOfPostgresqlAndAnApplicationThatStopsOnlyWhenRefused() throws SQLException {
+    stopsOnlyWhenRefused(
+        DemoSource.POSTGRESQL,
+        "playlist_track",
+        List.of(
+            "ALTER ROLE chinook_app NOLOGIN",
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE usename = 'chinook_app'"),
+        "ALTER ROLE chinook_app LOGIN");
+  }
+
+  @Test
+  void hasTwiceTheSampleOfMysqlAndAnApplicationThatStopsOnlyWhenRefused() throws SQLException {
+    stopsOnlyWhenRefused(
+        DemoSource.MYSQL,
+        "PlaylistTrack",
+        List.of("ALTER USER chinook_app@'127.0.0.1' ACCOUNT LOCK", "KILL USER chinook_app"),
+        "ALTER USER chinook_app@'127.0.0.1' ACCOUNT UNLOCK");
+  }
+
+  private void stopsOnlyWhenRefused(
+      DemoSource kind, String playlistTracks, List<String> close, String open) throws SQLException {
+    demo = new DemoEnvironment(kind, directory.resolve("demo"), Programs.find());
     demo.prepare(2);
     Settings.Source source =
         SettingsReader.read(demo.settingsDirectory(), DemoEnvironment.NAME).source();
-    String url = "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.database();
-    try (Connection connection = DriverManager.getConnection(url, source.user(), "postgres");
+    try (Connection connection =
+            DriverManager.getConnection(
+                kind.database().url(source.port()), source.user(), source.user());
         Statement statement = connection.createStatement()) {
-      assertThat(number(statement, "SELECT count(*) FROM track")).isEqualTo(2 * 3503);
-      assertThat(number(statement, "SELECT count(*) FROM playlist_track")).isEqualTo(2 * 8715);
+      assertThat(number(statement, "SELECT count(*) FROM " + playlistTracks)).isEqualTo(2 * 8715);
       try (Workload workload = demo.workload(2000, 7)) {
         workload.start();
         awaitWrites(workload, 500);
-        statement.execute("ALTER ROLE chinook_app NOLOGIN");
-        statement.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'chinook_app'");
+        for (String sql : close) {
+          statement.execute(sql);
+        }
         await(workload);
         long writes = workload.writes();
-        statement.execute("ALTER ROLE chinook_app LOGIN");
+        statement.execute(open);
         awaitWrites(workload, writes + 100);
         assertThat(workload.failure()).isEmpty();
       }
-      assertThat(number(statement, "SELECT count(*) FROM invoice")).isNotEqualTo(2 * 412);
+      String invoices = kind == DemoSource.MYSQL ? "Invoice" : "invoice";
+      assertThat(number(statement, "SELECT count(*) FROM " + invoices)).isNotEqualTo(2 * 412);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.TargetUnderTest;
 import dev.crossover.engine.types.PortableType;
+import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

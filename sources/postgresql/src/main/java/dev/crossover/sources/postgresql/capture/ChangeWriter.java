@@ -1,23 +1,21 @@
 package dev.crossover.sources.postgresql.capture;
 
 import dev.crossover.engine.capture.CaptureOutput;
-import dev.crossover.engine.capture.UnwritableRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.debezium.ChangeFiles;
+import dev.crossover.sources.debezium.DebeziumChange;
+import dev.crossover.sources.debezium.FileForm;
+import dev.crossover.sources.debezium.IdleHeartbeat;
+import dev.crossover.sources.debezium.RowForms;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.StopEngineException;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands on what Debezium delivers. Files first, then the published position, then the slot's: a
@@ -27,16 +25,14 @@ import org.slf4j.LoggerFactory;
  * <p>One thread. Debezium's heartbeats drive it while nothing changes.
  */
 final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
-  private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
+  private static final String READ_METHOD = "postgresql-cdc";
   private static final String COMMIT_END = "lsn_commit";
-
-  private record Known(Schema row, RecordFormat format) {}
 
   private final CaptureOutput output;
   private final IdleHeartbeat heartbeat;
-  private final String stream;
-  private final Clock clock;
-  private final Map<TableName, Known> formats = new HashMap<>();
+  private final FileForm.Header stream;
+  private final ChangeFiles files;
+  private final RowForms<RecordFormat> forms = new RowForms<>(RecordFormat::of);
   private Optional<RecordChangeEvent<SourceRecord>> commit = Optional.empty();
   private Position previousCommit;
 
@@ -54,8 +50,8 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     this.output = output;
     this.previousCommit = confirmed;
     this.heartbeat = heartbeat;
-    this.stream = stream;
-    this.clock = clock;
+    this.stream = new FileForm.Header(READ_METHOD, stream, clock);
+    this.files = new ChangeFiles(output);
   }
 
   @Override
@@ -83,50 +79,32 @@ final class ChangeWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private void accept(RecordChangeEvent<SourceRecord> event) {
     SourceRecord record = event.record();
     Struct value = (Struct) record.value();
-    if (value.schema().field("source") != null) {
+    if (DebeziumChange.isOfTheLog(value)) {
       if (DebeziumChange.isOfARow(value)) {
-        change(new DebeziumChange(record));
+        change(new PostgresqlChange(new DebeziumChange(record)));
       } else {
         output.passOver();
       }
-    } else if (value.schema().field("status") != null && value.getString("status").equals("END")) {
+    } else if (DebeziumChange.isEnd(value)) {
       commit(event, value);
     }
   }
 
-  private void change(DebeziumChange change) {
+  private void change(PostgresqlChange change) {
     TableName table = change.table();
     if (!table.equals(SlotAndPublication.HEARTBEAT)) {
-      try {
-        output.change(
-            table, change.committed(), change.toAvro(format(table, change.columns()), origin()));
-      } catch (UnreadableValueException | UnwritableRecordException e) {
-        LOG.warn("event=change-unreadable table={} error=\"{}\"", table, e.getMessage());
-        output.change(
-            table,
-            change.committed(),
-            change.toAvroTexts(RecordFormat.ofTexts(table), e.getMessage(), origin()));
-      }
+      PostgresqlChange.Origin origin = new PostgresqlChange.Origin(stream, previousCommit);
+      files.put(
+          table,
+          change.change().committed(),
+          () -> change.toAvro(forms.of(table, change.change().columns()), origin),
+          reason -> change.toAvroTexts(reason, origin));
     }
-  }
-
-  private DebeziumChange.Origin origin() {
-    return new DebeziumChange.Origin(stream, previousCommit, clock);
-  }
-
-  /** Debezium describes a row by the same object until the table changes. */
-  private RecordFormat format(TableName table, Schema row) {
-    Known known = formats.get(table);
-    if (known == null || known.row() != row) {
-      known = new Known(row, RecordFormat.of(table, row));
-      formats.put(table, known);
-    }
-    return known.format();
   }
 
   private void commit(RecordChangeEvent<SourceRecord> event, Struct value) {
     Position end = new Position((Long) event.record().sourceOffset().get(COMMIT_END), 0);
-    output.commit(end, Instant.ofEpochMilli(value.getInt64("ts_ms")));
+    output.commit(end, DebeziumChange.endedAt(value));
     previousCommit = end;
     heartbeat.seen();
     commit = Optional.of(event);

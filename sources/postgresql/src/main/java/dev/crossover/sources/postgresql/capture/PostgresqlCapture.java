@@ -1,27 +1,22 @@
 package dev.crossover.sources.postgresql.capture;
 
-import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.sources.debezium.CaptureEngine;
+import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.postgresql.log.PostgresqlLog;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
-import io.debezium.embedded.Connect;
-import io.debezium.engine.DebeziumEngine;
-import io.debezium.engine.RecordChangeEvent;
-import io.debezium.engine.format.ChangeEventFormat;
-import io.debezium.engine.spi.OffsetCommitPolicy;
-import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /** Debezium's connector in this process. PostgreSQL's slot has the only position. */
 public final class PostgresqlCapture implements LocalCapture {
@@ -31,11 +26,12 @@ public final class PostgresqlCapture implements LocalCapture {
    */
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** What may wait in Debezium's queue, which counts events alone by itself. */
-  private static final long QUEUE_BYTES = 16L << 20;
-
   /** How often the writer runs while nothing comes. */
   private static final Duration TICK = Duration.ofMillis(500);
+
+  private static final String BEAT =
+      "INSERT INTO crossover.heartbeat (id, written_at) VALUES (1, now())"
+          + " ON CONFLICT (id) DO UPDATE SET written_at = excluded.written_at";
 
   private final Settings.Source from;
   private final Settings.Capture capture;
@@ -70,75 +66,36 @@ public final class PostgresqlCapture implements LocalCapture {
 
   @Override
   public void run(Position position, CaptureOutput output) {
-    AtomicReference<SourceException> failure = new AtomicReference<>();
-    engine(output, failure).run();
-    if (failure.get() != null) {
-      throw failure.get();
-    }
-  }
-
-  private DebeziumEngine<?> engine(CaptureOutput output, AtomicReference<SourceException> failure) {
-    DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
-        DebeziumEngine.create(ChangeEventFormat.of(Connect.class));
-    return builder
-        .using(properties())
-        .using(OffsetCommitPolicy.always())
-        .using(
-            (success, message, error) -> {
-              if (!success) {
-                failure.compareAndSet(null, failed(message, error));
-              }
-            })
-        .notifying(
+    new CaptureEngine(
+            properties(),
             new ChangeWriter(
                 output,
                 new PostgresqlLog(source, capture.slot()).confirmed(),
-                new IdleHeartbeat(source, clock),
+                new IdleHeartbeat(clock, this::beat),
                 capture.slot(),
                 clock))
-        .build();
+        .run();
   }
 
-  static SourceException failed(String message, Throwable error) {
-    String reason = Optional.ofNullable(error).map(PostgresqlCapture::reason).orElse(message);
-    String what = "the change capture failed: " + reason;
-    return isOutOfMemory(error)
-        ? SourceException.outOfMemory(what, error)
-        : new SourceException(what, error);
-  }
-
-  private static boolean isOutOfMemory(Throwable error) {
-    Throwable cause = error;
-    while (cause != null && !(cause instanceof OutOfMemoryError)) {
-      cause = cause.getCause();
+  /** Without it a slot on an idle database keeps the log of all other databases for ever. */
+  private void beat() {
+    try (Connection connection = source.connect();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout((int) IdleHeartbeat.IDLE.toSeconds());
+      statement.executeUpdate(BEAT);
+    } catch (SQLException e) {
+      throw new SourceException(
+          "cannot write crossover.heartbeat, which keeps the replication slot moving; is the source"
+              + " read-only?",
+          e);
     }
-    return cause != null;
   }
 
-  /** Our own words if there are any, such as which file cannot be written; else the root's. */
-  private static String reason(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null
-        && !(root instanceof UncheckedIOException)
-        && !(root instanceof CrossoverException)) {
-      root = root.getCause();
-    }
-    if (root instanceof OutOfMemoryError) {
-      return "a single row takes more memory than the %d MiB that capture has; it is started again with twice as much, up to half of this machine's memory. If that is not enough, run the command again with more, such as _JAVA_OPTIONS=-Xmx4g in its environment"
-          .formatted(Runtime.getRuntime().maxMemory() >> 20);
-    }
-    return root instanceof UncheckedIOException || root instanceof CrossoverException
-        ? root.getMessage()
-        : root.toString();
-  }
-
-  private Properties properties() {
-    Properties properties = new Properties();
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
     properties.putAll(
         Map.ofEntries(
-            Map.entry("name", "crossover"),
             Map.entry("connector.class", TextConnector.class.getName()),
-            Map.entry("topic.prefix", "crossover"),
             Map.entry("database.hostname", from.host()),
             Map.entry("database.port", Integer.toString(from.port())),
             Map.entry("database.dbname", from.database()),
@@ -160,23 +117,16 @@ public final class PostgresqlCapture implements LocalCapture {
             Map.entry("flush.lsn.source", "true"),
             // The driver alone would confirm changes that are in no file yet.
             Map.entry("lsn.flush.mode", "connector"),
-            Map.entry("provide.transaction.metadata", "true"),
             Map.entry(
                 "heartbeat.interval.ms",
                 Long.toString(Math.min(capture.rotationMillis(), TICK.toMillis()))),
             Map.entry(
                 "poll.interval.ms",
                 Long.toString(Math.min(capture.rotationMillis() / 2, POLL.toMillis()))),
-            Map.entry("max.queue.size.in.bytes", Long.toString(QUEUE_BYTES)),
-            Map.entry("skipped.operations", "none"),
-            Map.entry("tombstones.on.delete", "false"),
             Map.entry("include.unknown.datatypes", "true"),
             Map.entry("converters", "text"),
             Map.entry("text.type", TextConverter.class.getName()),
-            // What cannot be read must stop the stream and not leave a hole in it.
-            Map.entry("event.processing.failure.handling.mode", "fail"),
-            Map.entry("event.converting.failure.handling.mode", "fail"),
-            Map.entry("errors.max.retries", "0")));
+            Map.entry("event.converting.failure.handling.mode", "fail")));
     return properties;
   }
 }

@@ -1,0 +1,133 @@
+package dev.crossover.sources.mysql;
+
+import dev.crossover.contract.Settings;
+import dev.crossover.engine.capture.LocalCapture;
+import dev.crossover.engine.changes.ChangeMetadata;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceChecks;
+import dev.crossover.engine.source.SourceClock;
+import dev.crossover.engine.source.SourceLog;
+import dev.crossover.engine.source.SourceReading;
+import dev.crossover.engine.source.Writers;
+import dev.crossover.sources.mysql.capture.BinlogCapture;
+import dev.crossover.sources.mysql.fence.MysqlFence;
+import dev.crossover.sources.mysql.fence.MysqlWriters;
+import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
+import dev.crossover.sources.mysql.log.MysqlClock;
+import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.preflight.ApplicationAccounts;
+import dev.crossover.sources.mysql.preflight.BinaryLog;
+import dev.crossover.sources.mysql.preflight.ConnectToMysql;
+import dev.crossover.sources.mysql.preflight.UnloggedCascades;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Databases of a MySQL or MariaDB server that are moved. */
+public final class MysqlSource implements Source {
+  private static final int CONNECTIONS = 8;
+
+  private final Settings.Source settings;
+  private final Settings.Capture capture;
+  private final String password;
+  private final MysqlDatabase database;
+
+  private MysqlSource(
+      Settings.Source settings, Settings.Capture capture, String password, MysqlDatabase database) {
+    this.settings = settings;
+    this.capture = capture;
+    this.password = password;
+    this.database = database;
+  }
+
+  /**
+   * The server that the settings name. It is not connected to before a part is used.
+   *
+   * @param password of the user in the settings
+   */
+  public static MysqlSource open(
+      Settings.Source settings, Settings.Capture capture, String password) {
+    return new MysqlSource(
+        settings,
+        capture,
+        password,
+        MysqlDatabase.open(jdbcUrl(settings), settings.user(), password, CONNECTIONS));
+  }
+
+  /** The JDBC address, without user and password. */
+  private static String jdbcUrl(Settings.Source s) {
+    return "jdbc:mariadb://%s:%d/%s?sslMode=%s"
+        .formatted(s.host(), s.port(), s.database(), sslMode(s.sslMode()));
+  }
+
+  /** The settings have one set of words for all sources; this driver has others for some. */
+  private static String sslMode(String word) {
+    return switch (word) {
+      case "require" -> "trust";
+      case "verify-ca", "verify-full" -> word;
+      default -> "disable";
+    };
+  }
+
+  @Override
+  public String address() {
+    return jdbcUrl(settings);
+  }
+
+  @Override
+  public SourceReading reading() {
+    return new MysqlReading(database);
+  }
+
+  @Override
+  public SourceLog log() {
+    return new MysqlLog(database);
+  }
+
+  @Override
+  public SourceClock clock() {
+    return new MysqlClock(database);
+  }
+
+  @Override
+  public Writers writers(List<TableName> tables) {
+    return new MysqlWriters(database);
+  }
+
+  @Override
+  public MysqlFence fence(List<TableName> tables) {
+    return new MysqlFence(database, tables, settings.applicationRoles());
+  }
+
+  @Override
+  public SourceChecks checks() {
+    return new SourceChecks(
+        new ConnectToMysql(database),
+        List.of(),
+        List.of(new BinaryLog(database), new UnloggedCascades(database, settings.schemas())));
+  }
+
+  @Override
+  public Check fenceCheck(Supplier<List<TableName>> tables) {
+    return new ApplicationAccounts(
+        database, () -> fence(tables.get()), settings.applicationRoles());
+  }
+
+  @Override
+  public LocalCapture capture(List<TableName> tables) {
+    return new BinlogCapture(settings, capture, password, database, tables, Clock.systemUTC());
+  }
+
+  @Override
+  public ChangeMetadata changeMetadata() {
+    return new MysqlChangeMetadata();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.crossover.sources.mysql.capture;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.capture.CaptureOutput;
+import dev.crossover.engine.capture.CaptureSetup;
+import dev.crossover.engine.capture.LocalCapture;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.Sentinel;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.debezium.CaptureEngine;
+import dev.crossover.sources.debezium.IdleHeartbeat;
+import dev.crossover.sources.mysql.log.BinlogFile;
+import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlServer;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import io.debezium.connector.mariadb.MariaDbConnector;
+import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.relational.history.MemorySchemaHistory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Debezium's connector of the server that there is, in this process. */
+public final class BinlogCapture implements LocalCapture {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** How often the writer runs while nothing comes. */
+  private static final long TICK_MILLIS = 200;
+
+  /** The ids that readers of a log take; a server's own is mostly small. */
+  private static final int LEAST_READER_ID = 1_000_000_000;
+
+  private static final String BEAT = "REPLACE INTO crossover.heartbeat VALUES (1, now(6))";
+
+  private final Settings.Source from;
+  private final Settings.Capture capture;
+  private final String password;
+  private final MysqlDatabase source;
+  private final List<TableName> tables;
+  private final Clock clock;
+
+  /**
+   * @param from where Debezium connects to
+   * @param source the same server, for our own statements
+   * @param tables the moved tables, without the sentinel
+   */
+  public BinlogCapture(
+      Settings.Source from,
+      Settings.Capture capture,
+      String password,
+      MysqlDatabase source,
+      List<TableName> tables,
+      Clock clock) {
+    this.from = from;
+    this.capture = capture;
+    this.password = password;
+    this.source = source;
+    this.tables = List.copyOf(tables);
+    this.clock = clock;
+  }
+
+  @Override
+  public CaptureSetup setup() {
+    return new BinlogSetup(source, capture.slot(), tables);
+  }
+
+  @Override
+  public void run(Position position, CaptureOutput output) {
+    BinlogWriter writer =
+        new BinlogWriter(output, new IdleHeartbeat(clock, this::beat), capture.slot(), clock);
+    drive(new CaptureEngine(properties(position), writer), writer);
+  }
+
+  /** It comes back by the log, and so shows that the reader still reads. */
+  private void beat() {
+    MysqlStatements.run(
+        source,
+        "write crossover.heartbeat, which shows that the change stream still reads",
+        connection -> {
+          MysqlStatements.execute(connection, BEAT);
+          return null;
+        });
+  }
+
+  /** Runs the engine until it ends by itself, or is to end. */
+  private static void drive(CaptureEngine engine, BinlogWriter writer) {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> running = thread.submit(engine);
+      while (!ended(running)) {
+        if (writer.tick()) {
+          engine.stop();
+        }
+      }
+    } finally {
+      engine.stop();
+      thread.shutdown();
+    }
+  }
+
+  private static boolean ended(Future<?> running) {
+    try {
+      running.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException goesOn) {
+      return false;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SourceException failure
+          ? failure
+          : new SourceException("the change capture failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceException("the change capture was interrupted", e);
+    }
+  }
+
+  private Map<String, String> properties(Position position) {
+    Map<String, String> properties = new HashMap<>();
+    properties.putAll(
+        MysqlStatements.run(
+            source, "look at the binary log", connection -> connector(connection, position)));
+    properties.putAll(
+        Map.ofEntries(
+            Map.entry("database.hostname", from.host()),
+            Map.entry("database.port", Integer.toString(from.port())),
+            Map.entry("database.user", from.user()),
+            Map.entry("database.password", password),
+            Map.entry(
+                "database.server.id",
+                Integer.toString(
+                    LEAST_READER_ID + ThreadLocalRandom.current().nextInt(LEAST_READER_ID))),
+            Map.entry("table.include.list", included()),
+            // The tables are described as they are now; see the room's decision on a DDL since
+            // then.
+            Map.entry("snapshot.mode", "recovery"),
+            Map.entry("snapshot.locking.mode", "none"),
+            Map.entry("schema.history.internal", MemorySchemaHistory.class.getName()),
+            Map.entry("schema.history.internal.store.only.captured.tables.ddl", "true"),
+            Map.entry("include.schema.changes", "false"),
+            Map.entry("offset.storage", BinlogStart.class.getName())));
+    properties.putAll(
+        Map.ofEntries(
+            Map.entry("transaction.metadata.factory", BinlogTransactions.class.getName()),
+            Map.entry("poll.interval.ms", "50"),
+            Map.entry("decimal.handling.mode", "precise"),
+            Map.entry("bigint.unsigned.handling.mode", "precise"),
+            Map.entry("time.precision.mode", "adaptive_time_microseconds"),
+            Map.entry("binary.handling.mode", "bytes"),
+            Map.entry("enable.time.adjuster", "false"),
+            // What cannot be read must stop the stream and not leave a hole in it.
+            Map.entry("inconsistent.schema.handling.mode", "fail")));
+    return properties;
+  }
+
+  private static Map<String, String> connector(Connection connection, Position position)
+      throws SQLException {
+    boolean mariadb = MysqlServer.of(connection).mariadb();
+    BinlogFile file = new BinlogFile(base(connection), position.major());
+    ObjectNode place = JSON.objectNode().put("file", file.name()).put("pos", position.minor());
+    GtidPlace.below(connection, file, position.minor())
+        .ifPresent(transactions -> place.put("gtids", transactions));
+    return Map.of(
+        "connector.class",
+        (mariadb ? MariaDbConnector.class : MySqlConnector.class).getName(),
+        "database.ssl.mode",
+        mariadb ? "disable" : "preferred",
+        BinlogStart.KEY,
+        "[\"crossover\",{\"server\":\"crossover\"}]",
+        BinlogStart.VALUE,
+        place.toString());
+  }
+
+  private static String base(Connection connection) throws SQLException {
+    return MysqlLog.files(connection).stream()
+        .map(BinlogFile::base)
+        .findFirst()
+        .orElseThrow(() -> new SourceException("the source writes no binary log"));
+  }
+
+  private String included() {
+    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE))
+        .map(table -> Pattern.quote(table.toString()))
+        .collect(joining(","));
+  }
+}

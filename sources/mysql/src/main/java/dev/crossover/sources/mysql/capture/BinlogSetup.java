@@ -1,0 +1,183 @@
+package dev.crossover.sources.mysql.capture;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.engine.capture.CaptureSetup;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.mysql.fence.FenceLock;
+import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
+import dev.crossover.sources.mysql.log.BinlogText;
+import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.schema.MysqlSentinel;
+import dev.crossover.sources.mysql.sql.Backticks;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.MysqlServer;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What the local stream keeps in the source: its own database. The server keeps no place for a
+ * reader of its log, so the stream's start and the server's identity are written down here.
+ *
+ * @param name the stream's name
+ * @param tables the moved tables, without the sentinel
+ */
+public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tables)
+    implements CaptureSetup {
+  private static final List<String> DDL =
+      List.of(
+          "CREATE DATABASE IF NOT EXISTS crossover",
+          MysqlSentinel.DDL,
+          "CREATE TABLE IF NOT EXISTS crossover.heartbeat (id int PRIMARY KEY,"
+              + " written_at timestamp(6) NULL) ENGINE = InnoDB",
+          BinlogTables.DDL,
+          "CREATE TABLE IF NOT EXISTS crossover.stream (name varchar(64) PRIMARY KEY,"
+              + " server varchar(64) NOT NULL, start varchar(64) NOT NULL) ENGINE = InnoDB"
+              + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+
+  private static final String MADE =
+      "SELECT count(*) FROM information_schema.tables"
+          + " WHERE table_schema = 'crossover' AND table_name = 'stream'";
+
+  /** A stream that was made. */
+  private record Made(String server, Position start) {}
+
+  private List<Made> made(Connection connection) throws SQLException {
+    boolean table = MysqlQuery.list(connection, MADE, row -> row.getInt(1) > 0, List.of()).get(0);
+    return table
+        ? MysqlQuery.list(
+            connection,
+            "SELECT server, start FROM crossover.stream WHERE name = ?",
+            row -> new Made(row.getString(1), BinlogText.INSTANCE.parse(row.getString(2))),
+            List.of(name))
+        : List.of();
+  }
+
+  @Override
+  public void requireUnused() {
+    if (isOurs()) {
+      throw new SourceException(
+          "the source has a stream %s already, which another migration may use; if it is left over run `DROP DATABASE crossover`, else set capture.slot to another name"
+              .formatted(name));
+    }
+  }
+
+  @Override
+  public boolean isOurs() {
+    return MysqlStatements.run(
+        source,
+        "look for the change stream's record in database crossover",
+        connection -> !made(connection).isEmpty());
+  }
+
+  @Override
+  public Position create() {
+    return MysqlStatements.run(
+        source,
+        "make database crossover; Crossover's user needs CREATE, INSERT and DROP on crossover.*",
+        connection -> {
+          for (String statement : DDL) {
+            MysqlStatements.execute(connection, statement);
+          }
+          MysqlFenceSetup.make(connection);
+          new BinlogTables(tables).record(connection);
+          Position start = MysqlLog.end(connection);
+          MysqlStatements.execute(
+              connection,
+              "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
+                  .formatted(
+                      Backticks.literal(name),
+                      Backticks.literal(server(connection)),
+                      Backticks.literal(BinlogText.INSTANCE.of(start))));
+          return start;
+        });
+  }
+
+  /** What no other server has, as far as each kind of server says it. */
+  private static String server(Connection connection) throws SQLException {
+    String identity =
+        MysqlServer.of(connection).mariadb()
+            ? "SELECT concat(@@global.server_id, ' ', @@global.server_uid)"
+            : "SELECT @@global.server_uuid";
+    return MysqlQuery.list(connection, identity, row -> row.getString(1), List.of()).get(0);
+  }
+
+  @Override
+  public void requireIntact(Position safe) {
+    MysqlStatements.run(
+        source,
+        "look for the change stream's place in the binary log",
+        connection -> {
+          List<Made> made = made(connection);
+          if (made.isEmpty()) {
+            throw lost("the stream's record in crossover.stream is gone");
+          }
+          requireSameServer(connection, made.get(0));
+          requireLog(connection, made.get(0), safe);
+          List<String> changes = new BinlogTables(tables).changes(connection);
+          if (!changes.isEmpty()) {
+            throw lost(String.join("; ", changes));
+          }
+          return null;
+        });
+  }
+
+  private static void requireSameServer(Connection connection, Made made) throws SQLException {
+    String server = server(connection);
+    if (!server.equals(made.server())) {
+      throw lost(
+          "another server answers at this address, %s and not %s, and its log has other places"
+              .formatted(server, made.server()));
+    }
+  }
+
+  private static void requireLog(Connection connection, Made made, Position safe)
+      throws SQLException {
+    String place = BinlogText.INSTANCE.of(safe);
+    if (safe.compareTo(made.start()) < 0) {
+      throw lost(
+          "the stream began at %s, after %s"
+              .formatted(BinlogText.INSTANCE.of(made.start()), place));
+    }
+    if (safe.compareTo(MysqlLog.end(connection)) > 0) {
+      throw lost("the binary log ends before %s: it was reset".formatted(place));
+    }
+    boolean kept =
+        MysqlLog.files(connection).stream().anyMatch(file -> file.number() == safe.major());
+    if (!kept) {
+      throw lost("the binary log of %s was purged".formatted(place));
+    }
+  }
+
+  private static SourceException lost(String what) {
+    return new SourceException(
+        what
+            + "; changes since then are lost, so the migration must be started again: run cleanup,"
+            + " then run");
+  }
+
+  @Override
+  public List<String> uncaptured() {
+    return MysqlStatements.run(
+        source,
+        "look for the captured tables",
+        connection ->
+            made(connection).isEmpty()
+                ? List.of("the stream's record in crossover.stream is gone")
+                : new BinlogTables(tables).changes(connection));
+  }
+
+  @Override
+  public void remove() {
+    FenceLock.alone(
+        source,
+        "drop database crossover",
+        connection -> {
+          MysqlStatements.execute(connection, "DROP DATABASE IF EXISTS crossover");
+          return null;
+        });
+  }
+}

@@ -1,0 +1,148 @@
+package dev.crossover.sources.mysql.schema;
+
+import dev.crossover.engine.types.PortableType;
+import dev.crossover.engine.types.PortableType.Equality;
+import dev.crossover.engine.types.PortableType.Kind;
+import dev.crossover.engine.types.PortableType.Range;
+import dev.crossover.engine.types.SourceType;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the values of MySQL's types are. */
+final class MysqlTypes {
+  private static final Map<String, Integer> INTEGER_BITS =
+      Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
+  private static final Set<String> TEXTS =
+      Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set");
+  private static final Set<String> BYTES =
+      Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
+  private static final Set<String> SPATIAL =
+      Set.of(
+          "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "geomcollection");
+
+  /** The years that a YEAR has, and 0000. */
+  private static final Range YEARS = Range.of(0, 2155);
+
+  private static final Pattern LABEL = Pattern.compile("'((?:[^']|'')*)'");
+  private static final Pattern BITS = Pattern.compile("bit\\((\\d+)\\)");
+
+  /** Longer ones have no limit that a person set. */
+  private static final long LONGEST_DECLARED = 65_535;
+
+  private MysqlTypes() {}
+
+  /**
+   * What {@code information_schema.columns} says of a column.
+   *
+   * @param name such as {@code int}
+   * @param declared such as {@code int(10) unsigned}
+   * @param length characters of a text, bytes of a binary; 0 for others
+   * @param precision of a decimal; 0 for others
+   * @param scale of a decimal, or of a second
+   * @param collation of a text; empty for others
+   * @param json whether a check of the table says that the text is JSON
+   */
+  record Declaration(
+      String name,
+      String declared,
+      long length,
+      int precision,
+      int scale,
+      String collation,
+      boolean json) {}
+
+  static SourceType of(Declaration column) {
+    String declared = column.declared().toLowerCase(Locale.ROOT);
+    boolean unsigned = declared.contains(" unsigned");
+    return new SourceType(
+        column.name() + (unsigned ? " unsigned" : ""), column.declared(), type(column, unsigned));
+  }
+
+  private static PortableType type(Declaration column, boolean unsigned) {
+    String name = column.name();
+    if (column.json() || name.equals("json")) {
+      return PortableType.of(Kind.JSON).with(Equality.BY_VALUE);
+    }
+    if (INTEGER_BITS.containsKey(name)) {
+      return PortableType.integer(range(INTEGER_BITS.get(name), unsigned));
+    }
+    if (TEXTS.contains(name)) {
+      return PortableType.text(limit(column.length())).with(equality(column.collation()));
+    }
+    if (BYTES.contains(name)) {
+      return PortableType.bytes(limit(column.length()));
+    }
+    return switch (name) {
+      case "decimal" -> PortableType.decimal(column.precision(), column.scale());
+      case "float" -> PortableType.of(Kind.FLOAT32).with(Equality.BY_VALUE);
+      case "double" -> PortableType.of(Kind.FLOAT64).with(Equality.BY_VALUE);
+      case "bit" -> bits(column.declared());
+      case "date" -> PortableType.of(Kind.DATE);
+      case "datetime" -> PortableType.of(Kind.DATE_TIME).withScale(column.scale());
+      case "timestamp" -> PortableType.of(Kind.TIMESTAMP).withScale(column.scale());
+      case "year" -> PortableType.integer(YEARS);
+      case "uuid" -> PortableType.of(Kind.UUID);
+      // A TIME goes from -838 to 838 hours: it is a span as well as a time of day.
+      default -> PortableType.of(Kind.OTHER).withScale(column.scale());
+    };
+  }
+
+  private static Range range(int bits, boolean unsigned) {
+    BigInteger all = BigInteger.ONE.shiftLeft(bits);
+    BigInteger half = BigInteger.ONE.shiftLeft(bits - 1);
+    return unsigned
+        ? new Range(BigInteger.ZERO, all.subtract(BigInteger.ONE))
+        : new Range(half.negate(), half.subtract(BigInteger.ONE));
+  }
+
+  private static PortableType bits(String declared) {
+    Matcher width = BITS.matcher(declared.toLowerCase(Locale.ROOT));
+    int bits = width.find() ? Integer.parseInt(width.group(1)) : 1;
+    return bits == 1 ? PortableType.of(Kind.BOOLEAN) : PortableType.integer(range(bits, true));
+  }
+
+  private static long limit(long length) {
+    return length > LONGEST_DECLARED ? 0 : length;
+  }
+
+  /** Every collation but the binary ones takes some texts for equal that differ. */
+  private static Equality equality(String collation) {
+    return collation.endsWith("_bin") || collation.equals("binary")
+        ? Equality.EXACT
+        : Equality.IGNORES_CASE;
+  }
+
+  /** The labels of an ENUM; empty for other types. */
+  static List<String> labels(Declaration column) {
+    List<String> labels = new ArrayList<>();
+    if (column.name().equals("enum")) {
+      Matcher label = LABEL.matcher(column.declared());
+      while (label.find()) {
+        labels.add(label.group(1).replace("''", "'"));
+      }
+    }
+    return labels;
+  }
+
+  /** Why values of the type cannot be moved but as text; empty if they can. */
+  static Optional<String> obstacle(Declaration column) {
+    return SPATIAL.contains(column.name())
+        ? Optional.of("a spatial value has no counterpart in the target")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.crossover.sources.mysql.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.crossover.contract.SourceException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * A pool of connections to the source. Safe for many threads; the caller closes it and every
+ * connection it hands out.
+ *
+ * <p>Every session is fixed to UTC, to one character set and to one SQL mode, so that neither the
+ * server's settings nor its zone decide what a value looks like.
+ */
+public final class MysqlDatabase implements AutoCloseable {
+  // Without PAD_CHAR_TO_FULL_LENGTH, ANSI_QUOTES and the like, whatever the server's own mode is. A
+  // reader may be slower than the server's patience for a client that does not take its rows.
+  private static final String SESSION =
+      "SET time_zone = '+00:00', character_set_results = utf8mb4,"
+          + " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES',"
+          + " lock_wait_timeout = 10, innodb_lock_wait_timeout = 10, net_write_timeout = 3600";
+
+  /** Long enough for a busy server; a person waits for the answer that there is none. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** How long a statement may take that answers at once on a healthy server. */
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  /** How long many rows may be sorted before the first comes. */
+  private static final Duration READING = Duration.ofMinutes(30);
+
+  private final HikariDataSource pool;
+
+  private MysqlDatabase(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * @param url a JDBC address without user and password
+   * @param maxConnections the most connections open at once
+   */
+  public static MysqlDatabase open(String url, String user, String password, int maxConnections) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    config.setMaximumPoolSize(maxConnections);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setConnectionInitSql(SESSION);
+    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("connectionAttributes", "program_name:crossover");
+    // Years are numbers, and so are TINYINT(1) and BIT(1).
+    config.addDataSourceProperty("yearIsDateType", "false");
+    config.addDataSourceProperty("tinyInt1isBit", "false");
+    config.addDataSourceProperty("transformedBitIsBoolean", "false");
+    return new MysqlDatabase(new HikariDataSource(config));
+  }
+
+  /**
+   * A connection for questions and orders that take no time.
+   *
+   * @throws SourceException if the source cannot be reached or refuses the user
+   */
+  public Connection connect() {
+    return connect(ANSWER);
+  }
+
+  /**
+   * A connection to read many rows: the server may take long before the first.
+   *
+   * @throws SourceException if the source cannot be reached or refuses the user
+   */
+  public Connection connectToRead() {
+    return connect(READING);
+  }
+
+  private Connection connect(Duration silence) {
+    try {
+      Connection connection = pool.getConnection();
+      connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+      return connection;
+    } catch (SQLException e) {
+      throw new SourceException(
+          "cannot connect to the source "
+              + pool.getJdbcUrl()
+              + " as "
+              + pool.getUsername()
+              + "; check host, port, user and password in source.*",
+          e);
+    }
+  }
+
+  /** A session of another user, which the caller closes. */
+  public Connection logIn(String user, String password) throws SQLException {
+    return DriverManager.getConnection(pool.getJdbcUrl(), user, password);
+  }
+
+  /** A connection whose transaction sees one moment; it ends with {@link #end}. */
+  public Connection snapshot() {
+    Connection connection = connectToRead();
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+      return connection;
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
+      throw new SourceException("cannot open a snapshot of the source: " + e.getMessage(), e);
+    }
+  }
+
+  /** Ends the transaction of {@link #snapshot}. */
+  public void end(Connection connection) {
+    try (connection) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      pool.evictConnection(connection);
+      throw new SourceException("cannot end a snapshot of the source: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.crossover.sources.mysql.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.FenceContract;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MysqlFenceIT extends FenceContract {
+  private final MysqlTestSource source =
+      MysqlTestSource.create(
+          """
+          CREATE TABLE item (id int PRIMARY KEY);
+          DROP USER IF EXISTS shop_batch;
+          CREATE OR REPLACE USER shop_app@'%' IDENTIFIED BY 'x';
+          CREATE OR REPLACE USER shop_app@'127.0.0.1' IDENTIFIED BY 'x' ACCOUNT LOCK;
+          """);
+
+  @AfterEach
+  void close() {
+    source.close();
+  }
+
+  @BeforeEach
+  @Override
+  protected void begin() {
+    MysqlStatements.run(
+        source.database(),
+        "begin",
+        connection -> {
+          MysqlFenceSetup.make(connection);
+          return null;
+        });
+  }
+
+  @Override
+  protected void giveUp() {
+    source.execute("DROP DATABASE crossover");
+  }
+
+  @Override
+  protected Fence fence() {
+    return new MysqlFence(
+        source.database(), List.of(new TableName(source.name(), "item")), List.of("shop_app"));
+  }
+
+  @Test
+  void refusesToBeProvedWhileAnAccountMayWriteThatNobodyNamed() {
+    source.execute(
+        "CREATE USER shop_batch IDENTIFIED BY 'x';\nGRANT SELECT, DELETE ON %s.item TO shop_batch"
+            .formatted(source.name()));
+    FenceRecord record = fence().look().record();
+    fence().raise(1, "memory", record);
+
+    assertThat(fence().leaks(record))
+        .containsExactly("'shop_batch'@'%' may write to a moved table");
+
+    source.execute("DROP USER shop_batch");
+    assertThat(fence().leaks(record)).isEmpty();
+    fence().lower(2, record);
+  }
+}

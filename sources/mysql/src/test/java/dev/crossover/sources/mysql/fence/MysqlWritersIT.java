@@ -1,0 +1,47 @@
+package dev.crossover.sources.mysql.fence;
+
+import dev.crossover.engine.source.Writers;
+import dev.crossover.engine.source.WritersContract;
+import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+
+class MysqlWritersIT extends WritersContract {
+  private final MysqlTestSource source =
+      MysqlTestSource.create("CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
+
+  @AfterEach
+  void close() {
+    source.close();
+  }
+
+  @Override
+  protected Writers writers() {
+    return new MysqlWriters(source.database());
+  }
+
+  @Override
+  protected void writeInASession() {
+    try {
+      Connection session = source.database().connect();
+      session.setAutoCommit(false);
+      MysqlStatements.execute(session, "INSERT INTO item VALUES ()");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected void prepare(String name) {
+    source.execute(
+        "XA START '%1$s';\nINSERT INTO item VALUES ();\nXA END '%1$s';\nXA PREPARE '%1$s'"
+            .formatted(name));
+  }
+
+  @Override
+  protected void rollBackPrepared(String name) {
+    source.execute("XA ROLLBACK '%s'".formatted(name));
+  }
+}

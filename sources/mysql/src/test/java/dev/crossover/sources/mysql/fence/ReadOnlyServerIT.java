@@ -1,0 +1,145 @@
+package dev.crossover.sources.mysql.fence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.FencePlan;
+import dev.crossover.engine.source.FenceRecord;
+import dev.crossover.sources.mysql.EmbeddedMariadb;
+import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.schema.MysqlSentinel;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The fence around a server that has nothing but what is moved. */
+class ReadOnlyServerIT {
+  private static EmbeddedMariadb server;
+
+  private MysqlDatabase source;
+  private MysqlFence fence;
+
+  @BeforeAll
+  static void startServer() {
+    server = EmbeddedMariadb.start("--event-scheduler=ON");
+  }
+
+  @AfterAll
+  static void endServer() {
+    server.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    source = MysqlDatabase.open(url(), EmbeddedMariadb.USER, EmbeddedMariadb.PASSWORD, 4);
+    fence = new MysqlFence(source, List.of(new TableName("shop", "item")), List.of("shop_app"));
+    run(
+        "DROP DATABASE IF EXISTS test",
+        "DROP DATABASE IF EXISTS shop",
+        "DROP DATABASE IF EXISTS crossover",
+        "CREATE DATABASE shop",
+        "CREATE DATABASE crossover",
+        "CREATE TABLE shop.item (id int PRIMARY KEY)",
+        "CREATE OR REPLACE USER shop_app IDENTIFIED BY 'x'",
+        "CREATE OR REPLACE USER shop_batch IDENTIFIED BY 'x'",
+        "GRANT ALL ON shop.* TO shop_app",
+        "GRANT ALL ON shop.* TO shop_batch",
+        MysqlSentinel.DDL);
+    MysqlStatements.run(
+        source,
+        "begin",
+        connection -> {
+          MysqlFenceSetup.make(connection);
+          return null;
+        });
+  }
+
+  @AfterEach
+  void close() {
+    run("SET GLOBAL read_only = OFF", "SET GLOBAL event_scheduler = ON");
+    source.close();
+  }
+
+  private static String url() {
+    return "jdbc:mariadb://127.0.0.1:" + server.port() + "/";
+  }
+
+  private void run(String... statements) {
+    MysqlStatements.run(
+        source,
+        "run the test's statements",
+        connection -> {
+          for (String statement : statements) {
+            MysqlStatements.execute(connection, statement);
+          }
+          return null;
+        });
+  }
+
+  private static void writeAs(String user) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(), user, "x")) {
+      MysqlStatements.execute(connection, "INSERT INTO shop.item VALUES (1)");
+    }
+  }
+
+  private String settings() {
+    return new MysqlQuery(source, "the server's settings")
+        .list(
+            "SELECT @@global.read_only, @@global.event_scheduler",
+            row -> row.getString(1) + " " + row.getString(2))
+        .get(0);
+  }
+
+  @Test
+  void stopsEveryAccountAndEventAndLetsCrossoverWriteItsProof() throws SQLException {
+    FencePlan plan = fence.look();
+    assertThat(plan.summary()).contains("stop the event scheduler, make the server read-only");
+    fence.raise(1, "memory", plan.record());
+
+    assertThat(settings()).isEqualTo("1 OFF");
+    assertThatThrownBy(() -> writeAs("shop_app")).hasMessageContaining("locked");
+    assertThatThrownBy(() -> writeAs("shop_batch")).hasMessageContaining("--read-only");
+    assertThat(fence.leaks(plan.record())).isEmpty();
+    new MysqlLog(source).mark();
+    fence.seal(1, plan.record());
+
+    fence.lower(2, plan.record());
+
+    assertThat(settings()).isEqualTo("0 ON");
+    writeAs("shop_app");
+  }
+
+  @Test
+  void isNotProvedOnAServerThatSomebodyMadeWritableAgain() {
+    FenceRecord record = fence.look().record();
+    fence.raise(1, "memory", record);
+    run("SET GLOBAL read_only = OFF");
+
+    assertThat(fence.leaks(record)).contains("whoever has the right to can write to shop.item");
+
+    fence.lower(2, record);
+  }
+
+  @Test
+  void leavesAServerWritableThatHasADatabaseWhichIsNotMoved() {
+    run("CREATE DATABASE other");
+    FenceRecord record = fence.look().record();
+    fence.raise(1, "memory", record);
+
+    assertThat(settings()).isEqualTo("0 OFF");
+    assertThat(fence.leaks(record)).containsExactly("'shop_batch'@'%' may write to a moved table");
+
+    fence.lower(2, record);
+    run("DROP DATABASE other");
+  }
+}
