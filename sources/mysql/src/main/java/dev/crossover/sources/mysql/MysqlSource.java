@@ -20,8 +20,16 @@ import dev.crossover.sources.mysql.log.MysqlClock;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.preflight.ApplicationAccounts;
 import dev.crossover.sources.mysql.preflight.BinaryLog;
+import dev.crossover.sources.mysql.preflight.BinlogRetention;
+import dev.crossover.sources.mysql.preflight.CapturePrivileges;
 import dev.crossover.sources.mysql.preflight.ConnectToMysql;
+import dev.crossover.sources.mysql.preflight.FoldedKeys;
+import dev.crossover.sources.mysql.preflight.MovedTables;
+import dev.crossover.sources.mysql.preflight.ReadableDefinitions;
+import dev.crossover.sources.mysql.preflight.SourcePrivileges;
+import dev.crossover.sources.mysql.preflight.TextCharsets;
 import dev.crossover.sources.mysql.preflight.UnloggedCascades;
+import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -105,10 +113,20 @@ public final class MysqlSource implements Source {
 
   @Override
   public SourceChecks checks() {
+    MovedTables tables =
+        new MovedTables(new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
     return new SourceChecks(
         new ConnectToMysql(database),
-        List.of(),
-        List.of(new BinaryLog(database), new UnloggedCascades(database, settings.schemas())));
+        List.of(
+            new SourcePrivileges(database, settings.user(), settings.schemas()),
+            new FoldedKeys(tables)),
+        List.of(
+            new BinaryLog(database),
+            new BinlogRetention(database),
+            new CapturePrivileges(database, settings.user()),
+            new ReadableDefinitions(database, tables),
+            new TextCharsets(database, tables),
+            new UnloggedCascades(tables)));
   }
 
   @Override
