@@ -41,6 +41,9 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     return switch (meaning) {
       case "org.apache.kafka.connect.data.Decimal" -> decimal(field.parameters());
       case "io.debezium.time.Date" -> of(AvroJson.logical("int", "date"), value -> value);
+      case RealDates.DAYS ->
+          of(AvroJson.logical("int", "date"), value -> Math.toIntExact(RealDates.real(value)));
+      case RealDates.MICROS -> micros(RealDates::real);
       case "io.debezium.time.Timestamp" -> micros(value -> Math.multiplyExact((Long) value, 1_000));
       case "io.debezium.time.MicroTimestamp" -> micros(value -> value);
       case "io.debezium.time.ZonedTimestamp" ->
