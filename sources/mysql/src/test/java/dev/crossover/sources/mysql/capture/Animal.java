@@ -36,16 +36,16 @@ record Animal(String type, String value, String target, String expected, Optiona
             : "CAST(" + column + " AS STRING)";
   }
 
-  static Animal of(String type, String value, String target, String expected) {
+  static Animal animal(String type, String value, String target, String expected) {
     return new Animal(type, value, target, expected, Optional.empty());
   }
 
   static Animal number(String type, String value) {
-    return of(type, value, "INT64", value);
+    return animal(type, value, "INT64", value);
   }
 
   static Animal text(String type, String target, String text) {
-    return of(type, "'" + text.replace("'", "''") + "'", target, googleSql(text));
+    return animal(type, "'" + text.replace("'", "''") + "'", target, googleSql(text));
   }
 
   private static String googleSql(String text) {

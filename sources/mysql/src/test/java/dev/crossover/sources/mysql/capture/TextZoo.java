@@ -1,6 +1,6 @@
 package dev.crossover.sources.mysql.capture;
 
-import static dev.crossover.sources.mysql.capture.Animal.of;
+import static dev.crossover.sources.mysql.capture.Animal.animal;
 import static dev.crossover.sources.mysql.capture.Animal.text;
 
 import dev.crossover.sources.mysql.capture.Animal.Family;
@@ -15,14 +15,14 @@ final class TextZoo {
           "texts",
           List.of(
               text("char(5)", "STRING(5)", "ab"),
-              of("char(5)", "'ab   '", "STRING(5)", "'ab'"),
+              animal("char(5)", "'ab   '", "STRING(5)", "'ab'"),
               text("char(5)", "STRING(5)", "  ab"),
               text("char(5)", "STRING(5)", ""),
               text("char(2)", "STRING(2)", "\uD83D\uDE00\uD83D\uDE01"),
               text("varchar(5)", "STRING(5)", "ab  "),
               text("varchar(20)", "STRING(20)", "\u00e9\uD83D\uDE00 a\n\\ ' \" % _"),
               text("varchar(20)", "STRING(20)", "e\u0301\uFFFD\u200B"),
-              of(
+              animal(
                   "varchar(20)",
                   "concat('a', char(0 using utf8mb4), 'b')",
                   "STRING(20)",
@@ -33,7 +33,7 @@ final class TextZoo {
               text("mediumtext", "STRING(MAX)", "x".repeat(70_000)),
               text("longtext", "STRING(MAX)", " "),
               text("varchar(20) CHARACTER SET latin1", "STRING(20)", "\u00e9\u20ac\u00ff"),
-              of(
+              animal(
                   "varchar(20) CHARACTER SET latin1",
                   "_latin1 x'808182ff'",
                   "STRING(20)",
@@ -81,19 +81,19 @@ final class TextZoo {
       new Family(
           "bytes",
           List.of(
-              of("binary(4)", "x'01'", "BYTES(4)", "b'\\x01\\x00\\x00\\x00'"),
-              of("binary(4)", "x'01000200'", "BYTES(4)", "b'\\x01\\x00\\x02\\x00'"),
-              of("binary(2)", "x'2020'", "BYTES(2)", "b'  '"),
-              of("binary(2)", "x'ff20'", "STRING(MAX)", "'ff20'").asked(),
-              of("varbinary(4)", "x'0100'", "BYTES(4)", "b'\\x01\\x00'"),
-              of("varbinary(4)", "x''", "BYTES(4)", "b''"),
-              of("varbinary(300)", "repeat(x'ff', 300)", "BYTES(300)", "REPEAT(b'\\xff', 300)"),
-              of("tinyblob", "x'00ff10'", "BYTES(255)", "b'\\x00\\xff\\x10'"),
-              of("blob", "x'c3'", "BYTES(65535)", "b'\\xc3'"),
-              of("blob", "x'0aff'", "STRING(MAX)", "'0aff'").asked(),
-              of("mediumblob", "repeat('x', 70000)", "BYTES(MAX)", "REPEAT(b'x', 70000)"),
-              of("longblob", "'a'", "BYTES(MAX)", "b'a'"),
-              of(
+              animal("binary(4)", "x'01'", "BYTES(4)", "b'\\x01\\x00\\x00\\x00'"),
+              animal("binary(4)", "x'01000200'", "BYTES(4)", "b'\\x01\\x00\\x02\\x00'"),
+              animal("binary(2)", "x'2020'", "BYTES(2)", "b'  '"),
+              animal("binary(2)", "x'ff20'", "STRING(MAX)", "'ff20'").asked(),
+              animal("varbinary(4)", "x'0100'", "BYTES(4)", "b'\\x01\\x00'"),
+              animal("varbinary(4)", "x''", "BYTES(4)", "b''"),
+              animal("varbinary(300)", "repeat(x'ff', 300)", "BYTES(300)", "REPEAT(b'\\xff', 300)"),
+              animal("tinyblob", "x'00ff10'", "BYTES(255)", "b'\\x00\\xff\\x10'"),
+              animal("blob", "x'c3'", "BYTES(65535)", "b'\\xc3'"),
+              animal("blob", "x'0aff'", "STRING(MAX)", "'0aff'").asked(),
+              animal("mediumblob", "repeat('x', 70000)", "BYTES(MAX)", "REPEAT(b'x', 70000)"),
+              animal("longblob", "'a'", "BYTES(MAX)", "b'a'"),
+              animal(
                   "char(4) CHARACTER SET binary",
                   "x'0100'",
                   "BYTES(4)",
@@ -103,19 +103,19 @@ final class TextZoo {
       new Family(
           "json_values",
           List.of(
-              of(
+              animal(
                   "json",
                   "'{\"b\": 1.50, \"a\": [1e2, null, \"\u00e9\"]}'",
                   "JSON",
                   "JSON '{\"a\":[1e2,null,\"\\u00e9\"],\"b\":1.5}'"),
-              of(
+              animal(
                   "json",
                   "'{\"n\": 9007199254740993, \"x\": {}}'",
                   "JSON",
                   "JSON '{\"n\":9007199254740993,\"x\":{}}'"),
-              of("json", "'0.30000000000000004'", "JSON", "JSON '0.30000000000000004'"),
-              of("json", "'null'", "JSON", "JSON 'null'"),
-              of("json", "'\"\uD83D\uDE00\"'", "JSON", "JSON '\"\uD83D\uDE00\"'"),
-              of("json", "'{\"b\": 1,  \"a\": 2}'", "STRING(MAX)", "'{\"b\": 1,  \"a\": 2}'")
+              animal("json", "'0.30000000000000004'", "JSON", "JSON '0.30000000000000004'"),
+              animal("json", "'null'", "JSON", "JSON 'null'"),
+              animal("json", "'\"\uD83D\uDE00\"'", "JSON", "JSON '\"\uD83D\uDE00\"'"),
+              animal("json", "'{\"b\": 1,  \"a\": 2}'", "STRING(MAX)", "'{\"b\": 1,  \"a\": 2}'")
                   .asked()));
 }
