@@ -24,9 +24,9 @@ import dev.crossover.sources.mysql.preflight.BinlogRetention;
 import dev.crossover.sources.mysql.preflight.CapturePrivileges;
 import dev.crossover.sources.mysql.preflight.ConnectToMysql;
 import dev.crossover.sources.mysql.preflight.FoldedKeys;
-import dev.crossover.sources.mysql.preflight.MovedTables;
+import dev.crossover.sources.mysql.preflight.ReadPrivileges;
 import dev.crossover.sources.mysql.preflight.ReadableDefinitions;
-import dev.crossover.sources.mysql.preflight.SourcePrivileges;
+import dev.crossover.sources.mysql.preflight.TablesToMove;
 import dev.crossover.sources.mysql.preflight.TextCharsets;
 import dev.crossover.sources.mysql.preflight.UnloggedCascades;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
@@ -113,12 +113,13 @@ public final class MysqlSource implements Source {
 
   @Override
   public SourceChecks checks() {
-    MovedTables tables =
-        new MovedTables(new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
+    TablesToMove tables =
+        new TablesToMove(
+            new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
     return new SourceChecks(
         new ConnectToMysql(database),
         List.of(
-            new SourcePrivileges(database, settings.user(), settings.schemas()),
+            new ReadPrivileges(database, settings.user(), settings.schemas()),
             new FoldedKeys(tables)),
         List.of(
             new BinaryLog(database),

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Keys of texts whose collation takes some spellings for one, such as {@code A} and {@code a}. A
  * row is moved by the spelling that it is stored with, and the target finds it by no other.
  */
-public record FoldedKeys(MovedTables tables) implements Check {
+public record FoldedKeys(TablesToMove tables) implements Check {
   private static final int MOST_NAMED = 20;
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The change stream understands every moved table's definition; one that it cannot read ends it.
  */
-public record ReadableDefinitions(MysqlDatabase source, MovedTables tables) implements Check {
+public record ReadableDefinitions(MysqlDatabase source, TablesToMove tables) implements Check {
   @Override
   public String name() {
     return "readable-definitions";

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * The change stream reads every text as the server does. The log has a text's bytes in its column's
  * character set, and not every set of the server has an equal in Java.
  */
-public record TextCharsets(MysqlDatabase source, MovedTables tables) implements Check {
+public record TextCharsets(MysqlDatabase source, TablesToMove tables) implements Check {
   /** Those of which it was tried that the stream and a query give the same text. */
   private static final Set<String> EXACT =
       Set.of(

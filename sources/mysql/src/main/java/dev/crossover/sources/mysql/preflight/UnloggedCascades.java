@@ -16,7 +16,7 @@ import java.util.Set;
  * InnoDB changes the children of a cascading foreign key by itself, and logs nothing of it, so no
  * stream carries those changes.
  */
-public record UnloggedCascades(MovedTables tables) implements Check {
+public record UnloggedCascades(TablesToMove tables) implements Check {
   private static final Set<Action> CHANGES_CHILDREN =
       EnumSet.of(Action.CASCADE, Action.SET_NULL, Action.SET_DEFAULT);
 

@@ -47,9 +47,9 @@ class MysqlChecksIT {
     source.close();
   }
 
-  private static MovedTables moved(String... excluded) {
+  private static TablesToMove moved(String... excluded) {
     List<String> schemas = List.of(source.name());
-    return new MovedTables(
+    return new TablesToMove(
         new MysqlCatalogue(source.database()),
         schemas,
         Stream.of(excluded).map(name -> source.name() + "." + name).toList());
@@ -59,7 +59,7 @@ class MysqlChecksIT {
     return Stream.of(
         new BinaryLog(source.database()),
         new BinlogRetention(source.database()),
-        new SourcePrivileges(source.database(), MysqlTestSource.USER, List.of(source.name())),
+        new ReadPrivileges(source.database(), MysqlTestSource.USER, List.of(source.name())),
         new CapturePrivileges(source.database(), MysqlTestSource.USER),
         new ReadableDefinitions(source.database(), moved("host")),
         new TextCharsets(source.database(), moved("letter")),

@@ -44,7 +44,7 @@ class MysqlGrantsTest {
   @Test
   void saysWhichGrantLetsTheUserReadADatabase() {
     assertThat(
-            new SourcePrivileges(null, "mover", List.of("shop", "hr"))
+            new ReadPrivileges(null, "mover", List.of("shop", "hr"))
                 .judge(grants("GRANT SELECT ON `shop`.* TO `mover`@`%`")))
         .singleElement()
         .satisfies(

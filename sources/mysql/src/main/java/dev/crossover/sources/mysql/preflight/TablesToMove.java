@@ -10,7 +10,7 @@ import java.util.List;
  * @param schemas the databases that are moved
  * @param excluded tables that are not, as {@code source.exclude_tables} has them
  */
-public record MovedTables(SourceCatalogue catalogue, List<String> schemas, List<String> excluded) {
+public record TablesToMove(SourceCatalogue catalogue, List<String> schemas, List<String> excluded) {
   List<SourceTable> read() {
     return catalogue.read(schemas, excluded).tables();
   }

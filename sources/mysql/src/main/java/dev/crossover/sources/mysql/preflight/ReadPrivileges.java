@@ -14,7 +14,7 @@ import java.util.List;
  * @param user of the source, by the settings
  * @param schemas the databases that are moved
  */
-public record SourcePrivileges(MysqlDatabase source, String user, List<String> schemas)
+public record ReadPrivileges(MysqlDatabase source, String user, List<String> schemas)
     implements Check {
   @Override
   public String name() {
