@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,9 @@ class WholeMigrationIT {
   @EnumSource
   void goesFromPreflightToCleanUp(MovedSource kind) {
     try (MovedSource.Opened source = kind.open()) {
-      TestEnvironment crossover =
-          new TestEnvironment(folder, source, "whole-migration-" + source.name());
+      // The databases of both servers begin to count at the same number.
+      String target = "whole-" + kind.name().toLowerCase(Locale.ROOT) + "-" + source.name();
+      TestEnvironment crossover = new TestEnvironment(folder, source, target);
 
       answer(crossover, 0, "preflight");
       assertThat(answer(crossover, 0, "plan").at("/tables/1/name").asText())

@@ -19,8 +19,16 @@ import dev.crossover.sources.mysql.log.MysqlClock;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.preflight.ApplicationAccounts;
 import dev.crossover.sources.mysql.preflight.BinaryLog;
+import dev.crossover.sources.mysql.preflight.BinlogRetention;
+import dev.crossover.sources.mysql.preflight.CapturePrivileges;
 import dev.crossover.sources.mysql.preflight.ConnectToMysql;
+import dev.crossover.sources.mysql.preflight.FoldedKeys;
+import dev.crossover.sources.mysql.preflight.ReadPrivileges;
+import dev.crossover.sources.mysql.preflight.ReadableDefinitions;
+import dev.crossover.sources.mysql.preflight.TablesToMove;
+import dev.crossover.sources.mysql.preflight.TextCharsets;
 import dev.crossover.sources.mysql.preflight.UnloggedCascades;
+import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import java.time.Clock;
 import java.util.List;
@@ -104,10 +112,21 @@ public final class MysqlSource implements Source {
 
   @Override
   public SourceChecks checks() {
+    TablesToMove tables =
+        new TablesToMove(
+            new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
     return new SourceChecks(
         new ConnectToMysql(database),
-        List.of(),
-        List.of(new BinaryLog(database), new UnloggedCascades(database, settings.schemas())));
+        List.of(
+            new ReadPrivileges(database, settings.user(), settings.schemas()),
+            new FoldedKeys(tables)),
+        List.of(
+            new BinaryLog(database),
+            new BinlogRetention(database),
+            new CapturePrivileges(database, settings.user()),
+            new ReadableDefinitions(database, tables),
+            new TextCharsets(database, tables),
+            new UnloggedCascades(tables)));
   }
 
   @Override

@@ -164,6 +164,9 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
             Map.entry("binary.handling.mode", "bytes"),
+            Map.entry("converters", "texts,dates"),
+            Map.entry("texts.type", ExactTexts.class.getName()),
+            Map.entry("dates.type", RealDates.class.getName()),
             Map.entry("enable.time.adjuster", "false"),
             // What cannot be read must stop the stream and not leave a hole in it.
             Map.entry("inconsistent.schema.handling.mode", "fail")));

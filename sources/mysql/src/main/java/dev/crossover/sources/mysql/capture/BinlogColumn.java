@@ -6,12 +6,15 @@ import dev.crossover.sources.debezium.AvroJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * How a column's values stand in a change file.
@@ -23,18 +26,37 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
   /** The most digits of a DECIMAL of MySQL. */
   private static final String MOST_DIGITS = "65";
 
+  private static final Integer NO_YEAR = 1900;
+
+  /**
+   * Labels come as the table's definition has them, in which a backslash is doubled, and with a
+   * backslash of Debezium's own before a comma.
+   */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([\\\\,])");
+
+  private static final int DIGITS_OF_64_BITS = 20;
+
   static BinlogColumn of(Schema field) {
     String meaning = Optional.ofNullable(field.name()).orElse("");
     return switch (meaning) {
       case "org.apache.kafka.connect.data.Decimal" -> decimal(field.parameters());
       case "io.debezium.time.Date" -> of(AvroJson.logical("int", "date"), value -> value);
+      case RealDates.DAYS ->
+          of(AvroJson.logical("int", "date"), value -> Math.toIntExact(RealDates.real(value)));
+      case RealDates.MICROS -> micros(RealDates::real);
       case "io.debezium.time.Timestamp" -> micros(value -> Math.multiplyExact((Long) value, 1_000));
       case "io.debezium.time.MicroTimestamp" -> micros(value -> value);
       case "io.debezium.time.ZonedTimestamp" ->
           micros(value -> microsOf(OffsetDateTime.parse((String) value).toInstant()));
       case "io.debezium.time.MicroTime" ->
           of(AvroJson.logical("long", "time-interval-micros"), value -> value);
-      case "io.debezium.data.Bits" -> of("long", value -> bits((byte[]) value));
+      // A year is read as an offset from 1900, and the year 0000 has none.
+      case "io.debezium.time.Year" -> of("int", value -> value.equals(NO_YEAR) ? 0 : value);
+      case "io.debezium.data.Enum", "io.debezium.data.EnumSet" ->
+          of("string", value -> ESCAPED.matcher((String) value).replaceAll("$1"));
+      case "io.debezium.data.Bits" -> bits(Integer.parseInt(field.parameters().get("length")));
+      case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Point" ->
+          of("bytes", value -> geometry((Struct) value));
       default -> plain(field.type());
     };
   }
@@ -75,17 +97,41 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     int precision =
         Integer.parseInt(parameters.getOrDefault("connect.decimal.precision", MOST_DIGITS));
     return of(
-        AvroJson.logical("bytes", "decimal").put("precision", precision).put("scale", scale),
+        decimal(precision, scale),
         value ->
             ByteBuffer.wrap(((BigDecimal) value).setScale(scale).unscaledValue().toByteArray()));
   }
 
+  private static JsonNode decimal(int precision, int scale) {
+    return AvroJson.logical("bytes", "decimal").put("precision", precision).put("scale", scale);
+  }
+
+  /** The longest one has numbers that no signed integer of 64 bits has. */
+  private static BinlogColumn bits(int length) {
+    return length < Long.SIZE
+        ? of("long", value -> bits((byte[]) value).longValue())
+        : of(
+            decimal(DIGITS_OF_64_BITS, 0),
+            value -> ByteBuffer.wrap(bits((byte[]) value).toByteArray()));
+  }
+
+  /** A geometry as the server itself has it, which is what a query of the column gives too. */
+  private static ByteBuffer geometry(Struct geometry) {
+    byte[] shape = geometry.getBytes("wkb");
+    Integer system = geometry.getInt32("srid");
+    return ByteBuffer.allocate(Integer.BYTES + shape.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(system == null ? 0 : system)
+        .put(shape)
+        .flip();
+  }
+
   /** Debezium's bits come with the lowest byte first. */
-  private static long bits(byte[] littleEndian) {
+  private static BigInteger bits(byte[] littleEndian) {
     byte[] bigEndian = new byte[littleEndian.length];
     for (int i = 0; i < bigEndian.length; i++) {
       bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
     }
-    return new BigInteger(1, bigEndian).longValue();
+    return new BigInteger(1, bigEndian);
   }
 }

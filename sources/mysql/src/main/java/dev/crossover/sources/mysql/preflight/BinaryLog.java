@@ -3,14 +3,11 @@ package dev.crossover.sources.mysql.preflight;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
-import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The server writes a log of whole rows, which is what changes are captured from. */
 public record BinaryLog(MysqlDatabase source) implements Check {
-  private record State(boolean on, String format, String image) {}
-
   @Override
   public String name() {
     return "binary-log";
@@ -18,29 +15,61 @@ public record BinaryLog(MysqlDatabase source) implements Check {
 
   @Override
   public List<Finding> look() {
-    State state =
-        new MysqlQuery(source, "the settings of the binary log")
-            .list(
-                "SELECT @@global.log_bin, @@global.binlog_format, @@global.binlog_row_image",
-                row -> new State(row.getBoolean(1), row.getString(2), row.getString(3)))
-            .get(0);
+    return judge(
+        ServerVariables.read(
+            source,
+            "log_bin",
+            "server_id",
+            "binlog_format",
+            "binlog_row_image",
+            "binlog_row_value_options",
+            "log_bin_compress"));
+  }
+
+  List<Finding> judge(ServerVariables server) {
     List<Finding> findings = new ArrayList<>();
-    if (!state.on()) {
-      findings.add(
-          Finding.fail(
-              this, "the server writes no binary log", "start it with log_bin and server_id set"));
-    }
-    if (!state.format().equals("ROW")) {
-      findings.add(
-          Finding.fail(
-              this, "binlog_format is " + state.format(), "SET GLOBAL binlog_format = 'ROW';"));
-    }
-    if (!state.image().equals("FULL")) {
+    if (!server.is("log_bin", "ON", "1")) {
       findings.add(
           Finding.fail(
               this,
-              "binlog_row_image is " + state.image(),
-              "SET GLOBAL binlog_row_image = 'FULL'; sessions that are open keep their own"));
+              "log_bin is off: the server writes no binary log",
+              "set log_bin and server_id in the server's configuration and start it again"));
+    }
+    if (server.is("server_id", "0")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "server_id is 0, so the server serves no reader of its log",
+              "SET GLOBAL server_id = 1; with a number that no other server has"));
+    }
+    if (!server.is("binlog_format", "ROW")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "binlog_format is " + server.text("binlog_format").orElse("unknown"),
+              "SET GLOBAL binlog_format = 'ROW'; open sessions keep their own until they end"));
+    }
+    if (!server.is("binlog_row_image", "FULL")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "binlog_row_image is " + server.text("binlog_row_image").orElse("unknown"),
+              "SET GLOBAL binlog_row_image = 'FULL'; open sessions keep their own until they end"));
+    }
+    if (server.is("binlog_row_value_options", "PARTIAL_JSON")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "binlog_row_value_options is PARTIAL_JSON, so a changed document is logged in parts",
+              "SET GLOBAL binlog_row_value_options = ''; open sessions keep their own until they"
+                  + " end"));
+    }
+    if (server.is("log_bin_compress", "ON", "1")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "log_bin_compress is ON, and the change stream cannot read compressed events",
+              "SET GLOBAL log_bin_compress = OFF;"));
     }
     return findings.isEmpty() ? List.of(Finding.pass(this, "whole rows are logged")) : findings;
   }

@@ -1,23 +1,24 @@
 package dev.crossover.sources.mysql.preflight;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
-import dev.crossover.sources.mysql.sql.MysqlDatabase;
-import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.engine.schema.SourceTable;
+import dev.crossover.engine.schema.SourceTable.SourceForeignKey;
+import dev.crossover.engine.schema.SourceTable.SourceForeignKey.Action;
+import dev.crossover.sources.mysql.sql.Backticks;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * InnoDB changes the children of a cascading foreign key by itself, and logs nothing of it, so no
  * stream carries those changes.
- *
- * @param schemas the databases that are moved
  */
-public record UnloggedCascades(MysqlDatabase source, List<String> schemas) implements Check {
-  private static final String CASCADES =
-      "SELECT constraint_schema, table_name, constraint_name, referenced_table_name FROM"
-          + " information_schema.referential_constraints WHERE constraint_schema IN (%s) AND"
-          + " (delete_rule IN ('CASCADE', 'SET NULL') OR update_rule IN ('CASCADE', 'SET NULL'))"
-          + " ORDER BY 1, 2, 3";
+public record UnloggedCascades(TablesToMove tables) implements Check {
+  private static final Set<Action> CHANGES_CHILDREN =
+      EnumSet.of(Action.CASCADE, Action.SET_NULL, Action.SET_DEFAULT);
 
   @Override
   public String name() {
@@ -27,23 +28,49 @@ public record UnloggedCascades(MysqlDatabase source, List<String> schemas) imple
   @Override
   public List<Finding> look() {
     List<Finding> findings =
-        new MysqlQuery(source, "cascading foreign keys")
-            .list(
-                CASCADES.formatted(MysqlQuery.parameters(schemas)),
-                row ->
-                    Finding.fail(
-                        this,
-                        "foreign key %s of %s.%s changes its rows when %s changes, and the log does not say so"
-                            .formatted(
-                                row.getString(3),
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(4)),
-                        "make it ON DELETE RESTRICT ON UPDATE RESTRICT for the migration, and let"
-                            + " the application delete the children"),
-                schemas);
+        tables.read().stream()
+            .flatMap(
+                table ->
+                    table.foreignKeys().stream()
+                        .filter(UnloggedCascades::changesChildren)
+                        .map(key -> finding(table, key)))
+            .toList();
     return findings.isEmpty()
         ? List.of(Finding.pass(this, "no foreign key changes rows by itself"))
         : findings;
+  }
+
+  private static boolean changesChildren(SourceForeignKey key) {
+    return CHANGES_CHILDREN.contains(key.onDelete()) || CHANGES_CHILDREN.contains(key.onUpdate());
+  }
+
+  private Finding finding(SourceTable table, SourceForeignKey key) {
+    String child = Backticks.quoted(table.name());
+    String name = Backticks.quoted(key.name());
+    return Finding.fail(
+        this,
+        "foreign key %s changes rows of %s when those of %s change (ON DELETE %s, ON UPDATE %s), and the log does not say so"
+            .formatted(
+                key.name(),
+                table.name(),
+                key.parent(),
+                words(key.onDelete()),
+                words(key.onUpdate())),
+        "ALTER TABLE %1$s DROP FOREIGN KEY %2$s; ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) REFERENCES %4$s (%5$s); and let the application change the children; or add %6$s to source.exclude_tables"
+            .formatted(
+                child,
+                name,
+                columns(key.columns()),
+                Backticks.quoted(key.parent()),
+                columns(key.parentColumns()),
+                table.name()));
+  }
+
+  private static String words(Action action) {
+    return action.name().replace('_', ' ');
+  }
+
+  private static String columns(List<String> names) {
+    return names.stream().map(Backticks::quoted).collect(joining(", "));
   }
 }

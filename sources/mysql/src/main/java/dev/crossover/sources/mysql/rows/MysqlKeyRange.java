@@ -5,15 +5,18 @@ import static java.util.stream.Collectors.joining;
 import dev.crossover.engine.rows.Partition.KeyBound;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
-import dev.crossover.engine.types.PortableType.Kind;
 import dev.crossover.sources.mysql.sql.Backticks;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A table's key in SQL: its order is the one of the source's own index, whatever type and
- * collation, so that every range is an index scan and two spellings of a key are at one place.
+ * collation, so that every range is an index scan and two spellings of a key are at one place. An
+ * ENUM and a SET are ordered by their numbers, but compared with a text by their texts, so their
+ * bounds are numbers.
  */
 final class MysqlKeyRange {
   private final List<TargetColumn> key;
@@ -67,13 +70,46 @@ final class MysqlKeyRange {
     return "(" + String.join(" OR ", ways) + ")";
   }
 
+  /**
+   * The condition that a column has exactly this value, printed as {@link MysqlText} does. The
+   * collation's equality is looser than that, and another spelling is the key of another row.
+   */
   static String equals(TargetColumn column, String text) {
-    return name(column) + " = " + value(column, text);
+    return switch (column.sourceType().type().kind()) {
+      case TEXT ->
+          "%1$s = %2$s AND CAST(CONVERT(%1$s USING utf8mb4) AS BINARY) = x'%3$s'"
+              .formatted(
+                  name(column),
+                  Backticks.literal(text),
+                  HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
+      // A FLOAT is equal to no decimal number that has a fraction.
+      case FLOAT32 -> MysqlValue.select(column.sourceType(), name(column)) + " = " + widened(text);
+      case BOOLEAN,
+          INTEGER,
+          DECIMAL,
+          FLOAT64,
+          BYTES,
+          DATE,
+          TIME,
+          DATE_TIME,
+          TIMESTAMP,
+          JSON,
+          UUID,
+          OTHER,
+          ARRAY ->
+          name(column) + " = " + value(column, text);
+    };
+  }
+
+  private static String widened(String text) {
+    return Double.toString(Float.parseFloat(text));
   }
 
   private static String value(TargetColumn column, String text) {
-    Kind kind = column.sourceType().type().kind();
-    return switch (kind) {
+    if (MysqlValue.isNumbered(column.sourceType())) {
+      return number(text);
+    }
+    return switch (column.sourceType().type().kind()) {
       case INTEGER, DECIMAL, FLOAT32, FLOAT64, BOOLEAN -> number(text);
       case BYTES -> "x" + Backticks.literal(text);
       case TEXT, DATE, TIME, DATE_TIME, TIMESTAMP, JSON, UUID, OTHER, ARRAY ->

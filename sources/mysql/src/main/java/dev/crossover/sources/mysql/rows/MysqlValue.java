@@ -36,7 +36,15 @@ final class MysqlValue {
 
   /** The SQL expression that prints a key column as text. */
   static String keyText(SourceType type, String name) {
+    if (isNumbered(type)) {
+      return name + " + 0";
+    }
     return type.type().kind() == Kind.BYTES ? "LOWER(HEX(" + name + "))" : select(type, name);
+  }
+
+  /** Whether the type's texts stand for numbers, which the server orders them by. */
+  static boolean isNumbered(SourceType type) {
+    return type.name().equals("enum") || type.name().equals("set");
   }
 
   /** The portable value of a column; null for NULL. */

@@ -87,6 +87,10 @@ final class MysqlTypes {
     if (BYTES.contains(name)) {
       return PortableType.bytes(limit(column.length()));
     }
+    if (SPATIAL.contains(name)) {
+      // The server's own form: four bytes of the reference system, then the well-known binary.
+      return PortableType.bytes(0);
+    }
     return switch (name) {
       case "decimal" -> PortableType.decimal(column.precision(), column.scale());
       case "float" -> PortableType.of(Kind.FLOAT32).with(Equality.BY_VALUE);
@@ -133,7 +137,7 @@ final class MysqlTypes {
     if (column.name().equals("enum")) {
       Matcher label = LABEL.matcher(column.declared());
       while (label.find()) {
-        labels.add(label.group(1).replace("''", "'"));
+        labels.add(label.group(1).replace("''", "'").replace("\\\\", "\\"));
       }
     }
     return labels;

@@ -65,15 +65,21 @@ record MysqlComparedColumn(TargetColumn column) {
       case BYTES -> "HEX(" + name() + ")";
       // A FLOAT alone is printed with six digits; in a sum it is widened first.
       case FLOAT32 -> "CONCAT(" + name() + " + 0E0, '')";
-      case BOOLEAN -> "CONCAT(CAST(" + name() + " AS UNSIGNED), '')";
-      case INTEGER ->
-          column.sourceType().name().equals("bit")
-              ? "CONCAT(CAST(" + name() + " AS UNSIGNED), '')"
+      case BOOLEAN, INTEGER, DECIMAL ->
+          printsMoreThanTheNumber()
+              ? "CONCAT(" + name() + " + 0, '')"
               : "CONCAT(" + name() + ", '')";
-      case FLOAT64, DECIMAL, DATE, TIME, DATE_TIME, TIMESTAMP, OTHER ->
-          "CONCAT(" + name() + ", '')";
+      case FLOAT64, DATE, TIME, DATE_TIME, TIMESTAMP, OTHER -> "CONCAT(" + name() + ", '')";
       case TEXT, JSON, UUID, ARRAY -> "CONVERT(" + name() + " USING utf8mb4)";
     };
+  }
+
+  /** A BIT is printed as bytes, a YEAR and a ZEROFILL with zeros before the number. */
+  private boolean printsMoreThanTheNumber() {
+    String type = column.sourceType().name();
+    return type.equals("bit")
+        || type.equals("year")
+        || column.sourceType().declared().toLowerCase(Locale.ROOT).contains(" zerofill");
   }
 
   /** The SQL expression by which the server orders the column as {@link KeyPart} does. */

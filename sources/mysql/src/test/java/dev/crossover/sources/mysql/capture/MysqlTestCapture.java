@@ -9,7 +9,7 @@ import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.InMemoryStreamStates;
 import dev.crossover.engine.capture.StreamState;
-import dev.crossover.engine.changes.ChangeRecord;
+import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
@@ -146,17 +146,17 @@ final class MysqlTestCapture implements AutoCloseable {
     return records;
   }
 
-  /** What live apply makes of a table's files. */
-  List<ChangeRecord> changes(String table) {
-    List<ChangeRecord> changes = new ArrayList<>();
+  /** A table's files as live apply reads them. */
+  List<ChangeFile> files(String table) {
+    List<ChangeFile> files = new ArrayList<>();
     for (String path : bucket.list("changes/" + source.name() + "_" + table + "/")) {
       try (InputStream content = bucket.read(path)) {
-        changes.addAll(FORMAT.read(path, content.readAllBytes()).records());
+        files.add(FORMAT.read(path, content.readAllBytes()));
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
     }
-    return changes;
+    return files;
   }
 
   static Position position(GenericRecord record) {

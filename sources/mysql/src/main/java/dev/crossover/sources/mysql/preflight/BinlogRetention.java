@@ -1,0 +1,90 @@
+package dev.crossover.sources.mysql.preflight;
+
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long the server keeps its log. No server keeps a place for a reader, so what is purged before
+ * the stream has read it is lost, and the migration with it.
+ */
+public record BinlogRetention(MysqlDatabase source) implements Check {
+  /** A weekend on which nobody looks after a stopped stream. */
+  private static final Duration LEAST = Duration.ofDays(3);
+
+  /** What a migration is planned for, with the bulk load of a big table and a stop in it. */
+  private static final Duration COMFORTABLE = Duration.ofDays(7);
+
+  @Override
+  public String name() {
+    return "binlog-retention";
+  }
+
+  @Override
+  public List<Finding> look() {
+    return judge(
+        ServerVariables.read(
+            source,
+            "binlog_expire_logs_seconds",
+            "expire_logs_days",
+            "max_binlog_total_size",
+            "binlog_expire_logs_auto_purge"));
+  }
+
+  List<Finding> judge(ServerVariables server) {
+    List<Finding> findings = new ArrayList<>();
+    Optional<Duration> kept =
+        server.is("binlog_expire_logs_auto_purge", "OFF", "0") ? Optional.empty() : kept(server);
+    if (kept.isPresent() && kept.get().compareTo(COMFORTABLE) < 0) {
+      String observed =
+          "the binary log is purged after %d hours; a stream that stands still longer is lost"
+              .formatted(kept.get().toHours());
+      String hint =
+          "SET GLOBAL binlog_expire_logs_seconds = %d; and write it into the server's configuration"
+              .formatted(COMFORTABLE.toSeconds());
+      findings.add(
+          kept.get().compareTo(LEAST) < 0
+              ? Finding.fail(this, observed, hint)
+              : Finding.warning(this, observed, hint));
+    }
+    if (!server.text("max_binlog_total_size").orElse("0").equals("0")) {
+      findings.add(
+          Finding.warning(
+              this,
+              "max_binlog_total_size is "
+                  + server.text("max_binlog_total_size").orElseThrow()
+                  + ": more log than that is purged, read or not",
+              "SET GLOBAL max_binlog_total_size = 0; or see that it covers the longest stop of the"
+                  + " stream"));
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.pass(
+                this,
+                kept.map(time -> "the binary log is kept for " + time.toDays() + " days")
+                    .orElse("the binary log is kept until somebody purges it")))
+        : findings;
+  }
+
+  /** Empty if the log is kept for ever. */
+  private static Optional<Duration> kept(ServerVariables server) {
+    BigDecimal seconds =
+        server.text("binlog_expire_logs_seconds").map(BigDecimal::new).orElse(BigDecimal.ZERO);
+    if (seconds.signum() == 0) {
+      seconds =
+          server
+              .text("expire_logs_days")
+              .map(BigDecimal::new)
+              .orElse(BigDecimal.ZERO)
+              .multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
+    }
+    return seconds.signum() == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(seconds.longValue()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.crossover.sources.mysql.preflight;
+
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.schema.SourceColumn;
+import dev.crossover.engine.schema.SourceTable;
+import dev.crossover.engine.types.PortableType.Equality;
+import dev.crossover.engine.types.PortableType.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keys of texts whose collation takes some spellings for one, such as {@code A} and {@code a}. A
+ * row is moved by the spelling that it is stored with, and the target finds it by no other.
+ */
+public record FoldedKeys(TablesToMove tables) implements Check {
+  private static final int MOST_NAMED = 20;
+
+  @Override
+  public String name() {
+    return "folded-keys";
+  }
+
+  @Override
+  public List<Finding> look() {
+    List<String> columns = new ArrayList<>();
+    for (SourceTable table : tables.read()) {
+      keyColumns(table)
+          .distinct()
+          .flatMap(name -> table.column(name).stream())
+          .filter(FoldedKeys::isFolded)
+          .forEach(column -> columns.add(table.name() + "." + column.name()));
+    }
+    if (columns.isEmpty()) {
+      return List.of(Finding.pass(this, "every key has one spelling"));
+    }
+    String more =
+        columns.size() > MOST_NAMED ? " and %d more".formatted(columns.size() - MOST_NAMED) : "";
+    return List.of(
+        Finding.warning(
+            this,
+            "keys that the source finds in any case, with or without accents, and the target only as they are stored: %s%s"
+                .formatted(
+                    String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size()))),
+                    more),
+            "let the application write and ask for one spelling before the cutover; foreign keys"
+                + " over such columns are not moved. With a collation that ends in _bin the source"
+                + " tells spellings apart too"));
+  }
+
+  private static Stream<String> keyColumns(SourceTable table) {
+    return Stream.concat(
+        Stream.concat(table.primaryKey().stream(), table.uniques().stream())
+            .flatMap(key -> key.columns().stream()),
+        table.foreignKeys().stream().flatMap(key -> key.columns().stream()));
+  }
+
+  /** An enum's labels are written by nobody but the table's definition. */
+  private static boolean isFolded(SourceColumn column) {
+    return column.type().type().kind() == Kind.TEXT
+        && column.type().type().equality() == Equality.IGNORES_CASE
+        && column.enumLabels().isEmpty();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.crossover.sources.mysql.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.schema.Mapping;
+import dev.crossover.engine.verify.Verdict;
+import dev.crossover.sources.mysql.MysqlTestSource;
+import org.junit.jupiter.api.Test;
+
+/** A zero date is no day, and never becomes one. */
+class ZeroDatesIT {
+  private static final String ZERO = "0000-00-00 00:00:00";
+
+  private static String insert(String id, String value) {
+    return "INSERT INTO t VALUES (%1$s, '%2$s', '%2$s', '%2$s')".formatted(id, value);
+  }
+
+  @Test
+  void aZeroDateOfANotNullColumnIsADeadLetterOnBothPaths() {
+    MysqlTestSource source =
+        MysqlTestSource.create(
+            "CREATE TABLE t (id int PRIMARY KEY, d date NOT NULL DEFAULT '2020-02-02', made"
+                + " datetime NOT NULL, seen timestamp(6) NOT NULL DEFAULT current_timestamp(6))");
+    source.execute(insert("1", ZERO));
+    source.execute(insert("2", "2024-02-29 12:30:00"));
+    try (source;
+        BothPaths paths = new BothPaths(source, Mapping.NONE)) {
+      paths.bulk(10);
+      source.execute(insert("3", ZERO));
+      source.execute(insert("4", "2024-02-29 12:30:00"));
+      source.execute("INSERT INTO t VALUES (5, '0000-00-00', '1970-01-01', '1970-01-01 00:00:01')");
+      source.execute("INSERT INTO t VALUES (6, '1970-01-01', '0000-00-00', '1970-01-01 00:00:01')");
+
+      assertThat(paths.follow())
+          .hasSize(3)
+          .allSatisfy(failure -> assertThat(failure.reason()).contains("UNREADABLE"));
+      assertThat(paths.bulkDeadLetters()).hasSize(1);
+      assertThat(
+              paths.strings(
+                  "SELECT CONCAT(CAST(id AS STRING), ' ', CAST(d AS STRING)) FROM t"
+                      + " WHERE made = TIMESTAMP '2024-02-29T12:30:00Z'"
+                      + " AND seen = TIMESTAMP '2024-02-29T12:30:00Z' ORDER BY id"))
+          .containsExactly("2 2024-02-29", "4 2024-02-29");
+      assertThat(paths.strings("SELECT CAST(id AS STRING) FROM t")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aZeroDateThatTheStreamTakesForNullIsFoundByVerification() {
+    MysqlTestSource source =
+        MysqlTestSource.create(
+            "CREATE TABLE t (id int PRIMARY KEY, d date, made datetime, seen timestamp NULL)");
+    try (source;
+        BothPaths paths = new BothPaths(source, Mapping.NONE)) {
+      paths.bulk(10);
+      source.execute(insert("1", ZERO));
+      paths.follow();
+
+      assertThat(paths.verify().verdict()).isEqualTo(Verdict.MISMATCH);
+    }
+  }
+}

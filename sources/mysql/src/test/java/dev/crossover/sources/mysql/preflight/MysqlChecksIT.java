@@ -1,0 +1,126 @@
+package dev.crossover.sources.mysql.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.preflight.Finding.Verdict;
+import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.schema.MysqlCatalogue;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The checks on a real MariaDB, which is as the tests of migrations have it. */
+class MysqlChecksIT {
+  private static MysqlTestSource source;
+
+  @BeforeAll
+  static void create() {
+    source =
+        MysqlTestSource.create(
+            """
+            CREATE TABLE parent (id int PRIMARY KEY, name varchar(9) COLLATE utf8mb4_general_ci,
+              UNIQUE KEY (name));
+            CREATE TABLE child (id int PRIMARY KEY, parent int,
+              CONSTRAINT belongs FOREIGN KEY (parent) REFERENCES parent (id) ON DELETE CASCADE);
+            CREATE TABLE lonely (id int PRIMARY KEY, parent int,
+              CONSTRAINT left_alone FOREIGN KEY (parent) REFERENCES parent (id)
+                ON DELETE SET NULL ON UPDATE CASCADE);
+            CREATE TABLE strict (id int PRIMARY KEY, parent int,
+              CONSTRAINT refuses FOREIGN KEY (parent) REFERENCES parent (id));
+            CREATE TABLE label (code varchar(9) COLLATE utf8mb4_bin PRIMARY KEY,
+              kind enum('a', 'b') NOT NULL, UNIQUE KEY (kind));
+            CREATE TABLE host (id int PRIMARY KEY, address inet6);
+            CREATE TABLE letter (id int PRIMARY KEY, body text CHARACTER SET eucjpms,
+              state enum('a') CHARACTER SET armscii8);
+            CREATE TABLE mark (id int PRIMARY KEY, state enum('a') CHARACTER SET armscii8);
+            """);
+  }
+
+  @AfterAll
+  static void close() {
+    source.close();
+  }
+
+  private static TablesToMove moved(String... excluded) {
+    List<String> schemas = List.of(source.name());
+    return new TablesToMove(
+        new MysqlCatalogue(source.database()),
+        schemas,
+        Stream.of(excluded).map(name -> source.name() + "." + name).toList());
+  }
+
+  static Stream<Check> passing() {
+    return Stream.of(
+        new BinaryLog(source.database()),
+        new BinlogRetention(source.database()),
+        new ReadPrivileges(source.database(), MysqlTestSource.USER, List.of(source.name())),
+        new CapturePrivileges(source.database(), MysqlTestSource.USER),
+        new ReadableDefinitions(source.database(), moved("host")),
+        new TextCharsets(source.database(), moved("letter")),
+        new UnloggedCascades(moved("child", "lonely")),
+        new FoldedKeys(moved("parent")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void passesOnAServerThatIsReady(Check check) {
+    assertThat(check.look()).extracting(Finding::verdict).containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void refusesForeignKeysThatChangeRowsWithoutALineInTheLogAndSaysTheWaysOut() {
+    assertThat(new UnloggedCascades(moved()).look())
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.FAIL))
+        .extracting(Finding::observed)
+        .satisfiesExactly(
+            child ->
+                assertThat(child).contains("belongs", source.name() + ".child", "DELETE CASCADE"),
+            lonely -> assertThat(lonely).contains("left_alone", "SET NULL", "UPDATE CASCADE"));
+    String hint = new UnloggedCascades(moved("lonely")).look().get(0).hint();
+    assertThat(hint).endsWith("add " + source.name() + ".child to source.exclude_tables");
+    source.execute(hint.substring(0, hint.indexOf(" and let")).replace("; ", ";\n"));
+    assertThat(new UnloggedCascades(moved("lonely")).look())
+        .extracting(Finding::verdict)
+        .containsExactly(Verdict.PASS);
+  }
+
+  @Test
+  void namesTheKeysThatTheSourceFindsByMoreThanOneSpelling() {
+    assertThat(new FoldedKeys(moved()).look())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+              assertThat(finding.observed()).endsWith(": " + source.name() + ".parent.name");
+            });
+  }
+
+  @Test
+  void refusesATableWhoseDefinitionTheChangeStreamCannotRead() {
+    assertThat(new ReadableDefinitions(source.database(), moved()).look())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+              assertThat(finding.observed()).contains(source.name() + ".host");
+            });
+  }
+
+  @Test
+  void refusesTextsOfACharacterSetThatTheChangeStreamReadsOtherwise() {
+    assertThat(new TextCharsets(source.database(), moved()).look())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+              assertThat(finding.observed()).contains(source.name() + ".letter", "eucjpms");
+              assertThat(finding.hint()).contains("CONVERT TO CHARACTER SET utf8mb4");
+            });
+  }
+}
