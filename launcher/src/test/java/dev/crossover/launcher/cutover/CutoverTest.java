@@ -694,18 +694,25 @@ class CutoverTest {
   @Fault(
       kind = Fault.Kind.SCHEMA_CHANGE,
       fault = "the schema of a moved table is changed",
-      moment = "inside the fence",
+      moment = "every call of a cutover until its last look at the source",
       outcome = "aborted and un-fenced",
       sourceClosed = Fault.UNTIL_SEEN)
-  void unfencesWhenTheSchemaWasChangedAfterTheGates() {
-    world.onMark = () -> world.schemaAsPlanned = false;
+  void unfencesWheneverTheSchemaIsChanged() {
+    world.cutOver();
+    int calls = world.faults.everyCall().lastIndexOf("stream.status");
+    assertThat(calls).isGreaterThan(world.faults.everyCall().indexOf("journal.VERIFIED"));
 
-    CutoverReport report = world.cutOver();
+    for (int call = 0; call <= calls; call++) {
+      World changed = new World();
+      changed.faults.meanwhile(call, () -> changed.schemaAsPlanned = false);
 
-    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
-    assertThat(report.problem().orElseThrow())
-        .contains("the source's schema was changed inside the fence: source-schema: altered");
-    assertThat(world.fence.isUp()).isFalse();
+      CutoverReport report = changed.cutOver();
+
+      assertThat(report.exitCode()).as("at call %d", call).isEqualTo(ExitCode.ABORTED);
+      assertThat(report.problem().orElseThrow())
+          .contains("the source's schema was changed inside the fence: source-schema: altered");
+      assertThat(changed.fence.isUp()).isFalse();
+    }
   }
 
   @Test

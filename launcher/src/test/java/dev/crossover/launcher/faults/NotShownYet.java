@@ -11,8 +11,9 @@ final class NotShownYet {
               + " while another one gives the migration up, begins a new one and cuts it over.",
           "A superuser who commits between the last look and the journal and is still carried over:"
               + " such a row stays on the source, and `status` raises an alarm.",
-          "Each kind of schema change at each moment: each is shown at one before the fence, four"
-              + " of them inside it too.");
+          "Each kind of schema change at each moment, on a real database: each is shown at one"
+              + " moment before the fence, four of them inside it too; that a cutover asks for the"
+              + " schema at all of its moments is shown in memory.");
 
   private NotShownYet() {}
 }
