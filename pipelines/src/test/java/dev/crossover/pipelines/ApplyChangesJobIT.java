@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +48,7 @@ class ApplyChangesJobIT {
 
     try (SpannerDatabase target = TestSpanner.create(ddl)) {
       Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.APPLYING);
-      ApplyChangesParameters parameters = parameters(target);
+      ApplyChangesParameters parameters = new JobArguments(work, target).applyChanges();
       bucket.write(FOLDER + "a.avro", file(0));
       Process first = start(parameters);
       try {
@@ -75,35 +74,8 @@ class ApplyChangesJobIT {
     }
   }
 
-  private ApplyChangesParameters parameters(SpannerDatabase target) {
-    return new ApplyChangesParameters(
-        "postgresql",
-        work.resolve("bucket").toString(),
-        "changes/",
-        target.id().getInstanceId().getProject(),
-        target.id().getInstanceId().getInstance(),
-        target.id().getDatabase(),
-        TestSpanner.emulatorHost(),
-        "dead-letters",
-        "crossover_shadow_",
-        work.resolve("target-schema.json").toString(),
-        5,
-        1,
-        1_000,
-        200);
-  }
-
   private static byte[] file(int number) {
-    TestChanges changes =
-        TestChanges.of(
-            "crossover.sentinel",
-            Map.of(
-                "id",
-                Schema.create(Schema.Type.LONG),
-                "token",
-                Schema.create(Schema.Type.STRING),
-                "written_at",
-                Schema.create(Schema.Type.STRING)));
+    TestChanges changes = JobArguments.sentinel();
     for (int row = 0; row < 10; row++) {
       long id = number * 10L + row;
       changes.change("INSERT", 1_000 + id, Map.of("id", id, "token", "t" + id));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
-import dev.crossover.contract.BulkLoadParameters;
-import dev.crossover.contract.SecretReference;
 import dev.crossover.contract.Settings.Schema.Indexes;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.PartitionLedger;
@@ -134,29 +132,7 @@ class BulkLoadJobIT {
   }
 
   private String[] arguments(TestSource source, SpannerDatabase target) throws IOException {
-    Path password = Files.writeString(work.resolve("password"), "postgres\n");
-    List<String> arguments = new ArrayList<>(parameters(source, target, password).toArguments());
-    // Beam's direct runner, which runs the job here, would open more connections than that.
-    arguments.add("--targetParallelism=2");
-    return arguments.toArray(new String[0]);
-  }
-
-  private BulkLoadParameters parameters(TestSource source, SpannerDatabase target, Path password) {
-    return new BulkLoadParameters(
-        "POSTGRESQL",
-        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
-        "postgres",
-        SecretReference.parse("file:" + password),
-        2_000,
-        2,
-        target.id().getInstanceId().getProject(),
-        target.id().getInstanceId().getInstance(),
-        target.id().getDatabase(),
-        TestSpanner.emulatorHost(),
-        work.resolve("bucket").toString(),
-        work.resolve("target-schema.json").toString(),
-        4_000,
-        10_000_000L);
+    return new JobArguments(work, target).bulkLoad(source, 2_000);
   }
 
   private Process start(TestSource source, SpannerDatabase target) throws IOException {

@@ -2,9 +2,6 @@ package dev.crossover.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.contract.ApplyChangesParameters;
-import dev.crossover.contract.BulkLoadParameters;
-import dev.crossover.contract.SecretReference;
 import dev.crossover.contract.Settings.Schema.Indexes;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.journal.Phase;
@@ -32,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.InstantCoder;
@@ -52,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * here as a text, as in the alert's own test.
  */
 class DeadLetterCountersIT {
-  private static final String PREFIX = "crossover_shadow_";
+  private static final String PREFIX = JobArguments.SHADOW_TABLE_PREFIX;
 
   @TempDir private Path work;
 
@@ -75,7 +71,7 @@ class DeadLetterCountersIT {
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
       BulkLoadOptions options =
-          PipelineOptionsFactory.fromArgs(arguments(bulk(source, target).toArguments()))
+          PipelineOptionsFactory.fromArgs(new JobArguments(work, target).bulkLoad(source, 10))
               .as(BulkLoadOptions.class);
 
       try (OpenBulkLoad open = OpenBulkLoad.of(BulkLoadOptions.parameters(options))) {
@@ -101,7 +97,9 @@ class DeadLetterCountersIT {
       Phases.move(new SpannerTarget(target, true, PREFIX), Phase.APPLYING);
       Pipeline pipeline =
           Pipeline.create(
-              PipelineOptionsFactory.fromArgs(arguments(live(target).toArguments()))
+              PipelineOptionsFactory.fromArgs(
+                      JobArguments.here(
+                          new JobArguments(work, target).applyChanges().toArguments()))
                   .as(ApplyChangesOptions.class));
       pipeline
           .apply(
@@ -133,62 +131,10 @@ class DeadLetterCountersIT {
   }
 
   private static byte[] changes() {
-    TestChanges changes =
-        TestChanges.of(
-            "crossover.sentinel",
-            Map.of(
-                "id",
-                Schema.create(Schema.Type.LONG),
-                "token",
-                Schema.create(Schema.Type.STRING),
-                "written_at",
-                Schema.create(Schema.Type.STRING)));
+    TestChanges changes = JobArguments.sentinel();
     changes.change("INSERT", 1_001, Map.of("id", 1L, "token", "held"));
     changes.change("INSERT", 1_002, Map.of("id", 2L, "token", "t", "written_at", "infinity"));
     changes.change("INSERT", 1_003, Map.of("id", 3L, "token", "t", "written_at", "no time"));
     return changes.toBytes();
-  }
-
-  private BulkLoadParameters bulk(TestSource source, SpannerDatabase target) throws Exception {
-    Path password = Files.writeString(work.resolve("password"), "postgres\n");
-    return new BulkLoadParameters(
-        "POSTGRESQL",
-        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
-        "postgres",
-        SecretReference.parse("file:" + password),
-        10,
-        2,
-        target.id().getInstanceId().getProject(),
-        target.id().getInstanceId().getInstance(),
-        target.id().getDatabase(),
-        TestSpanner.emulatorHost(),
-        work.resolve("bucket").toString(),
-        work.resolve("target-schema.json").toString(),
-        4_000,
-        10_000_000L);
-  }
-
-  private ApplyChangesParameters live(SpannerDatabase target) {
-    return new ApplyChangesParameters(
-        "postgresql",
-        work.resolve("bucket").toString(),
-        "changes/",
-        target.id().getInstanceId().getProject(),
-        target.id().getInstanceId().getInstance(),
-        target.id().getDatabase(),
-        TestSpanner.emulatorHost(),
-        "dead-letters",
-        PREFIX,
-        work.resolve("target-schema.json").toString(),
-        5,
-        1,
-        1_000,
-        200);
-  }
-
-  private static String[] arguments(List<String> parameters) {
-    List<String> arguments = new ArrayList<>(parameters);
-    arguments.add("--targetParallelism=2");
-    return arguments.toArray(new String[0]);
   }
 }

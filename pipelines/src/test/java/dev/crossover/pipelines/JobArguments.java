@@ -1,0 +1,94 @@
+package dev.crossover.pipelines;
+
+import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.contract.BulkLoadParameters;
+import dev.crossover.contract.SecretReference;
+import dev.crossover.engine.changes.TestChanges;
+import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.targets.spanner.TestSpanner;
+import dev.crossover.targets.spanner.client.SpannerDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * What jobs are started with that keep their files in a folder.
+ *
+ * @param work has {@code target-schema.json} and the folder {@code bucket}
+ */
+record JobArguments(Path work, SpannerDatabase target) {
+  static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
+
+  /** Of a bulk load, for Beam's direct runner. */
+  String[] bulkLoad(TestSource source, int partitionRows) throws IOException {
+    Path password = Files.writeString(work.resolve("password"), "postgres\n");
+    return here(
+        new BulkLoadParameters(
+                "POSTGRESQL",
+                "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+                "postgres",
+                SecretReference.parse("file:" + password),
+                partitionRows,
+                2,
+                target.id().getInstanceId().getProject(),
+                target.id().getInstanceId().getInstance(),
+                target.id().getDatabase(),
+                TestSpanner.emulatorHost(),
+                bucket(),
+                schema(),
+                4_000,
+                10_000_000L)
+            .toArguments());
+  }
+
+  /** Of a live job. */
+  ApplyChangesParameters applyChanges() {
+    return new ApplyChangesParameters(
+        "postgresql",
+        bucket(),
+        "changes/",
+        target.id().getInstanceId().getProject(),
+        target.id().getInstanceId().getInstance(),
+        target.id().getDatabase(),
+        TestSpanner.emulatorHost(),
+        "dead-letters",
+        SHADOW_TABLE_PREFIX,
+        schema(),
+        5,
+        1,
+        1_000,
+        200);
+  }
+
+  /** The direct runner would open more connections than a test's server has. */
+  static String[] here(List<String> parameters) {
+    List<String> arguments = new ArrayList<>(parameters);
+    arguments.add("--targetParallelism=2");
+    return arguments.toArray(new String[0]);
+  }
+
+  private String bucket() {
+    return work.resolve("bucket").toString();
+  }
+
+  private String schema() {
+    return work.resolve("target-schema.json").toString();
+  }
+
+  /** Changes of the sentinel, none yet. */
+  static TestChanges sentinel() {
+    return TestChanges.of(
+        "crossover.sentinel",
+        Map.of(
+            "id",
+            Schema.create(Schema.Type.LONG),
+            "token",
+            Schema.create(Schema.Type.STRING),
+            "written_at",
+            Schema.create(Schema.Type.STRING)));
+  }
+}
