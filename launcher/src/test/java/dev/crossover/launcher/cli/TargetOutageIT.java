@@ -188,7 +188,8 @@ class TargetOutageIT {
       application.writeOnceOpen(track(1));
       signal("CONT");
       assertThat(cutover.exitCode()).as(cutover.log()).isNotZero();
-      assertThat(cutover.log()).contains("The source is un-fenced");
+      // Whoever comes first, the launcher or the watch over the fence.
+      assertThat(cutover.log()).containsPattern("The source is un-fenced|un-fences the source");
     } finally {
       signal("CONT");
     }
