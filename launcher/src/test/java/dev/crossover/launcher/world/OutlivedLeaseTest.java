@@ -8,6 +8,7 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,22 +41,7 @@ class OutlivedLeaseTest {
       sourceClosed = Fault.LEASE_OR_FOR_GOOD,
       rowsLost = Fault.RowsLost.NONE)
   void aLauncherThatStoodStillDoesNoHarm(Command first, Command second) {
-    int calls = first.calls();
-    for (int call = 0; call < calls; call++) {
-      InMemoryWorld world = first.world();
-      world.faults.meanwhile(
-          world.faults.everyCall().size() + call,
-          () -> {
-            world.clock.advance(Lease.LENGTH.plusSeconds(1));
-            second.problemIn(world);
-          });
-
-      Optional<CrossoverException> problem = first.problemIn(world);
-
-      String where = second + " at call " + call + " of " + first + ": " + problem;
-      assertThat(world.source.fence.isUp()).as(where).isEqualTo(isPastTheJournal(world));
-      assertThatTheMigrationCanBeEnded(world, where);
-    }
+    standsStillAtEveryCall(first, second.toString(), world -> second.problemIn(world));
   }
 
   /** By the commands in their order, and by beginning anew if one of them says so. */
@@ -100,6 +86,18 @@ class OutlivedLeaseTest {
       sourceClosed = Fault.LEASE_OR_FOR_GOOD,
       rowsLost = Fault.RowsLost.NONE)
   void aLauncherOfAMigrationThatWasGivenUpDoesNoHarmToTheNext(Command first, Command last) {
+    standsStillAtEveryCall(
+        first,
+        "another migration",
+        world -> {
+          Command.ABANDON.problemIn(world);
+          beginAnew(world, last);
+        });
+  }
+
+  /** For longer than its lease; what happens meanwhile is in the world that it knows. */
+  private static void standsStillAtEveryCall(
+      Command first, String what, Consumer<InMemoryWorld> meanwhile) {
     int calls = first.calls();
     for (int call = 0; call < calls; call++) {
       InMemoryWorld world = first.world();
@@ -107,13 +105,12 @@ class OutlivedLeaseTest {
           world.faults.everyCall().size() + call,
           () -> {
             world.clock.advance(Lease.LENGTH.plusSeconds(1));
-            Command.ABANDON.problemIn(world);
-            beginAnew(world, last);
+            meanwhile.accept(world);
           });
 
       Optional<CrossoverException> problem = first.problemIn(world);
 
-      String where = "at call " + call + " of " + first + ": " + problem;
+      String where = what + " at call " + call + " of " + first + ": " + problem;
       assertThat(world.source.fence.isUp()).as(where).isEqualTo(isPastTheJournal(world));
       assertThatTheMigrationCanBeEnded(world, where);
     }
