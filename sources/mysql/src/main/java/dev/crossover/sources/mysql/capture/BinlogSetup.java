@@ -84,6 +84,8 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           }
           MysqlFenceSetup.make(connection);
           new BinlogTables(tables).record(connection);
+          // A transaction may be in the log and not yet seen by queries. Commits become visible in
+          // the log's order, so what is below the start is seen once the row here is written.
           Position start = MysqlLog.end(connection);
           MysqlStatements.execute(
               connection,

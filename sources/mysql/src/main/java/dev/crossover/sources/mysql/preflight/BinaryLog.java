@@ -23,6 +23,7 @@ public record BinaryLog(MysqlDatabase source) implements Check {
             "binlog_format",
             "binlog_row_image",
             "binlog_row_value_options",
+            "binlog_order_commits",
             "log_bin_compress"));
   }
 
@@ -63,6 +64,14 @@ public record BinaryLog(MysqlDatabase source) implements Check {
               "binlog_row_value_options is PARTIAL_JSON, so a changed document is logged in parts",
               "SET GLOBAL binlog_row_value_options = ''; open sessions keep their own until they"
                   + " end"));
+    }
+    if (server.is("binlog_order_commits", "OFF", "0")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "binlog_order_commits is OFF, so a row may stand in the log long before a query sees"
+                  + " it, and the stream could begin behind a row that the bulk load does not see",
+              "SET GLOBAL binlog_order_commits = ON;"));
     }
     if (server.is("log_bin_compress", "ON", "1")) {
       findings.add(

@@ -35,6 +35,7 @@ class BinaryLogTest {
     "binlog_format, MIXED, binlog_format is MIXED",
     "binlog_row_image, MINIMAL, binlog_row_image is MINIMAL",
     "binlog_row_value_options, PARTIAL_JSON, binlog_row_value_options is PARTIAL_JSON",
+    "binlog_order_commits, OFF, binlog_order_commits is OFF",
     "log_bin_compress, ON, log_bin_compress is ON"
   })
   void failsWithTheStatementThatPutsAVariableRight(String name, String value, String observed) {
