@@ -13,6 +13,7 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.debezium.CaptureEngine;
+import dev.crossover.sources.debezium.FileForm;
 import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
@@ -21,7 +22,6 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import io.debezium.connector.mariadb.MariaDbConnector;
 import io.debezium.connector.mysql.MySqlConnector;
-import io.debezium.relational.history.MemorySchemaHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,6 +41,8 @@ import java.util.stream.Stream;
 /** Debezium's connector of the server that there is, in this process. */
 public final class BinlogCapture implements LocalCapture {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final String READ_METHOD = "mysql-cdc-binlog";
 
   /** How often the writer runs while nothing comes. */
   private static final long TICK_MILLIS = 200;
@@ -85,8 +87,23 @@ public final class BinlogCapture implements LocalCapture {
   @Override
   public void run(Position position, CaptureOutput output) {
     BinlogWriter writer =
-        new BinlogWriter(output, new IdleHeartbeat(clock, this::beat), capture.slot(), clock);
+        new BinlogWriter(
+            output,
+            new IdleHeartbeat(clock, this::beat),
+            this::define,
+            new FileForm.Header(READ_METHOD, capture.slot(), clock));
     drive(new CaptureEngine(properties(position), writer), writer);
+  }
+
+  private void define(Position at, int part, DefiningStatement statement) {
+    MysqlStatements.run(
+        source,
+        "remember in crossover.definition how a table is defined",
+        connection -> {
+          Definitions.add(connection, at, part, statement);
+          new BinlogTables(tables).read(connection, statement);
+          return null;
+        });
   }
 
   /** It comes back by the log, and so shows that the reader still reads. */
@@ -148,13 +165,12 @@ public final class BinlogCapture implements LocalCapture {
                 Integer.toString(
                     LEAST_READER_ID + ThreadLocalRandom.current().nextInt(LEAST_READER_ID))),
             Map.entry("table.include.list", included()),
-            // The tables are described as they are now; see the room's decision on a DDL since
-            // then.
-            Map.entry("snapshot.mode", "recovery"),
+            // Without rows, and without the definitions, which are known for the place.
+            Map.entry("snapshot.mode", "no_data"),
             Map.entry("snapshot.locking.mode", "none"),
-            Map.entry("schema.history.internal", MemorySchemaHistory.class.getName()),
+            Map.entry("schema.history.internal", KnownDefinitions.class.getName()),
             Map.entry("schema.history.internal.store.only.captured.tables.ddl", "true"),
-            Map.entry("include.schema.changes", "false"),
+            Map.entry("include.schema.changes", "true"),
             Map.entry("offset.storage", BinlogStart.class.getName())));
     properties.putAll(
         Map.ofEntries(
@@ -188,7 +204,9 @@ public final class BinlogCapture implements LocalCapture {
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,
-        place.toString());
+        place.toString(),
+        KnownDefinitions.STATEMENTS,
+        KnownDefinitions.json(Definitions.below(connection, position)));
   }
 
   private static String base(Connection connection) throws SQLException {

@@ -3,6 +3,7 @@ package dev.crossover.sources.mysql.capture;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.fence.FenceLock;
 import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
@@ -16,6 +17,7 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +36,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           "CREATE TABLE IF NOT EXISTS crossover.heartbeat (id int PRIMARY KEY,"
               + " written_at timestamp(6) NULL) ENGINE = InnoDB",
           BinlogTables.DDL,
+          Definitions.DDL,
           "CREATE TABLE IF NOT EXISTS crossover.stream (name varchar(64) PRIMARY KEY,"
               + " server varchar(64) NOT NULL, start varchar(64) NOT NULL) ENGINE = InnoDB"
               + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
@@ -84,7 +87,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           }
           MysqlFenceSetup.make(connection);
           new BinlogTables(tables).record(connection);
-          Position start = MysqlLog.end(connection);
+          Position start = start(connection);
           MysqlStatements.execute(
               connection,
               "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
@@ -94,6 +97,22 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
                       Backticks.literal(BinlogText.INSTANCE.of(start))));
           return start;
         });
+  }
+
+  /** A place at which the tables were defined as it is written down. */
+  private Position start(Connection connection) throws SQLException {
+    List<TableName> captured = new ArrayList<>(tables);
+    captured.add(Sentinel.TABLE);
+    List<DefiningStatement> before = Definitions.present(connection, captured);
+    Position start = MysqlLog.end(connection);
+    List<DefiningStatement> after = Definitions.present(connection, captured);
+    while (!before.equals(after)) {
+      before = after;
+      start = MysqlLog.end(connection);
+      after = Definitions.present(connection, captured);
+    }
+    Definitions.begin(connection, after);
+    return start;
   }
 
   /** What no other server has, as far as each kind of server says it. */

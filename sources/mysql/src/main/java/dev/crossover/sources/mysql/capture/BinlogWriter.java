@@ -11,7 +11,6 @@ import dev.crossover.sources.debezium.RowForms;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
-import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -24,23 +23,40 @@ import org.apache.kafka.connect.source.SourceRecord;
  * {@link #tick}.
  */
 final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
-  private static final String READ_METHOD = "mysql-cdc-binlog";
+  private static final String DDL = "ddl";
 
   private final CaptureOutput output;
   private final IdleHeartbeat heartbeat;
+  private final DefinedAnew definitions;
   private final FileForm.Header stream;
   private final ChangeFiles files;
   private final RowForms<BinlogFormat> forms = new RowForms<>(BinlogFormat::of);
   private Position last = Position.START;
+  private int definedThere;
   private boolean ended;
 
+  /** Takes what defines a captured table anew; durable when it returns. */
+  @FunctionalInterface
+  interface DefinedAnew {
+    /**
+     * @param at where the statement is in the log
+     * @param part counts what is at that place
+     */
+    void add(Position at, int part, DefiningStatement statement);
+  }
+
   /**
-   * @param stream the stream's name in the records
+   * @param stream what every record says
    */
-  BinlogWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
+  BinlogWriter(
+      CaptureOutput output,
+      IdleHeartbeat heartbeat,
+      DefinedAnew definitions,
+      FileForm.Header stream) {
     this.output = output;
     this.heartbeat = heartbeat;
-    this.stream = new FileForm.Header(READ_METHOD, stream, clock);
+    this.definitions = definitions;
+    this.stream = stream;
     this.files = new ChangeFiles(output);
   }
 
@@ -84,11 +100,31 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
 
   private void accept(SourceRecord record) {
     Struct value = (Struct) record.value();
-    if (DebeziumChange.isOfTheLog(value)) {
+    if (isDefinition(value)) {
+      define(value);
+    } else if (DebeziumChange.isOfTheLog(value)) {
       change(new BinlogChange(new DebeziumChange(record)));
     } else if (DebeziumChange.isEnd(value)) {
       commit(value);
     }
+  }
+
+  private static boolean isDefinition(Struct value) {
+    return value.schema().field(DDL) != null;
+  }
+
+  /** Before the stream passes it: who goes on behind it must know it. */
+  private void define(Struct value) {
+    if (value.getArray("tableChanges").isEmpty()) {
+      return;
+    }
+    Position at = BinlogChange.place(value.getStruct("source"));
+    definedThere = at.equals(last) ? definedThere + 1 : 0;
+    last = at;
+    definitions.add(
+        at,
+        definedThere,
+        new DefiningStatement(value.getString("databaseName"), value.getString(DDL)));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.Capture;
+import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.InMemoryStreamStates;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.ChangeFile;
@@ -120,6 +121,10 @@ final class MysqlTestCapture implements AutoCloseable {
       Thread.onSpinWait();
     }
     return end;
+  }
+
+  CaptureSetup setup() {
+    return captured.setup();
   }
 
   Position emitted() {
