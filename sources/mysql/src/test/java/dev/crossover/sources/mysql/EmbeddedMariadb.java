@@ -103,6 +103,37 @@ public final class EmbeddedMariadb implements AutoCloseable {
     return server.getConfiguration().getPort();
   }
 
+  /** Ends the server in good order; its files stay. */
+  public void stop() {
+    try {
+      server.stop();
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("the embedded MariaDB did not end", e);
+    }
+  }
+
+  /** Ends the server as a crash does. */
+  public void kill() {
+    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+      Path file = files.filter(f -> f.toString().endsWith(".pid")).findFirst().orElseThrow();
+      ProcessHandle process =
+          ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the server that was ended, on its port and with its files. */
+  public void startAgain() {
+    try {
+      server.start();
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("the embedded MariaDB did not start again", e);
+    }
+  }
+
   /** Ends the server and removes its files. */
   @Override
   public void close() {

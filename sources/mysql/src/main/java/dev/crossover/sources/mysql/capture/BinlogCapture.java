@@ -14,7 +14,6 @@ import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.debezium.CaptureEngine;
 import dev.crossover.sources.debezium.FileForm;
-import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
@@ -49,8 +48,6 @@ public final class BinlogCapture implements LocalCapture {
 
   /** The ids that readers of a log take; a server's own is mostly small. */
   private static final int LEAST_READER_ID = 1_000_000_000;
-
-  private static final String BEAT = "REPLACE INTO crossover.heartbeat VALUES (1, now(6))";
 
   private final Settings.Source from;
   private final Settings.Capture capture;
@@ -89,32 +86,10 @@ public final class BinlogCapture implements LocalCapture {
     BinlogWriter writer =
         new BinlogWriter(
             output,
-            new IdleHeartbeat(clock, this::beat),
-            this::define,
+            clock,
+            new BinlogNotes(source, tables),
             new FileForm.Header(READ_METHOD, capture.slot(), clock));
     drive(new CaptureEngine(properties(position), writer), writer);
-  }
-
-  private void define(Position at, int part, DefiningStatement statement) {
-    MysqlStatements.run(
-        source,
-        "remember in crossover.definition how a table is defined",
-        connection -> {
-          Definitions.add(connection, at, part, statement);
-          new BinlogTables(tables).read(connection, statement);
-          return null;
-        });
-  }
-
-  /** It comes back by the log, and so shows that the reader still reads. */
-  private void beat() {
-    MysqlStatements.run(
-        source,
-        "write crossover.heartbeat, which shows that the change stream still reads",
-        connection -> {
-          MysqlStatements.execute(connection, BEAT);
-          return null;
-        });
   }
 
   /** Runs the engine until it ends by itself, or is to end. */
@@ -176,6 +151,8 @@ public final class BinlogCapture implements LocalCapture {
         Map.ofEntries(
             Map.entry("transaction.metadata.factory", BinlogTransactions.class.getName()),
             Map.entry("poll.interval.ms", "50"),
+            // Whoever connects again looks first which server is there, and at which log.
+            Map.entry("connect.keep.alive", "false"),
             Map.entry("decimal.handling.mode", "precise"),
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),

@@ -37,6 +37,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
               + " written_at timestamp(6) NULL) ENGINE = InnoDB",
           BinlogTables.DDL,
           Definitions.DDL,
+          LogMark.DDL,
           "CREATE TABLE IF NOT EXISTS crossover.stream (name varchar(64) PRIMARY KEY,"
               + " server varchar(64) NOT NULL, start varchar(64) NOT NULL) ENGINE = InnoDB"
               + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
@@ -80,13 +81,15 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
   public Position create() {
     return MysqlStatements.run(
         source,
-        "make database crossover; Crossover's user needs CREATE, INSERT and DROP on crossover.*",
+        "make database crossover; Crossover's user needs CREATE, SELECT, INSERT, UPDATE, DELETE and"
+            + " DROP on crossover.*",
         connection -> {
           for (String statement : DDL) {
             MysqlStatements.execute(connection, statement);
           }
           MysqlFenceSetup.make(connection);
           new BinlogTables(tables).record(connection);
+          LogMark.set(connection);
           Position start = start(connection);
           MysqlStatements.execute(
               connection,
@@ -169,9 +172,18 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     if (!kept) {
       throw lost("the binary log of %s was purged".formatted(place));
     }
+    if (safe.minor() > MysqlLog.size(connection, safe.major())) {
+      throw lost(
+          "the binary log ends before %s in its file: the server lost its end in a crash"
+              .formatted(place));
+    }
+    if (LogMark.isMissing(connection)) {
+      throw lost("the binary log is another one than the stream has read: it was reset");
+    }
   }
 
-  private static SourceException lost(String what) {
+  /** Nothing that the log does not have can be captured any more. */
+  static SourceException lost(String what) {
     return new SourceException(
         what
             + "; changes since then are lost, so the migration must be started again: run cleanup,"

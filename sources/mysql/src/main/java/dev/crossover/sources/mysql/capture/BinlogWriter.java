@@ -1,5 +1,6 @@
 package dev.crossover.sources.mysql.capture;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
@@ -9,8 +10,10 @@ import dev.crossover.sources.debezium.FileForm;
 import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.debezium.RowForms;
 import dev.crossover.sources.mysql.log.BinlogFile;
+import dev.crossover.sources.mysql.log.BinlogText;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
+import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,35 +30,23 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
 
   private final CaptureOutput output;
   private final IdleHeartbeat heartbeat;
-  private final DefinedAnew definitions;
+  private final BinlogNotes notes;
   private final FileForm.Header stream;
   private final ChangeFiles files;
   private final RowForms<BinlogFormat> forms = new RowForms<>(BinlogFormat::of);
   private Position last = Position.START;
+  private Position committed = Position.START;
   private int definedThere;
+  private boolean heard;
   private boolean ended;
-
-  /** Takes what defines a captured table anew; durable when it returns. */
-  @FunctionalInterface
-  interface DefinedAnew {
-    /**
-     * @param at where the statement is in the log
-     * @param part counts what is at that place
-     */
-    void add(Position at, int part, DefiningStatement statement);
-  }
 
   /**
    * @param stream what every record says
    */
-  BinlogWriter(
-      CaptureOutput output,
-      IdleHeartbeat heartbeat,
-      DefinedAnew definitions,
-      FileForm.Header stream) {
+  BinlogWriter(CaptureOutput output, Clock clock, BinlogNotes notes, FileForm.Header stream) {
     this.output = output;
-    this.heartbeat = heartbeat;
-    this.definitions = definitions;
+    this.heartbeat = new IdleHeartbeat(clock, this::beat);
+    this.notes = notes;
     this.stream = stream;
     this.files = new ChangeFiles(output);
   }
@@ -76,6 +67,7 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       }
     }
     committer.markBatchFinished();
+    heard = true;
     heartbeat.seen();
     output.beat();
     tick();
@@ -96,6 +88,13 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       heartbeat.beatIfIdle();
     }
     return ended;
+  }
+
+  private void beat() {
+    if (heard) {
+      notes.requireReader();
+    }
+    notes.beat();
   }
 
   private void accept(SourceRecord record) {
@@ -121,7 +120,7 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     Position at = BinlogChange.place(value.getStruct("source"));
     definedThere = at.equals(last) ? definedThere + 1 : 0;
     last = at;
-    definitions.add(
+    notes.defined(
         at,
         definedThere,
         new DefiningStatement(value.getString("databaseName"), value.getString(DDL)));
@@ -149,6 +148,15 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     Position place =
         BinlogFile.parse(end.getString(BinlogTransactions.FILE))
             .at(end.getInt64(BinlogTransactions.POSITION));
+    if (place.compareTo(committed) < 0) {
+      throw new SourceException(
+          "the binary log went back from %s to %s: it was reset, or is that of another server"
+              .formatted(BinlogText.INSTANCE.of(committed), BinlogText.INSTANCE.of(place)));
+    }
+    if (place.major() != committed.major()) {
+      notes.entered();
+    }
+    committed = place;
     last = place;
     output.commit(place, DebeziumChange.endedAt(end));
   }

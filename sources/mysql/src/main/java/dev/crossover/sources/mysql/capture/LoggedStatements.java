@@ -1,5 +1,6 @@
 package dev.crossover.sources.mysql.capture;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
 
 /** The statements in the binary log that are not about rows, as the server shows them. */
 final class LoggedStatements {
+  /** ER_ERROR_WHEN_EXECUTING_COMMAND: no event begins at the place. */
+  private static final int NO_EVENT = 1220;
+
   private LoggedStatements() {}
 
   /** Whether the log has what was written after a place. */
@@ -37,20 +41,31 @@ final class LoggedStatements {
   }
 
   private static Optional<DefiningStatement> first(
-      Connection connection, BinlogFile file, long offset, Predicate<DefiningStatement> wanted)
-      throws SQLException {
-    String sql = "SHOW BINLOG EVENTS IN " + Backticks.literal(file.name());
-    try (StreamedRows events = StreamedRows.of(connection, sql)) {
+      Connection connection, BinlogFile file, long offset, Predicate<DefiningStatement> wanted) {
+    String sql = "SHOW BINLOG EVENTS IN %s%s";
+    String from = offset == 0 ? "" : " FROM " + offset;
+    try (StreamedRows events =
+        StreamedRows.of(connection, sql.formatted(Backticks.literal(file.name()), from))) {
       while (events.next()) {
-        if (isStatement(events) && Long.parseLong(events.text(1).orElseThrow()) >= offset) {
+        if (isStatement(events)) {
           DefiningStatement statement = DefiningStatement.logged(events.text(5).orElse(""));
           if (wanted.test(statement)) {
             return Optional.of(statement);
           }
         }
       }
+    } catch (SQLException e) {
+      throw unreadable(file, offset, e);
     }
     return Optional.empty();
+  }
+
+  private static SourceException unreadable(BinlogFile file, long offset, SQLException e) {
+    return e.getErrorCode() == NO_EVENT
+        ? BinlogSetup.lost(
+            "the binary log has no event at %s:%d any more: it was reset"
+                .formatted(file.name(), offset))
+        : new SourceException("cannot read the binary log: " + e.getMessage(), e);
   }
 
   private static boolean isStatement(StreamedRows events) throws SQLException {

@@ -73,6 +73,20 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
         connection, "SHOW BINARY LOGS", row -> BinlogFile.parse(row.getString(1)), List.of());
   }
 
+  /** How long a file is; 0 if the server does not have it. */
+  public static long size(Connection connection, long number) throws SQLException {
+    return MysqlQuery.list(
+            connection,
+            "SHOW BINARY LOGS",
+            row -> BinlogFile.parse(row.getString(1)).at(row.getLong(2)),
+            List.of())
+        .stream()
+        .filter(end -> end.major() == number)
+        .mapToLong(Position::minor)
+        .findFirst()
+        .orElse(0);
+  }
+
   @Override
   public Retention retention() {
     return MysqlStatements.run(

@@ -46,6 +46,13 @@ final class MysqlTestCapture implements AutoCloseable {
   private Thread thread;
 
   MysqlTestCapture(MysqlTestSource source, String... tables) {
+    this(source, Clock.systemUTC(), tables);
+  }
+
+  /**
+   * @param clock by which the capture says that nothing comes
+   */
+  MysqlTestCapture(MysqlTestSource source, Clock clock, String... tables) {
     this.source = source;
     this.names = new Settings.Capture("stream_" + source.name(), "none", 100, 64 * 1024);
     this.captured =
@@ -64,7 +71,7 @@ final class MysqlTestCapture implements AutoCloseable {
             MysqlTestSource.PASSWORD,
             source.database(),
             Arrays.stream(tables).map(table -> new TableName(source.name(), table)).toList(),
-            Clock.systemUTC());
+            clock);
   }
 
   /** Makes the stream's start; nothing is read yet. */
