@@ -9,11 +9,11 @@ import dev.crossover.sources.mysql.fence.FenceLock;
 import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
 import dev.crossover.sources.mysql.log.BinlogText;
 import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.log.StreamedServer;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
-import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,15 +47,15 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           + " WHERE table_schema = 'crossover' AND table_name = 'stream'";
 
   /** A stream that was made. */
-  private record Made(String server, Position start) {}
+  private record Made(Position start) {}
 
   private List<Made> made(Connection connection) throws SQLException {
     boolean table = MysqlQuery.list(connection, MADE, row -> row.getInt(1) > 0, List.of()).get(0);
     return table
         ? MysqlQuery.list(
             connection,
-            "SELECT server, start FROM crossover.stream WHERE name = ?",
-            row -> new Made(row.getString(1), BinlogText.INSTANCE.parse(row.getString(2))),
+            "SELECT start FROM crossover.stream WHERE name = ?",
+            row -> new Made(BinlogText.INSTANCE.parse(row.getString(1))),
             List.of(name))
         : List.of();
   }
@@ -96,7 +96,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
               "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
                   .formatted(
                       Backticks.literal(name),
-                      Backticks.literal(server(connection)),
+                      Backticks.literal(StreamedServer.identity(connection)),
                       Backticks.literal(BinlogText.INSTANCE.of(start))));
           return start;
         });
@@ -118,15 +118,6 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     return start;
   }
 
-  /** What no other server has, as far as each kind of server says it. */
-  private static String server(Connection connection) throws SQLException {
-    String identity =
-        MysqlServer.of(connection).mariadb()
-            ? "SELECT concat(@@global.server_id, ' ', @@global.server_uid)"
-            : "SELECT @@global.server_uuid";
-    return MysqlQuery.list(connection, identity, row -> row.getString(1), List.of()).get(0);
-  }
-
   @Override
   public void requireIntact(Position safe) {
     MysqlStatements.run(
@@ -137,7 +128,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           if (made.isEmpty()) {
             throw lost("the stream's record in crossover.stream is gone");
           }
-          requireSameServer(connection, made.get(0));
+          StreamedServer.require(connection);
           requireLog(connection, made.get(0), safe);
           List<String> changes = new BinlogTables(tables).changes(connection);
           if (!changes.isEmpty()) {
@@ -145,15 +136,6 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           }
           return null;
         });
-  }
-
-  private static void requireSameServer(Connection connection, Made made) throws SQLException {
-    String server = server(connection);
-    if (!server.equals(made.server())) {
-      throw lost(
-          "another server answers at this address, %s and not %s, and its log has other places"
-              .formatted(server, made.server()));
-    }
   }
 
   private static void requireLog(Connection connection, Made made, Position safe)
@@ -195,10 +177,13 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     return MysqlStatements.run(
         source,
         "look for the captured tables",
-        connection ->
-            made(connection).isEmpty()
-                ? List.of("the stream's record in crossover.stream is gone")
-                : new BinlogTables(tables).changes(connection));
+        connection -> {
+          if (made(connection).isEmpty()) {
+            return List.of("the stream's record in crossover.stream is gone");
+          }
+          StreamedServer.require(connection);
+          return new BinlogTables(tables).changes(connection);
+        });
   }
 
   @Override

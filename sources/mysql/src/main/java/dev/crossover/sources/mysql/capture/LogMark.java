@@ -3,6 +3,7 @@ package dev.crossover.sources.mysql.capture;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.BinlogText;
+import dev.crossover.sources.mysql.log.GtidSet;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
@@ -20,14 +21,14 @@ import java.util.UUID;
 final class LogMark {
   static final String DDL =
       "CREATE TABLE IF NOT EXISTS crossover.mark (one int PRIMARY KEY, token varchar(64) NOT NULL,"
-          + " log_from varchar(64) NOT NULL) ENGINE = InnoDB";
+          + " log_from varchar(64) NOT NULL, transactions longtext NOT NULL) ENGINE = InnoDB";
 
   /** It is logged, whether there is such a table or not. */
   private static final String STATEMENT = "DROP TABLE IF EXISTS crossover.`%s`";
 
   private LogMark() {}
 
-  private record Set(String token, Position from) {}
+  private record Set(String token, Position from, GtidSet transactions) {}
 
   /** Marks the newest file of the log. */
   static void set(Connection connection) throws SQLException {
@@ -36,17 +37,24 @@ final class LogMark {
     MysqlStatements.execute(connection, STATEMENT.formatted(token));
     MysqlStatements.execute(
         connection,
-        "REPLACE INTO crossover.mark VALUES (1, '%s', '%s')"
-            .formatted(token, BinlogText.INSTANCE.of(from)));
+        "REPLACE INTO crossover.mark VALUES (1, '%s', '%s', '%s')"
+            .formatted(token, BinlogText.INSTANCE.of(from), MysqlLog.executed(connection)));
   }
 
-  /** Whether the log is another one than was marked; nobody knows of one that lost the mark. */
+  /**
+   * Whether the log is another one than was marked. Of a log whose marked file was purged, the
+   * transactions that it had then must be among those that the server has had.
+   */
   static boolean isMissing(Connection connection) throws SQLException {
     List<Set> marks =
         MysqlQuery.list(
             connection,
-            "SELECT token, log_from FROM crossover.mark",
-            row -> new Set(row.getString(1), BinlogText.INSTANCE.parse(row.getString(2))),
+            "SELECT token, log_from, transactions FROM crossover.mark",
+            row ->
+                new Set(
+                    row.getString(1),
+                    BinlogText.INSTANCE.parse(row.getString(2)),
+                    GtidSet.ofMysql(row.getString(3))),
             List.of());
     for (Set mark : marks) {
       if (isMissing(connection, mark)) {
@@ -58,10 +66,11 @@ final class LogMark {
 
   private static boolean isMissing(Connection connection, Set mark) throws SQLException {
     OptionalLong first = MysqlLog.files(connection).stream().mapToLong(BinlogFile::number).min();
-    return first.isEmpty()
-        || first.getAsLong() <= mark.from().major()
-            && LoggedStatements.first(
-                    connection, mark.from(), statement -> statement.sql().contains(mark.token()))
-                .isEmpty();
+    if (first.isPresent() && first.getAsLong() > mark.from().major()) {
+      return !MysqlLog.executed(connection).contains(mark.transactions());
+    }
+    return LoggedStatements.first(
+            connection, mark.from(), statement -> statement.sql().contains(mark.token()))
+        .isEmpty();
   }
 }

@@ -33,6 +33,7 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
         source,
         "write a sentinel to crossover.sentinel; did crossover capture run?",
         connection -> {
+          StreamedServer.require(connection);
           try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, token);
             statement.executeUpdate();
@@ -49,7 +50,13 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
 
   @Override
   public Position end() {
-    return MysqlStatements.run(source, "read the end of the binary log", MysqlLog::end);
+    return MysqlStatements.run(
+        source,
+        "read the end of the binary log",
+        connection -> {
+          StreamedServer.require(connection);
+          return end(connection);
+        });
   }
 
   /** Where the log ends at present, as the connection's server sees it. */
@@ -71,6 +78,19 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
   public static List<BinlogFile> files(Connection connection) throws SQLException {
     return MysqlQuery.list(
         connection, "SHOW BINARY LOGS", row -> BinlogFile.parse(row.getString(1)), List.of());
+  }
+
+  /** Every transaction that the server has had; none if it does not give them identifiers. */
+  public static GtidSet executed(Connection connection) throws SQLException {
+    boolean mariadb = MysqlServer.of(connection).mariadb();
+    String executed =
+        MysqlQuery.list(
+                connection,
+                mariadb ? "SELECT @@global.gtid_binlog_state" : "SELECT @@global.gtid_executed",
+                row -> row.getString(1),
+                List.of())
+            .get(0);
+    return mariadb ? GtidSet.ofMariadb(executed) : GtidSet.ofMysql(executed);
   }
 
   /** How long a file is; 0 if the server does not have it. */
