@@ -123,7 +123,7 @@ class BinlogFaultsIT {
 
   @Test
   @Fault(
-      kind = Fault.Kind.SOURCE,
+      kind = Fault.Kind.LOST_STATE,
       fault = "the server's binary log is begun anew, and grows beyond the stream's place",
       moment = "capture is down",
       outcome = "capture refuses to go on and names the way out",
