@@ -11,7 +11,11 @@ import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -109,21 +113,21 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
 
   @Override
   public Retention retention() {
-    return MysqlStatements.run(
-        source,
-        "read how long the binary log is kept",
-        connection -> {
-          List<Long> seconds =
-              MysqlQuery.list(
-                  connection,
-                  "SELECT @@global.binlog_expire_logs_seconds",
-                  row -> row.getLong(1),
-                  List.of());
-          return new Retention(
-              true,
-              OptionalLong.empty(),
-              "binlog_expire_logs_seconds " + seconds.get(0),
-              "SET GLOBAL binlog_expire_logs_seconds to more than the migration takes");
-        });
+    Map<String, String> variables = new HashMap<>();
+    new MysqlQuery(source, "how long the binary log is kept")
+        .list(
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN (%s)"
+                .formatted(MysqlQuery.parameters(LogExpiry.VARIABLES)),
+            row -> variables.put(row.getString(1), row.getString(2)),
+            LogExpiry.VARIABLES);
+    Optional<Duration> limit = LogExpiry.of(name -> Optional.ofNullable(variables.get(name)));
+    return new Retention(
+        true,
+        OptionalLong.empty(),
+        limit
+            .map(time -> "the binary log is removed after %d hours".formatted(time.toHours()))
+            .orElse("the binary log is kept until somebody removes it"),
+        "SET GLOBAL binlog_expire_logs_seconds to more than the migration takes",
+        limit);
   }
 }

@@ -8,6 +8,7 @@ import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,18 @@ class MysqlLogIT extends SourceLogContract {
   protected List<String> sentinels() {
     return new MysqlQuery(source.database(), "sentinels")
         .list("SELECT token FROM crossover.sentinel ORDER BY id", row -> row.getString(1));
+  }
+
+  @Test
+  void knowsAfterWhichTimeTheLogIsRemoved() {
+    source.execute("SET GLOBAL binlog_expire_logs_seconds = 7200");
+    try {
+      assertThat(log().retention().limit()).contains(Duration.ofHours(2));
+      assertThat(log().retention().text()).isEqualTo("the binary log is removed after 2 hours");
+    } finally {
+      source.execute("SET GLOBAL binlog_expire_logs_seconds = 0");
+    }
+    assertThat(log().retention().limit()).isEmpty();
   }
 
   @Test
