@@ -103,8 +103,21 @@ public final class EmbeddedMariadb implements AutoCloseable {
     return server.getConfiguration().getPort();
   }
 
-  /** Ends the server in good order; its files stay. */
-  public void stop() {
+  /** How a server ends that is to be started again. */
+  public enum End {
+    STOPPED,
+    KILLED
+  }
+
+  /** Ends the server; its files stay. */
+  public void end(End how) {
+    switch (how) {
+      case STOPPED -> stop();
+      case KILLED -> kill();
+    }
+  }
+
+  private void stop() {
     try {
       server.stop();
     } catch (ManagedProcessException e) {
@@ -112,8 +125,7 @@ public final class EmbeddedMariadb implements AutoCloseable {
     }
   }
 
-  /** Ends the server as a crash does. */
-  public void kill() {
+  private void kill() {
     try (Stream<Path> files = Files.list(folder.resolve("data"))) {
       Path file = files.filter(f -> f.toString().endsWith(".pid")).findFirst().orElseThrow();
       ProcessHandle process =
@@ -137,12 +149,8 @@ public final class EmbeddedMariadb implements AutoCloseable {
   /** Ends the server and removes its files. */
   @Override
   public void close() {
-    try {
-      server.stop();
-      remove(folder);
-    } catch (ManagedProcessException e) {
-      throw new IllegalStateException("the embedded MariaDB did not end", e);
-    }
+    stop();
+    remove(folder);
   }
 
   private static void remove(Path folder) {

@@ -10,10 +10,10 @@ import dev.crossover.sources.mysql.EmbeddedMariadb;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,18 +30,6 @@ class BinlogFaultsIT {
 
   private MysqlTestSource source;
 
-  /** How a server ends. */
-  private enum End {
-    STOPPED(EmbeddedMariadb::stop),
-    KILLED(EmbeddedMariadb::kill);
-
-    private final Consumer<EmbeddedMariadb> how;
-
-    End(Consumer<EmbeddedMariadb> how) {
-      this.how = how;
-    }
-  }
-
   /** Goes faster than time, so that what is done after seconds of silence is done soon. */
   private static final class HurriedClock extends Clock {
     private static final int TIMES = 20;
@@ -50,7 +38,7 @@ class BinlogFaultsIT {
 
     @Override
     public Instant instant() {
-      return start.plusNanos(TIMES * java.time.Duration.between(start, Instant.now()).toNanos());
+      return start.plusNanos(TIMES * Duration.between(start, Instant.now()).toNanos());
     }
 
     @Override
@@ -96,12 +84,12 @@ class BinlogFaultsIT {
       moment = "capture",
       outcome = "capture ends, and goes on where it was when it is started again",
       rowsLost = Fault.RowsLost.NONE)
-  void goesOnAfterItsServerWasStartedAgain(End end) {
+  void goesOnAfterItsServerWasStartedAgain(EmbeddedMariadb.End end) {
     try (MysqlTestCapture capture = capture().begin().start()) {
       source.execute("INSERT INTO t VALUES (1, 'one')");
       capture.drain();
       source.execute("INSERT INTO t VALUES (2, 'at the end')");
-      end.how.accept(server);
+      server.end(end);
       try {
         assertThat(capture.awaitFailure()).isInstanceOf(SourceException.class);
       } finally {

@@ -188,7 +188,7 @@ class BrokenFenceIT {
   }
 
   @ParameterizedTest
-  @EnumSource(Restart.class)
+  @EnumSource
   @Fault(
       kind = Fault.Kind.SOURCE,
       fault = "MariaDB is stopped or killed, and started again",
@@ -197,13 +197,13 @@ class BrokenFenceIT {
           "the fence cannot be sealed, so the cutover stops; un-fenced, accounts, event scheduler"
               + " and server are as before",
       rowsLost = Fault.RowsLost.NOT_COMPARED)
-  void isNotSealedAfterItsServerWasStartedAgain(Restart restart) {
+  void isNotSealedAfterItsServerWasStartedAgain(EmbeddedMariadb.End end) {
     List<String> before = openness();
     FenceRecord record = fence.look().record();
     fence.raise(1, "memory", record);
     assertThat(fence.leaks(record)).isEmpty();
 
-    restart.end.accept(server);
+    server.end(end);
     server.startAgain();
 
     assertThat(fence.leaks(record))
@@ -217,17 +217,5 @@ class BrokenFenceIT {
         .hasMessageContaining("the event scheduler runs; the server is not read-only");
     fence.lower(2, record);
     assertThat(openness()).isEqualTo(before);
-  }
-
-  /** How the server ends before it is started again. */
-  private enum Restart {
-    STOPPED(EmbeddedMariadb::stop),
-    KILLED(EmbeddedMariadb::kill);
-
-    private final Consumer<EmbeddedMariadb> end;
-
-    Restart(Consumer<EmbeddedMariadb> end) {
-      this.end = end;
-    }
   }
 }
