@@ -9,6 +9,7 @@ import dev.crossover.engine.faults.Fault;
 import dev.crossover.sources.mysql.EmbeddedMariadb;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,33 @@ class BinlogFaultsIT {
                   .distinct()
                   .map(each -> each.substring(each.indexOf("INSERT"))))
           .containsExactly("INSERT 1", "INSERT 2", "INSERT 3", "INSERT 4");
+    }
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the server ends the session that it sends its log to, and says nothing",
+      moment = "capture",
+      outcome = "capture notices by its heartbeat and ends, and goes on when it is started again",
+      rowsLost = Fault.RowsLost.NONE)
+  void noticesThatTheServerSendsItsLogNoMore() {
+    try (MysqlTestCapture capture = capture().begin().start()) {
+      source.execute("INSERT INTO t VALUES (1, 'one')");
+      capture.drain();
+      new MysqlQuery(source.database(), "readers")
+          .list(
+              "SELECT id FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'",
+              row -> row.getLong(1))
+          .forEach(reader -> source.execute("KILL CONNECTION " + reader));
+
+      assertThat(capture.awaitFailure()).isInstanceOf(SourceException.class);
+
+      source.execute("INSERT INTO t VALUES (2, 'two')");
+      capture.start();
+      capture.drain();
+      assertThat(capture.records("t").stream().map(MysqlTestCapture::summary))
+          .containsExactly("INSERT 1", "INSERT 2");
     }
   }
 
