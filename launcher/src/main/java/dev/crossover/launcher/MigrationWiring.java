@@ -133,7 +133,7 @@ record MigrationWiring(OpenRooms rooms) {
         new Status.Parts(
             rooms.lock(),
             rooms.stream(),
-            rooms.source().log().positions(),
+            rooms.source().log(),
             rooms.platform().bulkLoad(),
             rooms.platform().applyChanges(),
             this::hasLedger,

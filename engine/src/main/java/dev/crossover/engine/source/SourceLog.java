@@ -2,6 +2,8 @@ package dev.crossover.engine.source;
 
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -39,6 +41,18 @@ public interface SourceLog {
    * @param headroomBytes how much more may be written before that ends; empty if nothing limits it
    * @param text the state in the source's own words
    * @param remedy what a person does so that more is kept
+   * @param limit after which time the log is removed, whether the stream has read it or not; empty
+   *     if it waits for the stream
    */
-  record Retention(boolean kept, OptionalLong headroomBytes, String text, String remedy) {}
+  record Retention(
+      boolean kept,
+      OptionalLong headroomBytes,
+      String text,
+      String remedy,
+      Optional<Duration> limit) {
+    /** Of a log that waits for the stream. */
+    public Retention(boolean kept, OptionalLong headroomBytes, String text, String remedy) {
+      this(kept, headroomBytes, text, remedy, Optional.empty());
+    }
+  }
 }

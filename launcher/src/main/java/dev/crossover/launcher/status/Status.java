@@ -1,17 +1,19 @@
 package dev.crossover.launcher.status;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.live.LiveHealth;
 import dev.crossover.launcher.live.LiveState;
+import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.verify.Verifications;
 import dev.crossover.launcher.workflow.LostJournal;
@@ -24,9 +26,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at everything that tells where a migration stands; changes nothing. */
 public final class Status {
+  private static final Logger LOG = LoggerFactory.getLogger(Status.class);
+
+  /** Below it the source is not asked how long it keeps its log. */
+  private static final Duration WORTH_A_LOOK = Duration.ofMinutes(10);
+
   /** In these the live job has to run. */
   private static final Set<Phase> LIVE = EnumSet.of(Phase.APPLYING, Phase.READY);
 
@@ -36,7 +45,7 @@ public final class Status {
 
   private final MigrationLock lock;
   private final ChangeStream stream;
-  private final PositionText positions;
+  private final SourceLog log;
   private final Job bulkJob;
   private final Job liveJob;
   private final BooleanSupplier hasLedger;
@@ -53,7 +62,7 @@ public final class Status {
   public record Parts(
       MigrationLock lock,
       ChangeStream stream,
-      PositionText positions,
+      SourceLog log,
       Job bulkJob,
       Job liveJob,
       BooleanSupplier hasLedger,
@@ -65,7 +74,7 @@ public final class Status {
   public Status(Parts parts) {
     this.lock = parts.lock();
     this.stream = parts.stream();
-    this.positions = parts.positions();
+    this.log = parts.log();
     this.bulkJob = parts.bulkJob();
     this.liveJob = parts.liveJob();
     this.hasLedger = parts.hasLedger();
@@ -108,6 +117,7 @@ public final class Status {
         PhaseTimes.of(lock.history(), timing.now()),
         entry.map(JournalEntry::details).orElse(Map.of()),
         LostJournal.problem(lock, stream)
+            .or(() -> purge(phase, now))
             .or(() -> alarm(phase, now))
             .or(
                 () ->
@@ -115,6 +125,36 @@ public final class Status {
                         .filter(known -> LIVE.contains(phase))
                         .flatMap(known -> known.nextStep(timing.now())))
             .orElse(NextStep.of(phase)));
+  }
+
+  /** What a person does before the source removes what the stream has not read. */
+  private Optional<String> purge(Phase phase, ChangeStream.Status stream) {
+    return stream
+        .sourceTime()
+        .filter(newest -> STREAMING.contains(phase))
+        .map(newest -> Duration.between(newest, timing.now()))
+        .filter(behind -> behind.compareTo(WORTH_A_LOOK) > 0)
+        .flatMap(behind -> retention().flatMap(kept -> purge(behind, kept)));
+  }
+
+  private static Optional<String> purge(Duration behind, SourceLog.Retention retention) {
+    return retention
+        .limit()
+        .filter(limit -> behind.multipliedBy(2).compareTo(limit) > 0)
+        .map(
+            limit ->
+                "The change stream has read what the source wrote %s ago, and the source removes its log after %s, read or not; what is removed unread is lost, and the migration with it. %s, then see that the stream goes on."
+                    .formatted(Durations.text(behind), Durations.text(limit), retention.remedy()));
+  }
+
+  /** Empty if the source does not answer: where a migration stands is to be seen all the same. */
+  private Optional<SourceLog.Retention> retention() {
+    try {
+      return Optional.of(log.retention());
+    } catch (SourceException unanswered) {
+      LOG.warn("event=retention_unknown error=\"{}\"", unanswered.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** What a person does about a change stream that stands still; empty if nothing is to be done. */
@@ -130,8 +170,9 @@ public final class Status {
                   + " that does not help, read its log, then: crossover run.");
       case FAILED ->
           Optional.of(
-              "The change stream stands still, and the source keeps its log until it goes on. If it"
-                  + " does not by itself, read its log, repair the cause, then: crossover run.");
+              "The change stream stands still, and what the source writes waits in its log. If the"
+                  + " stream does not go on by itself, read its log, repair the cause, then:"
+                  + " crossover run.");
     };
   }
 
@@ -151,14 +192,14 @@ public final class Status {
         .filter(end -> entry.phase().isPastTheJournal())
         .map(Position::parse)
         .flatMap(end -> now.lastChange().filter(change -> change.isAtLeast(end)))
-        .map(positions::of);
+        .map(log.positions()::of);
   }
 
   private StatusReport.Stream stream(ChangeStream.Status now) {
     return new StatusReport.Stream(
         now.state().name(),
-        now.start().map(positions::of),
-        now.emitted().map(positions::of),
+        now.start().map(log.positions()::of),
+        now.emitted().map(log.positions()::of),
         now.events(),
         now.passedOver(),
         now.error());

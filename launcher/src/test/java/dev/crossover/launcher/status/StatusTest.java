@@ -11,6 +11,7 @@ import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,8 +63,23 @@ class StatusTest {
 
     assertThat(look().stream().state()).isEqualTo("FAILED");
     assertThat(look().nextStep())
-        .startsWith("The change stream stands still, and the source keeps its log")
+        .startsWith("The change stream stands still, and what the source writes waits in its log")
         .endsWith("crossover run.");
+  }
+
+  @Test
+  void warnsBeforeTheSourceRemovesWhatTheStreamHasNotRead() {
+    world.run();
+    world.source.limit = Optional.of(Duration.ofHours(6));
+    world.stream.die();
+
+    world.clock.advance(Duration.ofHours(2));
+    assertThat(look().nextStep()).startsWith("The change stream stands still");
+    world.clock.advance(Duration.ofHours(2));
+    assertThat(look().nextStep())
+        .startsWith("The change stream has read what the source wrote 4h 00m ago")
+        .contains("the source removes its log after 6h 00m, read or not")
+        .contains("lost, and the migration with it. keep more, then see");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class FakeSource implements SourceLog, Writers {
 
   /** Who may write is up to it. */
   public final FakeFence fence = new FakeFence();
+
+  /** After which time the log is removed, whether the stream has read it or not. */
+  public Optional<Duration> limit = Optional.empty();
 
   /** Transactions that wrote and are not over. */
   public final List<OpenTransaction> open = new ArrayList<>();
@@ -102,7 +106,7 @@ public final class FakeSource implements SourceLog, Writers {
 
   @Override
   public Retention retention() {
-    return new Retention(true, OptionalLong.empty(), "reserved", "");
+    return new Retention(true, OptionalLong.empty(), "reserved", "keep more", limit);
   }
 
   @Override

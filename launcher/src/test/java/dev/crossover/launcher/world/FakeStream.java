@@ -5,6 +5,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.launcher.world.FakeSource.Change;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class FakeStream implements ChangeStream {
   private Position emitted = Position.START;
   private Optional<Position> lastChange = Optional.empty();
   private long events;
+  private Optional<Instant> died = Optional.empty();
   private List<String> uncaptured = List.of();
 
   FakeStream(FakeSource source, Clock clock) {
@@ -71,6 +73,7 @@ public final class FakeStream implements ChangeStream {
   /** Its process dies. */
   public void die() {
     state = State.FAILED;
+    died = Optional.of(clock.instant());
   }
 
   @Override
@@ -81,6 +84,7 @@ public final class FakeStream implements ChangeStream {
       emitted = source.end();
     }
     state = State.RUNNING;
+    died = Optional.empty();
   }
 
   @Override
@@ -90,7 +94,7 @@ public final class FakeStream implements ChangeStream {
         start,
         start.map(begun -> emitted),
         lastChange,
-        Optional.of(clock.instant()),
+        died.or(() -> Optional.of(clock.instant())),
         events,
         0,
         state == State.FAILED ? Optional.of("it was killed") : Optional.empty());

@@ -174,7 +174,7 @@ public final class InMemoryWorld {
         new Status.Parts(
             lock(),
             stream,
-            PositionText.PLAIN,
+            source,
             bulkJob,
             liveJob,
             () -> target.hasJournal() && target.exist(schema()),

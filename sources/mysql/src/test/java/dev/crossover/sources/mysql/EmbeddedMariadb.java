@@ -103,15 +103,54 @@ public final class EmbeddedMariadb implements AutoCloseable {
     return server.getConfiguration().getPort();
   }
 
-  /** Ends the server and removes its files. */
-  @Override
-  public void close() {
+  /** How a server ends that is to be started again. */
+  public enum End {
+    STOPPED,
+    KILLED
+  }
+
+  /** Ends the server; its files stay. */
+  public void end(End how) {
+    switch (how) {
+      case STOPPED -> stop();
+      case KILLED -> kill();
+    }
+  }
+
+  private void stop() {
     try {
       server.stop();
-      remove(folder);
     } catch (ManagedProcessException e) {
       throw new IllegalStateException("the embedded MariaDB did not end", e);
     }
+  }
+
+  private void kill() {
+    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+      Path file = files.filter(f -> f.toString().endsWith(".pid")).findFirst().orElseThrow();
+      ProcessHandle process =
+          ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the server that was ended, on its port and with its files. */
+  public void startAgain() {
+    try {
+      server.start();
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("the embedded MariaDB did not start again", e);
+    }
+  }
+
+  /** Ends the server and removes its files. */
+  @Override
+  public void close() {
+    stop();
+    remove(folder);
   }
 
   private static void remove(Path folder) {

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MysqlTestSource implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private final EmbeddedMariadb server;
   private final String name;
   private final MysqlDatabase database;
 
-  private MysqlTestSource(String name, MysqlDatabase database) {
+  private MysqlTestSource(EmbeddedMariadb server, String name) {
+    this.server = server;
     this.name = name;
-    this.database = database;
+    this.database = MysqlDatabase.open(url(server, name), USER, PASSWORD, 8);
   }
 
   /** The server, started by the first caller and ended with the JVM. */
@@ -35,12 +37,21 @@ public final class MysqlTestSource implements AutoCloseable {
 
   /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
   public static MysqlTestSource create(String sql) {
-    return named("db" + DATABASES.incrementAndGet(), sql);
+    return on(Shared.SERVER, sql);
+  }
+
+  /** As {@link #create}, on a server of the test's own. */
+  public static MysqlTestSource on(EmbeddedMariadb server, String sql) {
+    return named(server, "db" + DATABASES.incrementAndGet(), sql);
   }
 
   /** As {@link #create}, with a name of the test's choice, in the place of what has it. */
   public static MysqlTestSource named(String name, String sql) {
-    try (Connection admin = DriverManager.getConnection(url(""), USER, PASSWORD);
+    return named(Shared.SERVER, name, sql);
+  }
+
+  private static MysqlTestSource named(EmbeddedMariadb server, String name, String sql) {
+    try (Connection admin = DriverManager.getConnection(url(server, ""), USER, PASSWORD);
         Statement statement = admin.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS crossover");
       statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
@@ -48,8 +59,7 @@ public final class MysqlTestSource implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    MysqlTestSource source =
-        new MysqlTestSource(name, MysqlDatabase.open(url(name), USER, PASSWORD, 8));
+    MysqlTestSource source = new MysqlTestSource(server, name);
     source.execute(sql);
     return source;
   }
@@ -59,8 +69,8 @@ public final class MysqlTestSource implements AutoCloseable {
 
   public static final String PASSWORD = EmbeddedMariadb.PASSWORD;
 
-  private static String url(String database) {
-    return "jdbc:mariadb://127.0.0.1:" + Shared.SERVER.port() + "/" + database;
+  private static String url(EmbeddedMariadb server, String database) {
+    return "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + database;
   }
 
   public String name() {
@@ -68,7 +78,7 @@ public final class MysqlTestSource implements AutoCloseable {
   }
 
   public int port() {
-    return Shared.SERVER.port();
+    return server.port();
   }
 
   public MysqlDatabase database() {

@@ -13,7 +13,7 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.debezium.CaptureEngine;
-import dev.crossover.sources.debezium.IdleHeartbeat;
+import dev.crossover.sources.debezium.FileForm;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
@@ -21,7 +21,6 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import io.debezium.connector.mariadb.MariaDbConnector;
 import io.debezium.connector.mysql.MySqlConnector;
-import io.debezium.relational.history.MemorySchemaHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,13 +41,13 @@ import java.util.stream.Stream;
 public final class BinlogCapture implements LocalCapture {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private static final String READ_METHOD = "mysql-cdc-binlog";
+
   /** How often the writer runs while nothing comes. */
   private static final long TICK_MILLIS = 200;
 
   /** The ids that readers of a log take; a server's own is mostly small. */
   private static final int LEAST_READER_ID = 1_000_000_000;
-
-  private static final String BEAT = "REPLACE INTO crossover.heartbeat VALUES (1, now(6))";
 
   private final Settings.Source from;
   private final Settings.Capture capture;
@@ -85,19 +84,12 @@ public final class BinlogCapture implements LocalCapture {
   @Override
   public void run(Position position, CaptureOutput output) {
     BinlogWriter writer =
-        new BinlogWriter(output, new IdleHeartbeat(clock, this::beat), capture.slot(), clock);
+        new BinlogWriter(
+            output,
+            clock,
+            new BinlogNotes(source, tables),
+            new FileForm.Header(READ_METHOD, capture.slot(), clock));
     drive(new CaptureEngine(properties(position), writer), writer);
-  }
-
-  /** It comes back by the log, and so shows that the reader still reads. */
-  private void beat() {
-    MysqlStatements.run(
-        source,
-        "write crossover.heartbeat, which shows that the change stream still reads",
-        connection -> {
-          MysqlStatements.execute(connection, BEAT);
-          return null;
-        });
   }
 
   /** Runs the engine until it ends by itself, or is to end. */
@@ -148,18 +140,19 @@ public final class BinlogCapture implements LocalCapture {
                 Integer.toString(
                     LEAST_READER_ID + ThreadLocalRandom.current().nextInt(LEAST_READER_ID))),
             Map.entry("table.include.list", included()),
-            // The tables are described as they are now; see the room's decision on a DDL since
-            // then.
-            Map.entry("snapshot.mode", "recovery"),
+            // Without rows, and without the definitions, which are known for the place.
+            Map.entry("snapshot.mode", "no_data"),
             Map.entry("snapshot.locking.mode", "none"),
-            Map.entry("schema.history.internal", MemorySchemaHistory.class.getName()),
+            Map.entry("schema.history.internal", KnownDefinitions.class.getName()),
             Map.entry("schema.history.internal.store.only.captured.tables.ddl", "true"),
-            Map.entry("include.schema.changes", "false"),
+            Map.entry("include.schema.changes", "true"),
             Map.entry("offset.storage", BinlogStart.class.getName())));
     properties.putAll(
         Map.ofEntries(
             Map.entry("transaction.metadata.factory", BinlogTransactions.class.getName()),
             Map.entry("poll.interval.ms", "50"),
+            // Whoever connects again looks first which server is there, and at which log.
+            Map.entry("connect.keep.alive", "false"),
             Map.entry("decimal.handling.mode", "precise"),
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
@@ -188,7 +181,9 @@ public final class BinlogCapture implements LocalCapture {
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,
-        place.toString());
+        place.toString(),
+        KnownDefinitions.STATEMENTS,
+        KnownDefinitions.json(Definitions.below(connection, position)));
   }
 
   private static String base(Connection connection) throws SQLException {

@@ -27,8 +27,12 @@ record BinlogChange(DebeziumChange change) {
 
   /** Where the change's event is, and behind that for the event's second row and those after it. */
   Position position() {
-    return BinlogFile.parse(source().getString("file"))
-        .at(source().getInt64("pos") + source().getInt32("row"));
+    return place(source());
+  }
+
+  static Position place(Struct source) {
+    return BinlogFile.parse(source.getString("file"))
+        .at(source.getInt64("pos") + source.getInt32("row"));
   }
 
   /**

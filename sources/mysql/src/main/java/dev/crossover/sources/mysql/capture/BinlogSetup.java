@@ -3,19 +3,21 @@ package dev.crossover.sources.mysql.capture;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.fence.FenceLock;
 import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
 import dev.crossover.sources.mysql.log.BinlogText;
 import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.log.StreamedServer;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
-import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +36,8 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           "CREATE TABLE IF NOT EXISTS crossover.heartbeat (id int PRIMARY KEY,"
               + " written_at timestamp(6) NULL) ENGINE = InnoDB",
           BinlogTables.DDL,
+          Definitions.DDL,
+          LogMark.DDL,
           "CREATE TABLE IF NOT EXISTS crossover.stream (name varchar(64) PRIMARY KEY,"
               + " server varchar(64) NOT NULL, start varchar(64) NOT NULL) ENGINE = InnoDB"
               + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
@@ -43,15 +47,15 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           + " WHERE table_schema = 'crossover' AND table_name = 'stream'";
 
   /** A stream that was made. */
-  private record Made(String server, Position start) {}
+  private record Made(Position start) {}
 
   private List<Made> made(Connection connection) throws SQLException {
     boolean table = MysqlQuery.list(connection, MADE, row -> row.getInt(1) > 0, List.of()).get(0);
     return table
         ? MysqlQuery.list(
             connection,
-            "SELECT server, start FROM crossover.stream WHERE name = ?",
-            row -> new Made(row.getString(1), BinlogText.INSTANCE.parse(row.getString(2))),
+            "SELECT start FROM crossover.stream WHERE name = ?",
+            row -> new Made(BinlogText.INSTANCE.parse(row.getString(1))),
             List.of(name))
         : List.of();
   }
@@ -77,34 +81,43 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
   public Position create() {
     return MysqlStatements.run(
         source,
-        "make database crossover; Crossover's user needs CREATE, INSERT and DROP on crossover.*",
+        "make database crossover; Crossover's user needs CREATE, SELECT, INSERT, UPDATE, DELETE and"
+            + " DROP on crossover.*",
         connection -> {
           for (String statement : DDL) {
             MysqlStatements.execute(connection, statement);
           }
           MysqlFenceSetup.make(connection);
           new BinlogTables(tables).record(connection);
+          LogMark.set(connection);
           // A transaction may be in the log and not yet seen by queries. Commits become visible in
           // the log's order, so what is below the start is seen once the row here is written.
-          Position start = MysqlLog.end(connection);
+          Position start = start(connection);
           MysqlStatements.execute(
               connection,
               "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
                   .formatted(
                       Backticks.literal(name),
-                      Backticks.literal(server(connection)),
+                      Backticks.literal(StreamedServer.identity(connection)),
                       Backticks.literal(BinlogText.INSTANCE.of(start))));
           return start;
         });
   }
 
-  /** What no other server has, as far as each kind of server says it. */
-  private static String server(Connection connection) throws SQLException {
-    String identity =
-        MysqlServer.of(connection).mariadb()
-            ? "SELECT concat(@@global.server_id, ' ', @@global.server_uid)"
-            : "SELECT @@global.server_uuid";
-    return MysqlQuery.list(connection, identity, row -> row.getString(1), List.of()).get(0);
+  /** A place at which the tables were defined as it is written down. */
+  private Position start(Connection connection) throws SQLException {
+    List<TableName> captured = new ArrayList<>(tables);
+    captured.add(Sentinel.TABLE);
+    List<DefiningStatement> before = Definitions.present(connection, captured);
+    Position start = MysqlLog.end(connection);
+    List<DefiningStatement> after = Definitions.present(connection, captured);
+    while (!before.equals(after)) {
+      before = after;
+      start = MysqlLog.end(connection);
+      after = Definitions.present(connection, captured);
+    }
+    Definitions.begin(connection, after);
+    return start;
   }
 
   @Override
@@ -117,7 +130,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           if (made.isEmpty()) {
             throw lost("the stream's record in crossover.stream is gone");
           }
-          requireSameServer(connection, made.get(0));
+          StreamedServer.require(connection);
           requireLog(connection, made.get(0), safe);
           List<String> changes = new BinlogTables(tables).changes(connection);
           if (!changes.isEmpty()) {
@@ -125,15 +138,6 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           }
           return null;
         });
-  }
-
-  private static void requireSameServer(Connection connection, Made made) throws SQLException {
-    String server = server(connection);
-    if (!server.equals(made.server())) {
-      throw lost(
-          "another server answers at this address, %s and not %s, and its log has other places"
-              .formatted(server, made.server()));
-    }
   }
 
   private static void requireLog(Connection connection, Made made, Position safe)
@@ -152,9 +156,18 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     if (!kept) {
       throw lost("the binary log of %s was purged".formatted(place));
     }
+    if (safe.minor() > MysqlLog.size(connection, safe.major())) {
+      throw lost(
+          "the binary log ends before %s in its file: the server lost its end in a crash"
+              .formatted(place));
+    }
+    if (LogMark.isMissing(connection)) {
+      throw lost("the binary log is another one than the stream has read: it was reset");
+    }
   }
 
-  private static SourceException lost(String what) {
+  /** Nothing that the log does not have can be captured any more. */
+  static SourceException lost(String what) {
     return new SourceException(
         what
             + "; changes since then are lost, so the migration must be started again: run cleanup,"
@@ -166,10 +179,13 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     return MysqlStatements.run(
         source,
         "look for the captured tables",
-        connection ->
-            made(connection).isEmpty()
-                ? List.of("the stream's record in crossover.stream is gone")
-                : new BinlogTables(tables).changes(connection));
+        connection -> {
+          if (made(connection).isEmpty()) {
+            return List.of("the stream's record in crossover.stream is gone");
+          }
+          StreamedServer.require(connection);
+          return new BinlogTables(tables).changes(connection);
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crossover.sources.mysql.capture;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureOutput;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
@@ -9,6 +10,7 @@ import dev.crossover.sources.debezium.FileForm;
 import dev.crossover.sources.debezium.IdleHeartbeat;
 import dev.crossover.sources.debezium.RowForms;
 import dev.crossover.sources.mysql.log.BinlogFile;
+import dev.crossover.sources.mysql.log.BinlogText;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import java.time.Clock;
@@ -24,23 +26,28 @@ import org.apache.kafka.connect.source.SourceRecord;
  * {@link #tick}.
  */
 final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> {
-  private static final String READ_METHOD = "mysql-cdc-binlog";
+  private static final String DDL = "ddl";
 
   private final CaptureOutput output;
   private final IdleHeartbeat heartbeat;
+  private final BinlogNotes notes;
   private final FileForm.Header stream;
   private final ChangeFiles files;
   private final RowForms<BinlogFormat> forms = new RowForms<>(BinlogFormat::of);
   private Position last = Position.START;
+  private Position committed = Position.START;
+  private int definedThere;
+  private boolean heard;
   private boolean ended;
 
   /**
-   * @param stream the stream's name in the records
+   * @param stream what every record says
    */
-  BinlogWriter(CaptureOutput output, IdleHeartbeat heartbeat, String stream, Clock clock) {
+  BinlogWriter(CaptureOutput output, Clock clock, BinlogNotes notes, FileForm.Header stream) {
     this.output = output;
-    this.heartbeat = heartbeat;
-    this.stream = new FileForm.Header(READ_METHOD, stream, clock);
+    this.heartbeat = new IdleHeartbeat(clock, this::beat);
+    this.notes = notes;
+    this.stream = stream;
     this.files = new ChangeFiles(output);
   }
 
@@ -60,6 +67,7 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       }
     }
     committer.markBatchFinished();
+    heard = true;
     heartbeat.seen();
     output.beat();
     tick();
@@ -82,13 +90,40 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     return ended;
   }
 
+  private void beat() {
+    if (heard) {
+      notes.requireReader();
+    }
+    notes.beat();
+  }
+
   private void accept(SourceRecord record) {
     Struct value = (Struct) record.value();
-    if (DebeziumChange.isOfTheLog(value)) {
+    if (isDefinition(value)) {
+      define(value);
+    } else if (DebeziumChange.isOfTheLog(value)) {
       change(new BinlogChange(new DebeziumChange(record)));
     } else if (DebeziumChange.isEnd(value)) {
       commit(value);
     }
+  }
+
+  private static boolean isDefinition(Struct value) {
+    return value.schema().field(DDL) != null;
+  }
+
+  /** Before the stream passes it: who goes on behind it must know it. */
+  private void define(Struct value) {
+    if (value.getArray("tableChanges").isEmpty()) {
+      return;
+    }
+    Position at = BinlogChange.place(value.getStruct("source"));
+    definedThere = at.equals(last) ? definedThere + 1 : 0;
+    last = at;
+    notes.defined(
+        at,
+        definedThere,
+        new DefiningStatement(value.getString("databaseName"), value.getString(DDL)));
   }
 
   /**
@@ -113,6 +148,15 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     Position place =
         BinlogFile.parse(end.getString(BinlogTransactions.FILE))
             .at(end.getInt64(BinlogTransactions.POSITION));
+    if (place.compareTo(committed) < 0) {
+      throw new SourceException(
+          "the binary log went back from %s to %s: it was reset, or is that of another server"
+              .formatted(BinlogText.INSTANCE.of(committed), BinlogText.INSTANCE.of(place)));
+    }
+    if (place.major() != committed.major()) {
+      notes.entered();
+    }
+    committed = place;
     last = place;
     output.commit(place, DebeziumChange.endedAt(end));
   }

@@ -1,8 +1,9 @@
 package dev.crossover.sources.mysql.capture;
 
-import com.github.shyiko.mysql.binlog.GtidSet;
 import dev.crossover.contract.SourceException;
 import dev.crossover.sources.mysql.log.BinlogFile;
+import dev.crossover.sources.mysql.log.GtidSet;
+import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlServer;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class GtidPlace {
   private static final String NEXT = "SET @@SESSION.GTID_NEXT= '";
-  private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-fA-F-]{36}:[0-9]+");
+  private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-fA-F-]{36}:(?:\\w+:)?[0-9]+");
 
   private GtidPlace() {}
 
@@ -66,22 +67,43 @@ final class GtidPlace {
   /** MySQL has no function for it: what the file begins with, and what the file adds. */
   private static String ofMysql(Connection connection, BinlogFile file, long offset)
       throws SQLException {
-    GtidSet below = new GtidSet("");
+    GtidSet below = GtidSet.NONE;
     String sql = "SHOW BINLOG EVENTS IN " + Backticks.literal(file.name());
     try (StreamedRows events = StreamedRows.of(connection, sql)) {
       while (events.next() && Long.parseLong(events.text(1).orElseThrow()) < offset) {
         String kind = events.text(2).orElseThrow();
         String about = events.text(5).orElse("");
         if (kind.equals("Previous_gtids")) {
-          below = new GtidSet(about.replace("\n", ""));
+          below = GtidSet.ofMysql(about.replace("\n", ""));
         } else if (about.startsWith(NEXT)) {
           Matcher identifier = IDENTIFIER.matcher(about);
           if (identifier.find()) {
-            below.add(identifier.group());
+            below = below.with(GtidSet.ofMysql(identifier.group()));
           }
         }
       }
     }
+    requireReadable(connection, below);
     return below.toString();
+  }
+
+  /** Debezium cannot read an identifier with a tag, and would end without saying so. */
+  private static void requireReadable(Connection connection, GtidSet below) throws SQLException {
+    GtidSet executed = MysqlLog.executed(connection);
+    if (executed.isTagged()) {
+      throw new SourceException(
+          "gtid_executed has identifiers with a tag, which the change stream cannot read: %s; end what sets GTID_NEXT = 'AUTOMATIC:TAG', and RESET BINARY LOGS AND GTIDS before a migration starts"
+              .formatted(executed));
+    }
+    GtidSet purged =
+        GtidSet.ofMysql(
+            MysqlQuery.list(
+                    connection, "SELECT @@global.gtid_purged", row -> row.getString(1), List.of())
+                .get(0));
+    if (!below.contains(purged) || !executed.contains(below)) {
+      throw BinlogSetup.lost(
+          "the stream has read the transactions %s, the server has had %s and has no log of %s"
+              .formatted(below, executed, purged));
+    }
   }
 }

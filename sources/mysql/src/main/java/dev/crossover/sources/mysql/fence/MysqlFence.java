@@ -167,7 +167,7 @@ public final class MysqlFence implements Fence {
           }
           // Without a row nobody knows whether the fence is up; giving back twice does no harm.
           Optional<FenceRecord> up = row.isEmpty() ? Optional.of(record) : row.get().record();
-          open(connection, up);
+          giveBack(connection, up);
           if (row.isPresent()) {
             MysqlFenceRow.write(connection, epoch, "", Optional.empty());
           }
@@ -179,7 +179,8 @@ public final class MysqlFence implements Fence {
     return !row.migration().equals(MysqlFenceRecord.parse(record).migration());
   }
 
-  private static void open(Connection connection, Optional<FenceRecord> up) throws SQLException {
+  private static void giveBack(Connection connection, Optional<FenceRecord> up)
+      throws SQLException {
     if (up.isPresent()) {
       executeAll(connection, MysqlFenceRecord.parse(up.get()).opening());
     }
@@ -196,9 +197,36 @@ public final class MysqlFence implements Fence {
           if (last > epoch || !row.flatMap(MysqlFenceRow::record).equals(Optional.of(record))) {
             throw new StaleFenceException(epoch, last);
           }
+          requireClosed(connection, MysqlFenceRecord.parse(record));
           MysqlFenceRow.seal(connection);
           return null;
         });
+  }
+
+  /**
+   * A server that was started again is open in part, and the proof of the fence was before that.
+   */
+  private static void requireClosed(Connection connection, MysqlFenceRecord closed)
+      throws SQLException {
+    List<String> open = open(connection, closed);
+    if (!open.isEmpty()) {
+      throw new SourceException(
+          "the fence was opened after it was proved, as the start of a server does: "
+              + String.join("; ", open));
+    }
+  }
+
+  /** What is open that the fence has closed, one sentence each. */
+  private static List<String> open(Connection connection, MysqlFenceRecord closed)
+      throws SQLException {
+    List<String> open = new ArrayList<>(openAccounts(connection, closed.accounts()));
+    if (closed.events() && WholeServer.runsEvents(connection)) {
+      open.add("the event scheduler runs");
+    }
+    if (closed.server() && !WholeServer.isReadOnly(connection)) {
+      open.add("the server is not read-only");
+    }
+    return open;
   }
 
   @Override
@@ -213,7 +241,7 @@ public final class MysqlFence implements Fence {
           Optional<MysqlFenceRow> row =
               MysqlFenceRow.read(connection).filter(up -> !up.sealed() && up.record().isPresent());
           if (row.isPresent()) {
-            open(connection, row.get().record());
+            giveBack(connection, row.get().record());
             MysqlFenceRow.write(connection, row.get().epoch(), "", Optional.empty());
           }
           return row.isPresent();
@@ -227,10 +255,7 @@ public final class MysqlFence implements Fence {
         source,
         "try the fence",
         connection -> {
-          List<String> leaks = new ArrayList<>(openAccounts(connection, closed.accounts()));
-          if (closed.events() && WholeServer.runsEvents(connection)) {
-            leaks.add("the event scheduler runs");
-          }
+          List<String> leaks = new ArrayList<>(open(connection, closed));
           MysqlCanary canary = new MysqlCanary(source);
           leaks.addAll(canary.logIn(connection));
           if (closed.server()) {

@@ -11,7 +11,11 @@ import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -33,6 +37,7 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
         source,
         "write a sentinel to crossover.sentinel; did crossover capture run?",
         connection -> {
+          StreamedServer.require(connection);
           try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, token);
             statement.executeUpdate();
@@ -49,7 +54,13 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
 
   @Override
   public Position end() {
-    return MysqlStatements.run(source, "read the end of the binary log", MysqlLog::end);
+    return MysqlStatements.run(
+        source,
+        "read the end of the binary log",
+        connection -> {
+          StreamedServer.require(connection);
+          return end(connection);
+        });
   }
 
   /** Where the log ends at present, as the connection's server sees it. */
@@ -73,23 +84,50 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
         connection, "SHOW BINARY LOGS", row -> BinlogFile.parse(row.getString(1)), List.of());
   }
 
+  /** Every transaction that the server has had; none if it does not give them identifiers. */
+  public static GtidSet executed(Connection connection) throws SQLException {
+    boolean mariadb = MysqlServer.of(connection).mariadb();
+    String executed =
+        MysqlQuery.list(
+                connection,
+                mariadb ? "SELECT @@global.gtid_binlog_state" : "SELECT @@global.gtid_executed",
+                row -> row.getString(1),
+                List.of())
+            .get(0);
+    return mariadb ? GtidSet.ofMariadb(executed) : GtidSet.ofMysql(executed);
+  }
+
+  /** How long a file is; 0 if the server does not have it. */
+  public static long size(Connection connection, long number) throws SQLException {
+    return MysqlQuery.list(
+            connection,
+            "SHOW BINARY LOGS",
+            row -> BinlogFile.parse(row.getString(1)).at(row.getLong(2)),
+            List.of())
+        .stream()
+        .filter(end -> end.major() == number)
+        .mapToLong(Position::minor)
+        .findFirst()
+        .orElse(0);
+  }
+
   @Override
   public Retention retention() {
-    return MysqlStatements.run(
-        source,
-        "read how long the binary log is kept",
-        connection -> {
-          List<Long> seconds =
-              MysqlQuery.list(
-                  connection,
-                  "SELECT @@global.binlog_expire_logs_seconds",
-                  row -> row.getLong(1),
-                  List.of());
-          return new Retention(
-              true,
-              OptionalLong.empty(),
-              "binlog_expire_logs_seconds " + seconds.get(0),
-              "SET GLOBAL binlog_expire_logs_seconds to more than the migration takes");
-        });
+    Map<String, String> variables = new HashMap<>();
+    new MysqlQuery(source, "how long the binary log is kept")
+        .list(
+            "SHOW GLOBAL VARIABLES WHERE Variable_name IN (%s)"
+                .formatted(MysqlQuery.parameters(LogExpiry.VARIABLES)),
+            row -> variables.put(row.getString(1), row.getString(2)),
+            LogExpiry.VARIABLES);
+    Optional<Duration> limit = LogExpiry.of(name -> Optional.ofNullable(variables.get(name)));
+    return new Retention(
+        true,
+        OptionalLong.empty(),
+        limit
+            .map(time -> "the binary log is removed after %d hours".formatted(time.toHours()))
+            .orElse("the binary log is kept until somebody removes it"),
+        "SET GLOBAL binlog_expire_logs_seconds to more than the migration takes",
+        limit);
   }
 }

@@ -2,6 +2,7 @@ package dev.crossover.sources.mysql.preflight;
 
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
+import dev.crossover.sources.mysql.log.GtidSet;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ public record BinaryLog(MysqlDatabase source) implements Check {
             "binlog_row_image",
             "binlog_row_value_options",
             "binlog_order_commits",
-            "log_bin_compress"));
+            "log_bin_compress",
+            "gtid_executed"));
   }
 
   List<Finding> judge(ServerVariables server) {
@@ -80,6 +82,19 @@ public record BinaryLog(MysqlDatabase source) implements Check {
               "log_bin_compress is ON, and the change stream cannot read compressed events",
               "SET GLOBAL log_bin_compress = OFF;"));
     }
+    if (isTagged(server.text("gtid_executed").orElse(""))) {
+      findings.add(
+          Finding.fail(
+              this,
+              "gtid_executed has identifiers with a tag, which the change stream cannot read",
+              "end what sets GTID_NEXT = 'AUTOMATIC:TAG', then, where nobody else reads the log,"
+                  + " RESET BINARY LOGS AND GTIDS; which empties gtid_executed"));
+    }
     return findings.isEmpty() ? List.of(Finding.pass(this, "whole rows are logged")) : findings;
+  }
+
+  /** Only MySQL has the variable. */
+  private static boolean isTagged(String executed) {
+    return GtidSet.ofMysql(executed).isTagged();
   }
 }

@@ -2,8 +2,8 @@ package dev.crossover.sources.mysql.preflight;
 
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
+import dev.crossover.sources.mysql.log.LogExpiry;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,7 @@ public record BinlogRetention(MysqlDatabase source) implements Check {
 
   List<Finding> judge(ServerVariables server) {
     List<Finding> findings = new ArrayList<>();
-    Optional<Duration> kept =
-        server.is("binlog_expire_logs_auto_purge", "OFF", "0") ? Optional.empty() : kept(server);
+    Optional<Duration> kept = LogExpiry.of(server::text);
     if (kept.isPresent() && kept.get().compareTo(COMFORTABLE) < 0) {
       String observed =
           "the binary log is purged after %d hours; a stream that stands still longer is lost"
@@ -69,22 +68,5 @@ public record BinlogRetention(MysqlDatabase source) implements Check {
                 kept.map(time -> "the binary log is kept for " + time.toDays() + " days")
                     .orElse("the binary log is kept until somebody purges it")))
         : findings;
-  }
-
-  /** Empty if the log is kept for ever. */
-  private static Optional<Duration> kept(ServerVariables server) {
-    BigDecimal seconds =
-        server.text("binlog_expire_logs_seconds").map(BigDecimal::new).orElse(BigDecimal.ZERO);
-    if (seconds.signum() == 0) {
-      seconds =
-          server
-              .text("expire_logs_days")
-              .map(BigDecimal::new)
-              .orElse(BigDecimal.ZERO)
-              .multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
-    }
-    return seconds.signum() == 0
-        ? Optional.empty()
-        : Optional.of(Duration.ofSeconds(seconds.longValue()));
   }
 }

@@ -63,6 +63,7 @@ class BinlogCaptureIT {
           UPDATE t SET name = 'c';
           DELETE FROM t WHERE id = 1;
           INSERT INTO t VALUES (1, 'd');
+          UPDATE t SET id = id + 1 ORDER BY id DESC;
           COMMIT;
           """);
       Position end = capture.drain();
@@ -79,7 +80,11 @@ class BinlogCaptureIT {
               "UPDATE 1",
               "UPDATE 2",
               "DELETE 1",
-              "INSERT 1");
+              "INSERT 1",
+              "UPDATE-DELETE 2",
+              "UPDATE-INSERT 3",
+              "UPDATE-DELETE 1",
+              "UPDATE-INSERT 2");
     }
   }
 

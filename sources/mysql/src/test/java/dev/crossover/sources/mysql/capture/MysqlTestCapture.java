@@ -7,6 +7,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.Capture;
+import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.InMemoryStreamStates;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.ChangeFile;
@@ -45,6 +46,13 @@ final class MysqlTestCapture implements AutoCloseable {
   private Thread thread;
 
   MysqlTestCapture(MysqlTestSource source, String... tables) {
+    this(source, Clock.systemUTC(), tables);
+  }
+
+  /**
+   * @param clock by which the capture says that nothing comes
+   */
+  MysqlTestCapture(MysqlTestSource source, Clock clock, String... tables) {
     this.source = source;
     this.names = new Settings.Capture("stream_" + source.name(), "none", 100, 64 * 1024);
     this.captured =
@@ -63,7 +71,7 @@ final class MysqlTestCapture implements AutoCloseable {
             MysqlTestSource.PASSWORD,
             source.database(),
             Arrays.stream(tables).map(table -> new TableName(source.name(), table)).toList(),
-            Clock.systemUTC());
+            clock);
   }
 
   /** Makes the stream's start; nothing is read yet. */
@@ -120,6 +128,10 @@ final class MysqlTestCapture implements AutoCloseable {
       Thread.onSpinWait();
     }
     return end;
+  }
+
+  CaptureSetup setup() {
+    return captured.setup();
   }
 
   Position emitted() {

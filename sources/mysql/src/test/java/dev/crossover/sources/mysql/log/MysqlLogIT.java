@@ -1,11 +1,18 @@
 package dev.crossover.sources.mysql.log;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class MysqlLogIT extends SourceLogContract {
   private final MysqlTestSource source =
@@ -36,5 +43,34 @@ class MysqlLogIT extends SourceLogContract {
   protected List<String> sentinels() {
     return new MysqlQuery(source.database(), "sentinels")
         .list("SELECT token FROM crossover.sentinel ORDER BY id", row -> row.getString(1));
+  }
+
+  @Test
+  void knowsAfterWhichTimeTheLogIsRemoved() {
+    source.execute("SET GLOBAL binlog_expire_logs_seconds = 7200");
+    try {
+      assertThat(log().retention().limit()).contains(Duration.ofHours(2));
+      assertThat(log().retention().text()).isEqualTo("the binary log is removed after 2 hours");
+    } finally {
+      source.execute("SET GLOBAL binlog_expire_logs_seconds = 0");
+    }
+    assertThat(log().retention().limit()).isEmpty();
+  }
+
+  @Test
+  void givesNoPlaceInTheLogOfAServerAtWhichTheStreamDidNotBegin() {
+    source.execute(
+        """
+        CREATE TABLE crossover.stream (server varchar(64));
+        INSERT INTO crossover.stream VALUES ('the one before the failover');
+        """);
+
+    for (Supplier<?> place : List.<Supplier<?>>of(() -> log().end(), () -> log().mark())) {
+      assertThatThrownBy(place::get)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("another server answers at this address")
+          .hasMessageContaining("not the one before the failover");
+    }
+    assertThat(sentinels()).isEmpty();
   }
 }

@@ -1,0 +1,52 @@
+package dev.crossover.sources.mysql.log;
+
+import dev.crossover.contract.SourceException;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.MysqlServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Whose log it is. Places of two servers have nothing to do with each other, also where one took
+ * over from the other: files are counted by each for itself.
+ */
+public final class StreamedServer {
+  private static final String STREAMS =
+      "SELECT count(*) FROM information_schema.tables"
+          + " WHERE table_schema = 'crossover' AND table_name = 'stream'";
+
+  private StreamedServer() {}
+
+  /** What no other server has, as far as each kind of server says it. */
+  public static String identity(Connection connection) throws SQLException {
+    String identity =
+        MysqlServer.of(connection).mariadb()
+            ? "SELECT concat(@@global.server_id, ' ', @@global.server_uid)"
+            : "SELECT @@global.server_uuid";
+    return MysqlQuery.list(connection, identity, row -> row.getString(1), List.of()).get(0);
+  }
+
+  /**
+   * @throws SourceException if the change stream began at another server than this connection's
+   */
+  public static void require(Connection connection) throws SQLException {
+    boolean streams =
+        MysqlQuery.list(connection, STREAMS, row -> row.getInt(1) > 0, List.of()).get(0);
+    if (streams) {
+      String identity = identity(connection);
+      for (String server :
+          MysqlQuery.list(
+              connection,
+              "SELECT server FROM crossover.stream",
+              row -> row.getString(1),
+              List.of())) {
+        if (!server.equals(identity)) {
+          throw new SourceException(
+              "another server answers at this address, %s and not %s, and its log has other places; connect to that server again, or start the migration again: run cleanup, then run"
+                  .formatted(identity, server));
+        }
+      }
+    }
+  }
+}
