@@ -125,7 +125,7 @@ public final class MysqlSource implements Source {
         new TablesToMove(
             new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
     return new SourceChecks(
-        new ConnectToMysql(database),
+        new ConnectToMysql(database, settings.user(), settings.database()),
         List.of(
             new ReadPrivileges(database, settings.user(), settings.schemas()),
             new FoldedKeys(tables)),
