@@ -98,11 +98,13 @@ class GrantsIT {
   @EnumSource(names = {"POSTGRESQL", "MYSQL"})
   void thePageNamesTheseRights(MovedSource kind) throws IOException {
     String page = Files.readString(PAGE, UTF_8);
-    String script = page.split("```sql\n", -1)[1 + kind.ordinal()];
+    String section =
+        page.substring(page.indexOf(kind.words("## PostgreSQL\n", "## MySQL and MariaDB\n")));
+    String script = section.substring(section.indexOf("```sql\n") + 7);
 
     assertThat(
             script
-                .substring(0, script.indexOf("```"))
+                .substring(0, script.indexOf("\n```\n"))
                 .lines()
                 .map(l -> l.replaceFirst(" *--.*", "")))
         .startsWith(

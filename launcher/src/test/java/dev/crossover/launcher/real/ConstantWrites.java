@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An application that changes fifty rows of the table item ten times a second, until it is refused:
@@ -24,7 +25,7 @@ final class ConstantWrites implements AutoCloseable {
   private final MovedSource.Opened source;
   private final Random random = new Random(11);
   private final Thread thread = new Thread(this::write, "constant writes");
-  private volatile int rounds;
+  private final AtomicInteger rounds = new AtomicInteger();
   private volatile boolean ended;
   private volatile String refusal = "";
 
@@ -48,7 +49,7 @@ final class ConstantWrites implements AutoCloseable {
         statement.execute("UPDATE item SET n = n + 1 WHERE id IN (" + keys(20, "%s") + ")");
         statement.execute("DELETE FROM item WHERE id IN (" + keys(10, "%s") + ")");
         connection.commit();
-        rounds++;
+        rounds.incrementAndGet();
         Timing.real().pause(PAUSE);
       }
     } catch (SQLException refused) {
@@ -58,7 +59,7 @@ final class ConstantWrites implements AutoCloseable {
 
   private String upsert() {
     return "INSERT INTO item VALUES "
-        + keys(20, "(%s, " + (FIRST + rounds % 100) + ", 0, 'again " + rounds + "')")
+        + keys(20, "(%s, " + (FIRST + rounds() % 100) + ", 0, 'again " + rounds() + "')")
         + source
             .kind()
             .words(
@@ -76,7 +77,7 @@ final class ConstantWrites implements AutoCloseable {
   }
 
   int rounds() {
-    return rounds;
+    return rounds.get();
   }
 
   /** What it was told when it was shut out. */

@@ -80,7 +80,8 @@ class KilledCaptureIT {
       int id = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         child.ensureRunning(capture.command(), Map.of());
-        insert(source, ++id, ++id, 1);
+        insert(source, id + 1, id + 2, 1);
+        id += 2;
         capture.drain();
         long files = files();
         insert(source, id + 1, id + ROWS_PER_TRANSACTION, 300);
@@ -88,7 +89,8 @@ class KilledCaptureIT {
         Rows.await(() -> files() > files, () -> "no file of the transaction comes");
         ProcessHandle.of(child.pid().orElseThrow()).orElseThrow().destroyForcibly();
         child.stop(Duration.ofSeconds(5));
-        insert(source, ++id, ++id, 1);
+        insert(source, id + 1, id + 2, 1);
+        id += 2;
       }
       child.ensureRunning(capture.command(), Map.of());
       capture.drain();

@@ -33,11 +33,14 @@ enum SchemaChange {
       "CREATE TABLE event_2 (LIKE event INCLUDING ALL); ALTER TABLE event_2 REPLICA IDENTITY FULL;"
           + " INSERT INTO event_2 VALUES (900, 'before');"
           + " ALTER TABLE event ATTACH PARTITION event_2 FOR VALUES FROM (100) TO (1000)",
-      "CREATE TABLE event_2 LIKE event;\nALTER TABLE event_2 REMOVE PARTITIONING;\n"
-          + "ALTER TABLE event ADD PARTITION (PARTITION event_2 VALUES LESS THAN (1000));\n"
-          + "INSERT INTO event_2 VALUES (900, 'before');\n"
-          + "ALTER TABLE event EXCHANGE PARTITION event_2 WITH TABLE event_2;\n"
-          + "DROP TABLE event_2",
+      """
+      CREATE TABLE event_2 LIKE event;
+      ALTER TABLE event_2 REMOVE PARTITIONING;
+      ALTER TABLE event ADD PARTITION (PARTITION event_2 VALUES LESS THAN (1000));
+      INSERT INTO event_2 VALUES (900, 'before');
+      ALTER TABLE event EXCHANGE PARTITION event_2 WITH TABLE event_2;
+      DROP TABLE event_2\
+      """,
       ";\nINSERT INTO event VALUES (901, 'after')"),
   INDEX("loose", "CREATE INDEX by_note ON loose (note);\nINSERT INTO loose VALUES (900, 'new')"),
   CONSTRAINT(
