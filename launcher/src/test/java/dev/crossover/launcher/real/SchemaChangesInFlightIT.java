@@ -37,8 +37,8 @@ class SchemaChangesInFlightIT {
 
   private static final String MYSQL_PARTITION = " (PARTITION event_1 VALUES LESS THAN (100))";
 
-  private static final List<MovedSource> SOURCES =
-      List.of(MovedSource.POSTGRESQL, MovedSource.MYSQL);
+  /** MySQL joins once its definitions are read as of their place in the log. */
+  private static final List<MovedSource> SOURCES = List.of(MovedSource.POSTGRESQL);
 
   private static final List<Moment> BEFORE_THE_FENCE =
       List.of(Moment.BULK_LOAD, Moment.LIVE_APPLY, Moment.READY);
