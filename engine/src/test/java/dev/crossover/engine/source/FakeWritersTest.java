@@ -14,6 +14,16 @@ class FakeWritersTest extends WritersContract {
   }
 
   @Override
+  protected void readBeforeWriting() {
+    writers.begin("18", "batch");
+  }
+
+  @Override
+  protected void waitToWrite() {
+    writers.begin("19", "batch");
+  }
+
+  @Override
   protected void prepare(String name) {
     writers.prepare(name, "app");
   }

@@ -2,9 +2,13 @@ package dev.crossover.engine.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.faults.Fault;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every view of a source's writers does. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 public abstract class WritersContract {
   protected abstract Writers writers();
 
@@ -15,6 +19,12 @@ public abstract class WritersContract {
   protected abstract void prepare(String name);
 
   protected abstract void rollBackPrepared(String name);
+
+  /** Somebody else's statement begins that will write, and has only read so far. */
+  protected abstract void readBeforeWriting();
+
+  /** Somebody else waits for the lock of a reader, to write then. */
+  protected abstract void waitToWrite();
 
   @Test
   void seesNobodyWhileNobodyWrites() {
@@ -29,7 +39,7 @@ public abstract class WritersContract {
 
     writers().end(open);
 
-    assertThat(writers().open()).isEmpty();
+    awaitNobody();
   }
 
   @Test
@@ -46,5 +56,44 @@ public abstract class WritersContract {
     rollBackPrepared("p");
 
     assertThat(writers().open()).isEmpty();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "an `INSERT … SELECT` or the like that has begun and has not written a row yet",
+      moment = "the drain",
+      outcome = "seen, and ended")
+  void seesAndEndsAStatementThatHasNotWrittenARowYet() {
+    readBeforeWriting();
+
+    requireSeenAndEnd();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that waits for a lock",
+      moment = "the drain",
+      outcome = "seen, and ended")
+  void seesAndEndsAWriterThatWaitsForALock() {
+    waitToWrite();
+
+    requireSeenAndEnd();
+  }
+
+  private void requireSeenAndEnd() {
+    while (writers().open().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    writers().open().forEach(writers()::end);
+    awaitNobody();
+  }
+
+  /** A server takes a moment to end a session. */
+  private void awaitNobody() {
+    while (!writers().open().isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 }

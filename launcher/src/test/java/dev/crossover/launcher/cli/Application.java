@@ -2,7 +2,6 @@ package dev.crossover.launcher.cli;
 
 import dev.crossover.sources.postgresql.TestSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -12,29 +11,35 @@ import java.util.concurrent.locks.LockSupport;
 final class Application {
   private static final long PATIENCE_SECONDS = 60;
 
-  private final TestSource source;
-  private final String role;
+  private final MovedSource.Opened source;
+
+  /** Of a source that has a role for it. */
+  Application(MovedSource.Opened source) {
+    this.source = source;
+  }
 
   /** Makes the role, which may write every table. */
   Application(TestSource source) {
-    this.source = source;
-    this.role = TestEnvironment.role(source);
+    this(MovedSource.of(source));
     source.execute(
         "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON ALL TABLES IN SCHEMA public TO %1$s"
-            .formatted(role));
+            .formatted(this.source.role()));
   }
 
   /** A session of its own. */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), role, "x");
+    return source.connectAsApplication();
   }
 
-  /** Commits, in a session of its own. */
+  /** Commits statements that are split by {@code ;} together, in a session of its own. */
   void write(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      connection.setAutoCommit(false);
+      for (String one : sql.split(";", -1)) {
+        statement.execute(one);
+      }
+      connection.commit();
     }
   }
 

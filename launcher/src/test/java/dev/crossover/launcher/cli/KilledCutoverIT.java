@@ -6,28 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.launcher.cli.TestEnvironment.Answered;
 import dev.crossover.platforms.local.Programs;
-import dev.crossover.sources.postgresql.TestSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cutover whose process ends inside the fence. */
 class KilledCutoverIT {
   private static final long PATIENCE_SECONDS = 90;
-  private static final String CHANGE = "UPDATE album SET title = title || '.' WHERE id = 2";
+  private static final String CHANGE = "UPDATE album SET title = concat(title, '.') WHERE id = 2";
+
+  private static final String TABLES =
+      """
+      CREATE TABLE album (id int PRIMARY KEY, title varchar(1000) NOT NULL);
+      INSERT INTO album WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s
+        WHERE n < 50) SELECT n, concat('album ', n) FROM s;
+      """;
 
   @TempDir private Path folder;
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MYSQL"})
   @Fault(
       kind = Fault.Kind.KILLED,
       fault = "kill -9 of the launcher, on a real database",
@@ -36,29 +42,24 @@ class KilledCutoverIT {
           "the fence watch un-fences and the application writes again; the next cutover succeeds",
       sourceClosed = Fault.LEASE,
       rowsLost = Fault.RowsLost.NONE)
-  void givesTheSourceBackAndSucceedsLater() throws Exception {
-    try (TestSource source =
-        TestSource.create(
-            """
-            CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
-            ALTER TABLE album REPLICA IDENTITY FULL;
-            INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n
-            """)) {
+  void givesTheSourceBackAndSucceedsLater(MovedSource kind) throws Exception {
+    try (MovedSource.Opened source = kind.open(TABLES)) {
       Application application = new Application(source);
       TestEnvironment crossover =
-          new TestEnvironment(folder, source, "killed-cutover")
+          new TestEnvironment(folder, source, "killed-cutover-" + kind.words("postgresql", "mysql"))
               .with("cutover", "drain_timeout_seconds", 250);
       answer(crossover, "run");
       answer(crossover, "verify");
 
       // The drain waits for this transaction, so the cutover stays inside the fence.
-      try (Connection writer = source.database().connect();
+      try (Connection writer = source.connect();
           Statement statement = writer.createStatement()) {
         writer.setAutoCommit(false);
         statement.execute("UPDATE album SET title = 'unfinished' WHERE id = 1");
 
         Process killed = startCutover(source);
-        assertThatThrownBy(() -> application.write(CHANGE)).hasMessageContaining("not permitted");
+        assertThatThrownBy(() -> application.write(CHANGE))
+            .hasMessageContaining(kind.words("not permitted", "locked"));
         killed.destroyForcibly().waitFor();
         awaitFence(source, false, killed);
         application.write(CHANGE);
@@ -85,7 +86,7 @@ class KilledCutoverIT {
     return answered;
   }
 
-  private Process startCutover(TestSource source) throws IOException, SQLException {
+  private Process startCutover(MovedSource.Opened source) throws IOException {
     Process process =
         new ProcessBuilder(
                 Programs.find()
@@ -104,8 +105,8 @@ class KilledCutoverIT {
     return process;
   }
 
-  private void awaitFence(TestSource source, boolean up, Process cutover)
-      throws IOException, SQLException {
+  private void awaitFence(MovedSource.Opened source, boolean up, Process cutover)
+      throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (isFenced(source) != up) {
       String log = Files.readString(folder.resolve("cutover.log"));
@@ -115,21 +116,12 @@ class KilledCutoverIT {
     }
   }
 
-  private static boolean isFenced(TestSource source) throws SQLException {
-    try (Connection connection = source.database().connect();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet table =
-          statement.executeQuery("SELECT to_regclass('crossover.fence') IS NOT NULL")) {
-        table.next();
-        if (!table.getBoolean(1)) {
-          return false;
-        }
-      }
-      try (ResultSet fence =
-          statement.executeQuery("SELECT count(*) FROM crossover.fence WHERE record IS NOT NULL")) {
-        fence.next();
-        return fence.getLong(1) == 1;
-      }
-    }
+  private static boolean isFenced(MovedSource.Opened source) {
+    return !source
+            .texts(
+                "SELECT table_name FROM information_schema.tables"
+                    + " WHERE table_schema = 'crossover' AND table_name = 'fence'")
+            .isEmpty()
+        && !source.texts("SELECT epoch FROM crossover.fence WHERE record IS NOT NULL").isEmpty();
   }
 }

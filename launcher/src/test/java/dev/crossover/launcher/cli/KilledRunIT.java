@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.platforms.local.Programs;
-import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.targets.spanner.SpannerAdmin;
 import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
@@ -18,30 +17,40 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills {@code crossover run} with everything it has started, in each phase, and runs it again. */
 class KilledRunIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
-  private static final String DATABASE = "killed-run";
 
   private static final String TABLES =
       """
-      CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
-      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL REFERENCES album, name text);
-      ALTER TABLE album REPLICA IDENTITY FULL;
-      ALTER TABLE track REPLICA IDENTITY FULL;
-      INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 1000) n;
-      INSERT INTO track SELECT n, 1 + n % 1000, 'track ' || n FROM generate_series(1, 40000) n;
+      CREATE TABLE album (id int PRIMARY KEY, title varchar(100) NOT NULL);
+      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL, name varchar(100),
+        FOREIGN KEY (album) REFERENCES album (id));
+      INSERT INTO album WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s
+        WHERE n < 1000) SELECT n, concat('album ', n) FROM s;
+      INSERT INTO track SELECT 40 * (a.id - 1) + b.id, a.id, concat('track ', b.id)
+        FROM album a, album b WHERE b.id <= 40;
       """;
 
-  @TempDir private Path folder;
+  /** Each phase, and each source while rows are on their way into the target. */
+  private static final Map<MovedSource, List<Phase>> KILLED_IN =
+      Map.of(
+          MovedSource.POSTGRESQL, List.of(Phase.PLANNED, Phase.APPLYING),
+          MovedSource.MYSQL, List.of(Phase.BULK_LOADING, Phase.APPLYING));
 
-  @Test
+  @TempDir private Path folder;
+  private String database;
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MYSQL"})
   @Fault(
       kind = Fault.Kind.KILLED,
       fault = "kill -9 of the whole group: launcher, capture, jobs and their supervisors",
@@ -49,23 +58,21 @@ class KilledRunIT {
           "phases PLANNED, BULK_LOADING and APPLYING; the application writes while all are dead",
       outcome = "`run` goes on; `verify` passes, `cutover` and `cleanup` succeed",
       rowsLost = Fault.RowsLost.NONE)
-  void goesOnWhereItWasKilled() throws Exception {
-    try (TestSource source = TestSource.create(TABLES)) {
-      source.execute(
-          "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON ALL TABLES IN SCHEMA public TO %1$s"
-              .formatted(TestEnvironment.role(source)));
-      TestEnvironment crossover = new TestEnvironment(folder, source, DATABASE);
+  void goesOnWhereItWasKilled(MovedSource kind) throws Exception {
+    try (MovedSource.Opened source = kind.open(TABLES)) {
+      database = "killed-run-" + kind.words("postgresql", "mysql");
+      TestEnvironment crossover = new TestEnvironment(folder, source, database);
 
       int written = 0;
-      for (Phase phase : List.of(Phase.PLANNED, Phase.BULK_LOADING, Phase.APPLYING)) {
+      for (Phase phase : KILLED_IN.get(kind)) {
         Process run = start();
         awaitPhase(run, phase);
         killAll(run);
         written++;
         source.execute(
-            "INSERT INTO track VALUES (%d, 1, 'while killed'); DELETE FROM track WHERE id = %d;"
+            "INSERT INTO track VALUES (%d, 1, 'while killed');\nDELETE FROM track WHERE id = %d;\n"
                     .formatted(100_000 + written, written)
-                + " UPDATE album SET title = 'changed %1$d' WHERE id = %1$d".formatted(written));
+                + "UPDATE album SET title = 'changed %1$d' WHERE id = %1$d".formatted(written));
       }
       Process last = start();
       assertThat(last.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -95,7 +102,7 @@ class KilledRunIT {
   private void awaitPhase(Process run, Phase wanted) throws Exception {
     try (SpannerDatabase target =
         SpannerDatabase.open(
-            "test-project", "test-instance", DATABASE, Optional.of(TestSpanner.emulatorHost()))) {
+            "test-project", "test-instance", database, Optional.of(TestSpanner.emulatorHost()))) {
       SpannerAdmin place = new SpannerAdmin(target, true);
       await(run, () -> place.hasTable(SpannerJournal.TABLE));
       SpannerJournal journal = new SpannerJournal(target.client(), "test", Clock.systemUTC());

@@ -33,11 +33,6 @@ record TestEnvironment(
     this(folder, MovedSource.of(source), database, user, emulator);
   }
 
-  /** With a user of its own. */
-  static TestEnvironment of(Path folder, TestSource source, String database, String user) {
-    return new TestEnvironment(folder, source, database, user, TestSpanner.emulatorHost());
-  }
-
   /** What a command answered. */
   record Answered(int exitCode, JsonNode json, String text) {}
 

@@ -1,13 +1,11 @@
 package dev.crossover.launcher.real;
 
 import dev.crossover.engine.time.Timing;
-import dev.crossover.sources.postgresql.TestSource;
+import dev.crossover.launcher.cli.MovedSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -17,27 +15,21 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class Application implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(150);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int FIRST = 1_000;
 
-  private final TestSource source;
+  private final MovedSource.Opened source;
   private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
   private final Thread thread = new Thread(this::write, "application");
   private volatile boolean ended;
   private volatile String refusal = "never refused";
 
-  private Application(TestSource source) {
+  private Application(MovedSource.Opened source) {
     this.source = source;
   }
 
-  static String role(TestSource source) {
-    return "app_" + source.name();
-  }
-
-  /** Makes the role, and begins to write. */
-  static Application start(TestSource source) {
-    source.execute(
-        "CREATE ROLE %1$s LOGIN PASSWORD 'x'; GRANT ALL ON ALL TABLES IN SCHEMA public TO %1$s"
-            .formatted(role(source)));
+  /** Begins to write. */
+  static Application start(MovedSource.Opened source) {
     Application application = new Application(source);
     application.thread.setDaemon(true);
     application.thread.start();
@@ -53,9 +45,11 @@ final class Application implements AutoCloseable {
           next++;
           // The key is used once: nobody knows what became of a write without an answer.
           statement.execute(
-              "INSERT INTO track (id, album) VALUES (%d, %d);".formatted(next, 1 + next % 50)
-                  + " UPDATE album SET title = title || '.' WHERE id = %d;".formatted(1 + next % 50)
-                  + " DELETE FROM track WHERE id = %d".formatted(next % 100));
+              "INSERT INTO track (id, album) VALUES (%d, %d)".formatted(next, 1 + next % 50));
+          statement.execute(
+              "UPDATE album SET title = concat(title, '.') WHERE id = " + (1 + next % 50));
+          statement.execute("DELETE FROM track WHERE id = " + next % 100);
+          connection.commit();
           acknowledged.add(next);
           Timing.real().pause(PAUSE);
         }
@@ -67,14 +61,10 @@ final class Application implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", role(source));
-    properties.setProperty("password", "x");
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("loginTimeout", "10");
-    properties.setProperty("socketTimeout", "5");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(), properties);
+    Connection connection = source.connectAsApplication();
+    connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /** Why it could not write the last time. */

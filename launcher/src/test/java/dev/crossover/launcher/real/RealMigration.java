@@ -1,9 +1,10 @@
 package dev.crossover.launcher.real;
 
+import static java.util.Locale.ROOT;
+
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.Settings;
-import dev.crossover.contract.Settings.Route;
 import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
@@ -12,33 +13,27 @@ import dev.crossover.engine.source.Source;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.Rooms;
 import dev.crossover.launcher.Wiring;
+import dev.crossover.launcher.cli.MovedSource;
 import dev.crossover.launcher.cutover.CutoverReport;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.toysource.ThreadPlatform;
-import dev.crossover.sources.postgresql.PostgresqlSource;
-import dev.crossover.sources.postgresql.TestSource;
-import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.targets.spanner.TestSpanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** One migration and the commands on it; each is as if in a process of its own. */
 final class RealMigration {
-  private static final PostgresqlDatabase.Limits LIMITS =
-      new PostgresqlDatabase.Limits(
-          Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(3));
-
   /** Every call of the source's ports, and of the platform's. */
   final Calls calls = new Calls();
 
   private final Path folder;
   private final String target;
+  private final MovedSource source;
   private final Settings settings;
   private final Platform platform;
 
@@ -54,9 +49,10 @@ final class RealMigration {
   /**
    * @param port where everything of ours finds the source's server
    */
-  RealMigration(Path folder, TestSource source, int port) {
+  RealMigration(Path folder, MovedSource.Opened source, int port) {
     this.folder = folder;
-    this.target = "real-" + source.name();
+    this.target = "real-" + source.kind().name().toLowerCase(ROOT) + "-" + source.name();
+    this.source = source.kind();
     this.settings = settings(source, port);
     this.platform =
         calls.around(
@@ -65,14 +61,14 @@ final class RealMigration {
             new ThreadPlatform(TestSpanner.emulatorHost(), this::wiring));
   }
 
-  private Settings settings(TestSource source, int port) {
+  private Settings settings(MovedSource.Opened source, int port) {
     try {
-      Files.writeString(folder.resolve("password"), "postgres");
+      Files.writeString(folder.resolve("password"), source.kind().password);
       Files.writeString(
           folder.resolve("real.tfvars.json"),
           """
-          {"platform": "local", "route": "postgresql-to-spanner", "work_directory": "%1$s/work",
-           "source": {"host": "127.0.0.1", "port": %2$d, "database": "%3$s", "user": "postgres",
+          {"platform": "local", "route": "%7$s", "work_directory": "%1$s/work",
+           "source": {"host": "127.0.0.1", "port": %2$d, "database": "%3$s", "user": "%8$s",
                       "password": "file:%1$s/password", "application_roles": ["%4$s"]},
            "target": {"project": "test-project", "instance": "test-instance",
                       "database": "%5$s", "emulator": "%6$s"},
@@ -85,9 +81,11 @@ final class RealMigration {
                   folder,
                   port,
                   source.name(),
-                  Application.role(source),
+                  source.role(),
                   target,
-                  TestSpanner.emulatorHost()));
+                  TestSpanner.emulatorHost(),
+                  source.kind().route,
+                  source.kind().user));
       return SettingsReader.read(folder, "real");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,12 +99,10 @@ final class RealMigration {
         Map.of(),
         Rooms.all()
             .withSource(
-                Route.POSTGRESQL_TO_SPANNER,
-                (source, capture, password) ->
+                settings.route(),
+                (from, capture, password) ->
                     calls.around(
-                        Source.class,
-                        "source",
-                        PostgresqlSource.open(source, capture, password, LIMITS)))
+                        Source.class, "source", source.impatient().open(from, capture, password)))
             .withPlatform(Settings.Platform.LOCAL, (all, environment, commands) -> platform));
   }
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.faults.Fault;
+import dev.crossover.launcher.cli.MovedSource;
 import dev.crossover.launcher.real.RealMigration.Answer;
-import dev.crossover.sources.postgresql.TestSource;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,25 +21,38 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Who writes to the source while a cutover believes it closed. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@EnumSource(names = {"POSTGRESQL", "MYSQL"})
 class RogueWritersIT {
   private static final int ROGUE = 900;
 
+  private static final String POSTGRESQL_WAITS =
+      "SELECT pid::text FROM pg_stat_activity JOIN pg_locks USING (pid)"
+          + " WHERE relation = 'track'::regclass AND mode = 'RowExclusiveLock'"
+          + " AND wait_event = 'PgSleep'";
+
+  private static final String MYSQL_WAITS =
+      "SELECT id FROM information_schema.processlist"
+          + " WHERE db = database() AND state = 'User sleep'";
+
+  @Parameter private MovedSource kind;
+
   @TempDir private Path folder;
 
-  private TestSource source;
+  private MovedSource.Opened source;
   private Application application;
   private RealMigration migration;
 
   @BeforeEach
   void begin() {
-    source = TestSource.create(Rows.TABLES);
+    source = kind.open(Rows.TABLES);
     application = Application.start(source);
     migration = new RealMigration(folder, source, source.port());
   }
@@ -77,8 +88,8 @@ class RogueWritersIT {
             migration,
             () ->
                 source.execute(
-                    "INSERT INTO track (id, album) VALUES (%d, 7);".formatted(ROGUE)
-                        + " UPDATE album SET title = 'rogue' WHERE id = 7"));
+                    "INSERT INTO track (id, album) VALUES (%d, 7);\n".formatted(ROGUE)
+                        + "UPDATE album SET title = 'rogue' WHERE id = 7"));
 
     assertThat(migration.calls.areOver()).isTrue();
     assertThat(answer.exit()).isIn(ExitCode.DONE, ExitCode.ABORTED, ExitCode.MISMATCH);
@@ -93,46 +104,25 @@ class RogueWritersIT {
   @Test
   @Fault(
       kind = Fault.Kind.ROGUE_WRITER,
-      fault = "a superuser's `COPY` that began before the fence, on a real database",
+      fault =
+          "a superuser's `COPY`, or `LOAD DATA` in MySQL, that began before the fence, on a real"
+              + " database",
       moment = "the drain of a cutover",
       outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
       rowsLost = Fault.RowsLost.NONE)
   void aCopyThatBeganBeforeTheFenceIsEnded() throws SQLException {
-    // Not of the pool, which would ask a session that stands in the middle of a COPY.
-    Connection session =
-        DriverManager.getConnection(
-            "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
-            "postgres",
-            "postgres");
+    List<BegunCopy> begun = new ArrayList<>();
     try {
-      List<CopyIn> begun = new ArrayList<>();
       Moment.FENCE.approach(migration, Rows::requireDone);
-      Answer answer = Moment.FENCE.reach(migration, () -> begun.add(beginCopy(session, ROGUE)));
+      Answer answer = Moment.FENCE.reach(migration, () -> begun.add(BegunCopy.of(source, ROGUE)));
 
       Rows.requireDone(answer);
-      assertThatThrownBy(() -> begun.get(0).endCopy()).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> begun.get(0).end()).isInstanceOf(SQLException.class);
     } finally {
-      // To close it would wait for the lock that the COPY has on it.
-      session.abort(Runnable::run);
+      begun.forEach(BegunCopy::abort);
     }
     requireEqualAndEnd();
     assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
-  }
-
-  private static CopyIn beginCopy(Connection session, int track) {
-    try {
-      CopyIn copy =
-          session
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("COPY track (id, album) FROM STDIN");
-      byte[] row = (track + "\t1\n").getBytes(StandardCharsets.UTF_8);
-      copy.writeToCopy(row, 0, row.length);
-      copy.flushCopy();
-      return copy;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -177,29 +167,23 @@ class RogueWritersIT {
   private FutureTask<Void> insertAfter(int seconds) {
     return new FutureTask<>(
         () -> {
-          try (Connection session = source.database().connect();
+          try (Connection session = source.connect();
               Statement statement = session.createStatement()) {
             statement.execute(
-                "INSERT INTO track (id, album) SELECT %d, 1 FROM pg_sleep(%d)"
-                    .formatted(ROGUE, seconds));
+                "INSERT INTO track (id, album) SELECT %d, 1 FROM (SELECT %s(%d)) slow"
+                    .formatted(ROGUE, kind.words("pg_sleep", "sleep"), seconds));
             return null;
           }
         });
   }
 
-  /** Returns when the statement has its lock; it has no transaction id then. */
+  /** Returns when the statement has begun to read; it has written nothing then. */
   private void begin(FutureTask<Void> insert) {
     Thread thread = new Thread(insert, "insert");
     thread.setDaemon(true);
     thread.start();
     Rows.await(
-        () ->
-            !BothSides.source(
-                    source,
-                    "SELECT pid::text FROM pg_stat_activity JOIN pg_locks USING (pid)"
-                        + " WHERE relation = 'track'::regclass AND mode = 'RowExclusiveLock'"
-                        + " AND wait_event = 'PgSleep'")
-                .isEmpty(),
+        () -> !source.texts(kind.words(POSTGRESQL_WAITS, MYSQL_WAITS)).isEmpty(),
         () -> "the statement does not begin");
   }
 }

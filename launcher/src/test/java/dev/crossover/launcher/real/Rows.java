@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.time.Timing;
+import dev.crossover.launcher.cli.MovedSource;
 import dev.crossover.launcher.real.RealMigration.Answer;
-import dev.crossover.sources.postgresql.TestSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +18,13 @@ import java.util.function.Supplier;
 final class Rows {
   static final String TABLES =
       """
-      CREATE TABLE album (id int PRIMARY KEY, title text NOT NULL);
-      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL REFERENCES album);
-      ALTER TABLE album REPLICA IDENTITY FULL;
-      ALTER TABLE track REPLICA IDENTITY FULL;
-      INSERT INTO album SELECT n, 'album ' || n FROM generate_series(1, 50) n;
-      INSERT INTO track SELECT n, 1 + n % 50 FROM generate_series(1, 100) n;
+      CREATE TABLE album (id int PRIMARY KEY, title varchar(1000) NOT NULL);
+      CREATE TABLE track (id int PRIMARY KEY, album int NOT NULL,
+        FOREIGN KEY (album) REFERENCES album (id));
+      INSERT INTO album WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s
+        WHERE n < 50) SELECT n, concat('album ', n) FROM s;
+      INSERT INTO track WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s
+        WHERE n < 100) SELECT n, 1 + mod(n, 50) FROM s;
       """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -70,7 +71,7 @@ final class Rows {
   }
 
   /** Both sides have the same rows, and every one that the source had said it has. */
-  static void requireEqual(TestSource source, String target, Application application) {
+  static void requireEqual(MovedSource.Opened source, String target, Application application) {
     assertThat(BothSides.everythingInTheTarget(source, target))
         .isEqualTo(BothSides.everything(source));
     assertThat(application.acknowledged()).as(application.refusal()).isNotEmpty();

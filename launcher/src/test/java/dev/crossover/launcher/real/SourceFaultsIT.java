@@ -3,62 +3,68 @@ package dev.crossover.launcher.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.ExitCode;
+import dev.crossover.engine.faults.BreakableServer;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.cli.MovedSource;
 import dev.crossover.launcher.real.RealMigration.Answer;
 import dev.crossover.sources.postgresql.TestProxy;
-import dev.crossover.sources.postgresql.TestServer;
-import dev.crossover.sources.postgresql.TestSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The source is stopped, cut off, slow or stands still, at one moment of a migration after the
  * other. What a command does not finish, the next one goes on with. Where the source does not
  * answer until the command has ended, whatever the reason, the moments are shared out among the
- * reasons: each costs the time that un-fencing is tried for.
+ * reasons, and where it ends with the command also among the sources: each costs the time that
+ * un-fencing is tried for.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ParameterizedClass
+@EnumSource(names = {"POSTGRESQL", "MYSQL"})
 class SourceFaultsIT {
   @TempDir private static Path data;
-  private static TestServer server;
+  private static BreakableServer server;
 
+  @Parameter private MovedSource kind;
   @TempDir private Path folder;
   private TestProxy network;
-  private TestSource source;
+  private MovedSource.Opened source;
   private Application application;
   private RealMigration migration;
 
-  @BeforeAll
-  static void startServer() throws IOException {
-    server = TestServer.start(data.resolve("data"));
+  @BeforeParameterizedClassInvocation
+  static void startServer(MovedSource kind) {
+    server = kind.server(data);
   }
 
-  @AfterAll
-  static void endServer() throws IOException {
+  @AfterParameterizedClassInvocation
+  static void endServer() {
     server.close();
   }
 
   @BeforeEach
   void begin() {
     network = TestProxy.to(server.port());
-    source = TestSource.create(server.port(), Rows.TABLES);
+    source = kind.open(server, Rows.TABLES);
     application = Application.start(source);
     migration = new RealMigration(folder, source, network.port());
   }
 
   @AfterEach
-  void end() throws IOException {
+  void end() {
     SourceFault.end(server, network);
     application.close();
     network.close();
@@ -68,44 +74,44 @@ class SourceFaultsIT {
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
-      fault = "PostgreSQL crashes, and is started after the command has ended",
+      fault = "the source crashes, and is started after the command has ended",
       moment = "bulk load, gates, catch-up, seal and after the journal, one after the other",
       outcome =
           "the command says so; the source is un-fenced when it can be reached; the next command"
               + " goes on; nothing after the journal needs the source",
       sourceClosed = Fault.UNTIL_REACHED,
       rowsLost = Fault.RowsLost.NONE)
-  void aSourceThatIsStoppedIsMovedAllTheSame() throws IOException {
+  void aSourceThatIsStoppedIsMovedAllTheSame() {
     strikeAtEvery(
-        EnumSet.of(
-            Moment.BULK_LOAD, Moment.GATES, Moment.CATCH_UP, Moment.SEAL, Moment.AFTER_JOURNAL),
-        SourceFault.STOPPED);
+        SourceFault.STOPPED,
+        EnumSet.of(Moment.BULK_LOAD, Moment.CATCH_UP, Moment.AFTER_JOURNAL),
+        EnumSet.of(Moment.GATES, Moment.SEAL, Moment.AFTER_JOURNAL));
   }
 
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
-      fault = "PostgreSQL crashes, and is back at once",
+      fault = "the source crashes, and is back at once",
       moment = "bulk load, fence, drain, verification in the fence and un-fencing",
       outcome =
           "the command goes on, or says what failed and has un-fenced; the next command goes on",
       sourceClosed = Fault.UNTIL_REACHED,
       rowsLost = Fault.RowsLost.NONE)
-  void aSourceThatIsRestartedIsMovedAllTheSame() throws IOException {
-    strikeAtEvery(
+  void aSourceThatIsRestartedIsMovedAllTheSame() {
+    Set<Moment> all =
         EnumSet.of(
             Moment.BULK_LOAD,
             Moment.FENCE,
             Moment.DRAIN,
             Moment.VERIFICATION_IN_FENCE,
-            Moment.UNFENCING),
-        SourceFault.RESTARTED);
+            Moment.UNFENCING);
+    strikeAtEvery(SourceFault.RESTARTED, all, all);
   }
 
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
-      fault = "PostgreSQL is blackholed until the command has ended",
+      fault = "the source is blackholed until the command has ended",
       moment =
           "online verification, fence, verification in the fence, un-fencing and after the journal,"
               + " one after the other",
@@ -114,37 +120,38 @@ class SourceFaultsIT {
               + " goes on; nothing after the journal needs the source",
       sourceClosed = Fault.UNTIL_REACHED,
       rowsLost = Fault.RowsLost.NONE)
-  void aSourceThatIsCutOffIsMovedAllTheSame() throws IOException {
+  void aSourceThatIsCutOffIsMovedAllTheSame() {
     strikeAtEvery(
+        SourceFault.CUT_OFF,
+        EnumSet.of(Moment.VERIFICATION, Moment.FENCE, Moment.AFTER_JOURNAL),
         EnumSet.of(
             Moment.VERIFICATION,
-            Moment.FENCE,
             Moment.VERIFICATION_IN_FENCE,
             Moment.UNFENCING,
-            Moment.AFTER_JOURNAL),
-        SourceFault.CUT_OFF);
+            Moment.AFTER_JOURNAL));
   }
 
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
-      fault = "SIGSTOP of every process of PostgreSQL until the command has ended",
+      fault = "SIGSTOP of every process of the source until the command has ended",
       moment = "live apply, drain, last look and after the journal, one after the other",
       outcome =
           "the command says so; the source is un-fenced when it can be reached; the next command"
               + " goes on; nothing after the journal needs the source",
       sourceClosed = Fault.UNTIL_REACHED,
       rowsLost = Fault.RowsLost.NONE)
-  void aSourceThatStandsStillIsMovedAllTheSame() throws IOException {
+  void aSourceThatStandsStillIsMovedAllTheSame() {
     strikeAtEvery(
-        EnumSet.of(Moment.LIVE_APPLY, Moment.DRAIN, Moment.LAST_LOOK, Moment.AFTER_JOURNAL),
-        SourceFault.STANDS_STILL);
+        SourceFault.STANDS_STILL,
+        EnumSet.of(Moment.LIVE_APPLY, Moment.LAST_LOOK, Moment.AFTER_JOURNAL),
+        EnumSet.of(Moment.LIVE_APPLY, Moment.DRAIN, Moment.AFTER_JOURNAL));
   }
 
   @Test
   @Fault(
       kind = Fault.Kind.SOURCE,
-      fault = "every piece to and from PostgreSQL takes 15 ms more",
+      fault = "every piece to and from the source takes 15 ms more",
       moment = "a whole migration",
       outcome = "every command ends well",
       rowsLost = Fault.RowsLost.NONE)
@@ -156,8 +163,8 @@ class SourceFaultsIT {
     requireEverythingMoved();
   }
 
-  private void strikeAtEvery(Set<Moment> moments, SourceFault fault) throws IOException {
-    for (Moment moment : moments) {
+  private void strikeAtEvery(SourceFault fault, Set<Moment> inPostgresql, Set<Moment> inMysql) {
+    for (Moment moment : kind == MovedSource.POSTGRESQL ? inPostgresql : inMysql) {
       if (migration.phase() != Phase.SWITCHED) {
         strikeAt(moment, fault);
       }
@@ -165,7 +172,7 @@ class SourceFaultsIT {
     requireEverythingMoved();
   }
 
-  private void strikeAt(Moment moment, SourceFault fault) throws IOException {
+  private void strikeAt(Moment moment, SourceFault fault) {
     approach(moment);
     Answer answer = moment.reach(migration, () -> fault.strike(server, network));
     // The command may have seen a server end before the end of that.

@@ -191,8 +191,9 @@ public final class ChildProcess {
     if (!known()) {
       return Optional.empty();
     }
-    String how =
-        exitCode().isPresent() ? "ended with exit code " + exitCode().getAsInt() : "was killed";
+    // Asked once: whoever starts it again removes what the last run left.
+    OptionalInt code = exitCode();
+    String how = code.isPresent() ? "ended with exit code " + code.getAsInt() : "was killed";
     return Optional.of(
         how + LastWords.in(log).map(line -> ": " + line).orElse("") + "; its log is " + log);
   }

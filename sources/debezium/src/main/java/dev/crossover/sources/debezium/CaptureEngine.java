@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
@@ -47,6 +48,8 @@ public final class CaptureEngine implements Runnable {
       DebeziumEngine.ChangeConsumer<RecordChangeEvent<SourceRecord>> consumer) {
     Properties properties = new Properties();
     properties.putAll(COMMON);
+    // Debezium waits for a minute where two of one name have metrics in a process.
+    properties.put("custom.metric.tags", "run=" + UUID.randomUUID());
     properties.putAll(connector);
     DebeziumEngine.Builder<RecordChangeEvent<SourceRecord>> builder =
         DebeziumEngine.create(ChangeEventFormat.of(Connect.class));

@@ -58,11 +58,20 @@ public final class MysqlSource implements Source {
    */
   public static MysqlSource open(
       Settings.Source settings, Settings.Capture capture, String password) {
+    return open(settings, capture, password, MysqlDatabase.Limits.STANDARD);
+  }
+
+  /** As above, with limits of its own. */
+  public static MysqlSource open(
+      Settings.Source settings,
+      Settings.Capture capture,
+      String password,
+      MysqlDatabase.Limits limits) {
     return new MysqlSource(
         settings,
         capture,
         password,
-        MysqlDatabase.open(jdbcUrl(settings), settings.user(), password, CONNECTIONS));
+        MysqlDatabase.open(jdbcUrl(settings), settings.user(), password, CONNECTIONS, limits));
   }
 
   /** The JDBC address, without user and password. */
@@ -116,7 +125,7 @@ public final class MysqlSource implements Source {
         new TablesToMove(
             new MysqlCatalogue(database), settings.schemas(), settings.excludeTables());
     return new SourceChecks(
-        new ConnectToMysql(database),
+        new ConnectToMysql(database, settings.user(), settings.database()),
         List.of(
             new ReadPrivileges(database, settings.user(), settings.schemas()),
             new FoldedKeys(tables)),

@@ -1,10 +1,12 @@
 package dev.crossover.sources.mysql;
 
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,14 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MysqlTestSource implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private final EmbeddedMariadb server;
+  private final int port;
   private final String name;
   private final MysqlDatabase database;
 
-  private MysqlTestSource(EmbeddedMariadb server, String name) {
-    this.server = server;
+  private MysqlTestSource(int port, String name, MysqlDatabase database) {
+    this.port = port;
     this.name = name;
-    this.database = MysqlDatabase.open(url(server, name), USER, PASSWORD, 8);
+    this.database = database;
   }
 
   /** The server, started by the first caller and ended with the JVM. */
@@ -37,21 +39,21 @@ public final class MysqlTestSource implements AutoCloseable {
 
   /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
   public static MysqlTestSource create(String sql) {
-    return on(Shared.SERVER, sql);
+    return create(Shared.SERVER.port(), sql);
   }
 
-  /** As {@link #create}, on a server of the test's own. */
-  public static MysqlTestSource on(EmbeddedMariadb server, String sql) {
-    return named(server, "db" + DATABASES.incrementAndGet(), sql);
+  /** As above, on the server that listens on a port. */
+  public static MysqlTestSource create(int port, String sql) {
+    return named(port, "db" + DATABASES.incrementAndGet(), sql);
   }
 
   /** As {@link #create}, with a name of the test's choice, in the place of what has it. */
   public static MysqlTestSource named(String name, String sql) {
-    return named(Shared.SERVER, name, sql);
+    return named(Shared.SERVER.port(), name, sql);
   }
 
-  private static MysqlTestSource named(EmbeddedMariadb server, String name, String sql) {
-    try (Connection admin = DriverManager.getConnection(url(server, ""), USER, PASSWORD);
+  private static MysqlTestSource named(int port, String name, String sql) {
+    try (Connection admin = DriverManager.getConnection(url(port, ""), USER, PASSWORD);
         Statement statement = admin.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS crossover");
       statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
@@ -59,7 +61,8 @@ public final class MysqlTestSource implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    MysqlTestSource source = new MysqlTestSource(server, name);
+    MysqlTestSource source =
+        new MysqlTestSource(port, name, MysqlDatabase.open(url(port, name), USER, PASSWORD, 8));
     source.execute(sql);
     return source;
   }
@@ -69,8 +72,8 @@ public final class MysqlTestSource implements AutoCloseable {
 
   public static final String PASSWORD = EmbeddedMariadb.PASSWORD;
 
-  private static String url(EmbeddedMariadb server, String database) {
-    return "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + database;
+  private static String url(int port, String database) {
+    return "jdbc:mariadb://127.0.0.1:" + port + "/" + database;
   }
 
   public String name() {
@@ -78,7 +81,7 @@ public final class MysqlTestSource implements AutoCloseable {
   }
 
   public int port() {
-    return server.port();
+    return port;
   }
 
   public MysqlDatabase database() {
@@ -97,6 +100,11 @@ public final class MysqlTestSource implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** The one column of text that a query gives. */
+  public List<String> texts(String query) {
+    return new MysqlQuery(database, query).list(query, row -> row.getString(1));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crossover.sources.postgresql;
 
+import dev.crossover.engine.faults.BreakableServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL of a test's own, which can be stopped, started and made to stand still. */
-public final class TestServer implements AutoCloseable {
+public final class TestServer implements BreakableServer {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -67,20 +68,25 @@ public final class TestServer implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
   }
 
+  @Override
   public int port() {
     return first.getPort();
   }
 
-  /** Does nothing if it runs. */
-  public void start() throws IOException {
+  @Override
+  public void start() {
     if (server.isEmpty()) {
-      Process started =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(data.resolve("server.log").toFile())
-              .start();
-      server = Optional.of(started.toHandle());
-      awaitAnswer(started);
+      try {
+        Process started =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("server.log").toFile())
+                .start();
+        server = Optional.of(started.toHandle());
+        awaitAnswer(started);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -102,7 +108,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Ends every session and the server, with no chance to say goodbye. */
+  @Override
   public void stop() {
     server.ifPresent(TestServer::end);
     server = Optional.empty();
@@ -113,7 +119,7 @@ public final class TestServer implements AutoCloseable {
     running.onExit().join();
   }
 
-  /** Stops every process of the server where it is, without a word to anybody. */
+  @Override
   public void standStill() {
     ProcessHandle running = server.orElseThrow();
     signal("STOP", List.of(running));
@@ -122,7 +128,7 @@ public final class TestServer implements AutoCloseable {
     still = Stream.concat(Stream.of(running), sessions.stream()).toList();
   }
 
-  /** Does nothing if it does not stand still. */
+  @Override
   public void goOn() {
     signal("CONT", still);
     still = List.of();
@@ -142,9 +148,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     endProcesses();
-    first.close();
+    try {
+      first.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void endProcesses() {

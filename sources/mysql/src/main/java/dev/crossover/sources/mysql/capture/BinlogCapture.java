@@ -13,6 +13,7 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.debezium.CaptureEngine;
+import dev.crossover.sources.debezium.EngineThreads;
 import dev.crossover.sources.debezium.FileForm;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,15 +91,20 @@ public final class BinlogCapture implements LocalCapture {
             clock,
             new BinlogNotes(source, tables),
             new FileForm.Header(READ_METHOD, capture.slot(), clock));
-    drive(new CaptureEngine(properties(position), writer), writer);
+    drive(properties(position), writer);
   }
 
   /** Runs the engine until it ends by itself, or is to end. */
-  private static void drive(CaptureEngine engine, BinlogWriter writer) {
-    ExecutorService thread = Executors.newSingleThreadExecutor();
+  private static void drive(Map<String, String> properties, BinlogWriter writer) {
+    EngineThreads threads = new EngineThreads();
+    ExecutorService thread = Executors.newSingleThreadExecutor(threads::thread);
+    // Made there too: some of its threads are begun by whoever makes it.
+    CaptureEngine engine =
+        CompletableFuture.supplyAsync(() -> new CaptureEngine(properties, writer), thread).join();
     try {
       Future<?> running = thread.submit(engine);
       while (!ended(running)) {
+        threads.requireAlive();
         if (writer.tick()) {
           engine.stop();
         }

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
 
 /**
  * A pool of connections to the source. Safe for many threads; the caller closes it and every
@@ -24,19 +25,29 @@ public final class MysqlDatabase implements AutoCloseable {
           + " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES',"
           + " lock_wait_timeout = 10, innodb_lock_wait_timeout = 10, net_write_timeout = 3600";
 
-  /** Long enough for a busy server; a person waits for the answer that there is none. */
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** How long a statement may take that answers at once on a healthy server. */
-  private static final Duration ANSWER = Duration.ofMinutes(2);
-
-  /** How long many rows may be sorted before the first comes. */
-  private static final Duration READING = Duration.ofMinutes(30);
-
   private final HikariDataSource pool;
+  private final Limits limits;
 
-  private MysqlDatabase(HikariDataSource pool) {
+  private MysqlDatabase(HikariDataSource pool, Limits limits) {
     this.pool = pool;
+    this.limits = limits;
+  }
+
+  /**
+   * How long the server may take. One that was cut off, or stands still, never answers.
+   *
+   * @param connect for a session to begin
+   * @param answer for a statement that answers at once on a healthy server
+   * @param reading for a statement, on a connection that reads many rows, which may be sorted
+   *     before the first comes
+   */
+  public record Limits(Duration connect, Duration answer, Duration reading) {
+    /**
+     * Longer than a healthy server needs, be it busy; a person waits for the answer that there is
+     * none.
+     */
+    public static final Limits STANDARD =
+        new Limits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(30));
   }
 
   /**
@@ -44,6 +55,12 @@ public final class MysqlDatabase implements AutoCloseable {
    * @param maxConnections the most connections open at once
    */
   public static MysqlDatabase open(String url, String user, String password, int maxConnections) {
+    return open(url, user, password, maxConnections, Limits.STANDARD);
+  }
+
+  /** As {@link #open(String, String, String, int)}, with limits of its own. */
+  public static MysqlDatabase open(
+      String url, String user, String password, int maxConnections, Limits limits) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -51,16 +68,16 @@ public final class MysqlDatabase implements AutoCloseable {
     config.setMaximumPoolSize(maxConnections);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
-    config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+    config.setConnectionTimeout(limits.connect().toMillis());
     config.setConnectionInitSql(SESSION);
-    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+    config.addDataSourceProperty("connectTimeout", Long.toString(limits.connect().toMillis()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("connectionAttributes", "program_name:crossover");
     // Years are numbers, and so are TINYINT(1) and BIT(1).
     config.addDataSourceProperty("yearIsDateType", "false");
     config.addDataSourceProperty("tinyInt1isBit", "false");
     config.addDataSourceProperty("transformedBitIsBoolean", "false");
-    return new MysqlDatabase(new HikariDataSource(config));
+    return new MysqlDatabase(new HikariDataSource(config), limits);
   }
 
   /**
@@ -69,7 +86,7 @@ public final class MysqlDatabase implements AutoCloseable {
    * @throws SourceException if the source cannot be reached or refuses the user
    */
   public Connection connect() {
-    return connect(ANSWER);
+    return connect(limits.answer());
   }
 
   /**
@@ -78,7 +95,7 @@ public final class MysqlDatabase implements AutoCloseable {
    * @throws SourceException if the source cannot be reached or refuses the user
    */
   public Connection connectToRead() {
-    return connect(READING);
+    return connect(limits.reading());
   }
 
   private Connection connect(Duration silence) {
@@ -92,14 +109,30 @@ public final class MysqlDatabase implements AutoCloseable {
               + pool.getJdbcUrl()
               + " as "
               + pool.getUsername()
+              + ": "
+              + reason(e)
               + "; check host, port, user and password in source.*",
           e);
     }
   }
 
+  /** The driver's own, in one line; the pool's says only that there was no connection in time. */
+  private static String reason(SQLException failure) {
+    Throwable root = failure;
+    while (root.getCause() instanceof SQLException cause) {
+      root = cause;
+    }
+    return String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+
   /** A session of another user, which the caller closes. */
   public Connection logIn(String user, String password) throws SQLException {
-    return DriverManager.getConnection(pool.getJdbcUrl(), user, password);
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", Long.toString(limits.connect().toMillis()));
+    properties.setProperty("socketTimeout", Long.toString(limits.answer().toMillis()));
+    return DriverManager.getConnection(pool.getJdbcUrl(), properties);
   }
 
   /** A connection whose transaction sees one moment; it ends with {@link #end}. */

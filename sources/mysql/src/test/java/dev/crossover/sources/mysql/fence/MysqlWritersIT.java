@@ -1,5 +1,7 @@
 package dev.crossover.sources.mysql.fence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
@@ -7,6 +9,7 @@ import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class MysqlWritersIT extends WritersContract {
   private final MysqlTestSource source =
@@ -31,6 +34,41 @@ class MysqlWritersIT extends WritersContract {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  protected void readBeforeWriting() {
+    inTheBackground("INSERT INTO item SELECT 1 FROM (SELECT sleep(600)) slow");
+  }
+
+  @Override
+  protected void waitToWrite() {
+    try {
+      MysqlStatements.execute(source.database().connect(), "LOCK TABLES item READ");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(writers().open()).as("a reader's lock").isEmpty();
+    inTheBackground("INSERT INTO item VALUES ()");
+  }
+
+  private void inTheBackground(String sql) {
+    Thread session = new Thread(() -> source.execute(sql));
+    session.setUncaughtExceptionHandler((thread, ended) -> {});
+    session.setDaemon(true);
+    session.start();
+  }
+
+  @Test
+  void leavesReadersAlone() {
+    inTheBackground("SELECT /* INSERT */ 'updated', sleep(600)");
+    while (source
+        .texts("SELECT id FROM information_schema.processlist WHERE state = 'User sleep'")
+        .isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(writers().open()).isEmpty();
   }
 
   @Override

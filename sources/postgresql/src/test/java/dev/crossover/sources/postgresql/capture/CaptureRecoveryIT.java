@@ -26,7 +26,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,41 +34,6 @@ class CaptureRecoveryIT {
   private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, name text)";
 
   @TempDir Path work;
-
-  @Test
-  @Fault(
-      kind = Fault.Kind.KILLED,
-      fault = "kill -9 of the capture",
-      moment = "four times while the application writes",
-      outcome = "started again, it has every change",
-      rowsLost = Fault.RowsLost.NONE)
-  void losesNothingWhenKilledAgainAndAgain() throws Exception {
-    try (TestSource source = TestSource.create(TABLE);
-        TestCapture capture = new TestCapture(source, work, "public.t")) {
-      capture.stream().start();
-      capture.cancel();
-      ChildProcess child = new ChildProcess(work, "capture");
-      int id = 0;
-      for (int kill = 0; kill < 4; kill++) {
-        child.ensureRunning(CaptureProgram.command(source, work), Map.of());
-        Position before = capture.stream().status().emitted().orElse(Position.START);
-        // Dies in the middle of work: it has emitted something, and more has come since.
-        while (capture.stream().status().emitted().orElse(Position.START).equals(before)) {
-          source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
-        }
-        source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
-        ProcessHandle.of(child.pid().orElseThrow()).orElseThrow().destroyForcibly();
-        child.stop(Duration.ofSeconds(5));
-        source.execute("INSERT INTO t VALUES (" + ++id + ", 'while nobody captures')");
-      }
-      capture.stream().start();
-      ChangeStream.Status status = capture.drain();
-
-      assertThat(ids(capture))
-          .containsExactlyElementsOf(IntStream.rangeClosed(1, id).boxed().toList());
-      assertThat(status.events()).isEqualTo(id);
-    }
-  }
 
   private static SortedSet<Integer> ids(TestCapture capture) {
     return capture.records("public_t").stream()

@@ -21,7 +21,6 @@ import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.log.PostgresqlChangeMetadata;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -238,19 +237,6 @@ final class TestCapture implements AutoCloseable, Job {
 
   List<String> files(String folder) {
     return bucket.list("changes/" + folder + "/");
-  }
-
-  /** How much a table's files hold together. */
-  long bytes(String folder) {
-    long bytes = 0;
-    for (String path : files(folder)) {
-      try (InputStream content = bucket.read(path)) {
-        bytes += content.transferTo(OutputStream.nullOutputStream());
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-    return bytes;
   }
 
   static Position lsn(GenericRecord record) {
