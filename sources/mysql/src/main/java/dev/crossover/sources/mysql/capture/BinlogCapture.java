@@ -138,6 +138,11 @@ public final class BinlogCapture implements LocalCapture {
         MysqlStatements.run(
             source, "look at the binary log", connection -> connector(connection, position)));
     properties.putAll(
+        MysqlStatements.run(
+            source,
+            "see how the source is connected to",
+            connection -> StreamTls.properties(connection, from.sslMode())));
+    properties.putAll(
         Map.ofEntries(
             Map.entry("database.hostname", from.host()),
             Map.entry("database.port", Integer.toString(from.port())),
@@ -183,8 +188,6 @@ public final class BinlogCapture implements LocalCapture {
     return Map.of(
         "connector.class",
         (mariadb ? MariaDbConnector.class : MySqlConnector.class).getName(),
-        "database.ssl.mode",
-        mariadb ? "disable" : "preferred",
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,

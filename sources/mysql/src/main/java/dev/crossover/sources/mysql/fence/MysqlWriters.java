@@ -58,7 +58,7 @@ public record MysqlWriters(MysqlDatabase source) implements Writers {
           source,
           "end " + transaction.text(),
           connection -> {
-            MysqlAccounts.kill(connection, Long.parseLong(transaction.name()));
+            MysqlAccounts.end(connection, Long.parseLong(transaction.name()));
             return null;
           });
     }

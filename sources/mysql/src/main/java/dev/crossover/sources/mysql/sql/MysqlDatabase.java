@@ -4,10 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crossover.contract.SourceException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * A pool of connections to the source. Safe for many threads; the caller closes it and every
@@ -33,19 +34,27 @@ public final class MysqlDatabase implements AutoCloseable {
   /** How long many rows may be sorted before the first comes. */
   private static final Duration READING = Duration.ofMinutes(30);
 
+  /** Years are numbers, and so are TINYINT(1) and BIT(1). */
+  private static final String DRIVER =
+      "connectTimeout=%d&tcpKeepAlive=true&connectionAttributes=program_name:crossover&yearIsDateType=false&tinyInt1isBit=false&transformedBitIsBoolean=false"
+          .formatted(CONNECT_TIMEOUT.toMillis());
+
+  private final String url;
   private final HikariDataSource pool;
 
-  private MysqlDatabase(HikariDataSource pool) {
+  private MysqlDatabase(String url, HikariDataSource pool) {
+    this.url = url;
     this.pool = pool;
   }
 
   /**
-   * @param url a JDBC address without user and password
+   * @param url a JDBC address without user and password; if it has no {@code sslMode} either,
+   *     connections are encrypted when the server offers that
    * @param maxConnections the most connections open at once
    */
   public static MysqlDatabase open(String url, String user, String password, int maxConnections) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
+    config.setDataSource(connections(url));
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(maxConnections);
@@ -53,14 +62,16 @@ public final class MysqlDatabase implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     config.setConnectionInitSql(SESSION);
-    config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("connectionAttributes", "program_name:crossover");
-    // Years are numbers, and so are TINYINT(1) and BIT(1).
-    config.addDataSourceProperty("yearIsDateType", "false");
-    config.addDataSourceProperty("tinyInt1isBit", "false");
-    config.addDataSourceProperty("transformedBitIsBoolean", "false");
-    return new MysqlDatabase(new HikariDataSource(config));
+    return new MysqlDatabase(url, new HikariDataSource(config));
+  }
+
+  private static DataSource connections(String url) {
+    String full = url + (url.contains("?") ? "&" : "?") + DRIVER;
+    try {
+      return url.contains("sslMode=") ? new MariaDbDataSource(full) : new OfferedTls(full);
+    } catch (SQLException e) {
+      throw new SourceException("not an address of a source: " + url, e);
+    }
   }
 
   /**
@@ -89,7 +100,7 @@ public final class MysqlDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new SourceException(
           "cannot connect to the source "
-              + pool.getJdbcUrl()
+              + url
               + " as "
               + pool.getUsername()
               + "; check host, port, user and password in source.*",
@@ -99,7 +110,7 @@ public final class MysqlDatabase implements AutoCloseable {
 
   /** A session of another user, which the caller closes. */
   public Connection logIn(String user, String password) throws SQLException {
-    return DriverManager.getConnection(pool.getJdbcUrl(), user, password);
+    return pool.getDataSource().getConnection(user, password);
   }
 
   /** A connection whose transaction sees one moment; it ends with {@link #end}. */
