@@ -8,39 +8,35 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real MariaDB that serves every test of a JVM; each test makes a database of its own, and
- * nothing of Crossover's own is there at its start.
+ * A real server that serves every test of a JVM; each test makes a database of its own, and nothing
+ * of Crossover's own is there at its start.
  */
 public final class MysqlTestSource implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
+  private final TestServer server;
   private final String name;
   private final MysqlDatabase database;
 
-  private MysqlTestSource(String name, MysqlDatabase database) {
+  private MysqlTestSource(TestServer server, String name, MysqlDatabase database) {
+    this.server = server;
     this.name = name;
     this.database = database;
   }
 
-  /** The server, started by the first caller and ended with the JVM. */
-  private static final class Shared {
-    static final EmbeddedMariadb SERVER = start();
-
-    private static EmbeddedMariadb start() {
-      EmbeddedMariadb server = EmbeddedMariadb.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-      return server;
-    }
+  /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
+  public static MysqlTestSource create(TestServer server, String sql) {
+    return named(server, "db" + DATABASES.incrementAndGet(), sql);
   }
 
-  /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
+  /** The same on MariaDB. */
   public static MysqlTestSource create(String sql) {
-    return named("db" + DATABASES.incrementAndGet(), sql);
+    return create(TestServer.MARIADB, sql);
   }
 
   /** As {@link #create}, with a name of the test's choice, in the place of what has it. */
-  public static MysqlTestSource named(String name, String sql) {
-    try (Connection admin = DriverManager.getConnection(url(""), USER, PASSWORD);
+  public static MysqlTestSource named(TestServer server, String name, String sql) {
+    try (Connection admin = DriverManager.getConnection(url(server, ""), USER, PASSWORD);
         Statement statement = admin.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS crossover");
       statement.execute("DROP DATABASE IF EXISTS `" + name + "`");
@@ -49,18 +45,23 @@ public final class MysqlTestSource implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     MysqlTestSource source =
-        new MysqlTestSource(name, MysqlDatabase.open(url(name), USER, PASSWORD, 8));
+        new MysqlTestSource(server, name, MysqlDatabase.open(url(server, name), USER, PASSWORD, 8));
     source.execute(sql);
     return source;
   }
 
   /** The user that Crossover is. */
-  public static final String USER = EmbeddedMariadb.USER;
+  public static final String USER = RunningServer.USER;
 
-  public static final String PASSWORD = EmbeddedMariadb.PASSWORD;
+  public static final String PASSWORD = RunningServer.PASSWORD;
 
-  private static String url(String database) {
-    return "jdbc:mariadb://127.0.0.1:" + Shared.SERVER.port() + "/" + database;
+  private static String url(TestServer server, String database) {
+    return "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=trust"
+        .formatted(server.shared().port(), database);
+  }
+
+  public TestServer server() {
+    return server;
   }
 
   public String name() {
@@ -68,7 +69,7 @@ public final class MysqlTestSource implements AutoCloseable {
   }
 
   public int port() {
-    return Shared.SERVER.port();
+    return server.shared().port();
   }
 
   public MysqlDatabase database() {

@@ -4,12 +4,18 @@ import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
+@OnEveryServer
 class BinlogSetupIT extends CaptureSetupContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create("CREATE TABLE item (id int PRIMARY KEY)");
+  private final MysqlTestSource source;
+
+  BinlogSetupIT(TestServer server) {
+    source = MysqlTestSource.create(server, "CREATE TABLE item (id int PRIMARY KEY)");
+  }
 
   @AfterEach
   void close() {

@@ -3,14 +3,21 @@ package dev.crossover.sources.mysql.fence;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.TestServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
+@OnEveryServer
 class MysqlWritersIT extends WritersContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create("CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
+  private final MysqlTestSource source;
+
+  MysqlWritersIT(TestServer server) {
+    source =
+        MysqlTestSource.create(server, "CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
+  }
 
   @AfterEach
   void close() {

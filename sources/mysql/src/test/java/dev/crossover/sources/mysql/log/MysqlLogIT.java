@@ -3,19 +3,27 @@ package dev.crossover.sources.mysql.log;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.TestServer;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
+@OnEveryServer
 class MysqlLogIT extends SourceLogContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create(
-          """
-          CREATE DATABASE crossover;
-          CREATE TABLE crossover.sentinel (
-            id bigint PRIMARY KEY, token varchar(64), written_at timestamp(6) NULL);
-          CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT);
-          """);
+  private final MysqlTestSource source;
+
+  MysqlLogIT(TestServer server) {
+    source =
+        MysqlTestSource.create(
+            server,
+            """
+            CREATE DATABASE crossover;
+            CREATE TABLE crossover.sentinel (
+              id bigint PRIMARY KEY, token varchar(64), written_at timestamp(6) NULL);
+            CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT);
+            """);
+  }
 
   @AfterEach
   void close() {
