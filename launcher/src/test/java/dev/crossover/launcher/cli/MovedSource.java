@@ -1,13 +1,15 @@
 package dev.crossover.launcher.cli;
 
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.TestServer;
 import dev.crossover.sources.postgresql.TestSource;
 import java.util.function.Consumer;
 
 /** The sources that a whole migration is tried with: the same tables and rows in each one's SQL. */
 enum MovedSource {
   POSTGRESQL("postgresql-to-spanner", "public", "postgres", "postgres"),
-  MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD);
+  MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD),
+  REAL_MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD);
 
   private static final String POSTGRESQL_TABLES =
       """
@@ -82,7 +84,8 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
               .formatted(opened.role()));
       return opened;
     }
-    MysqlTestSource source = MysqlTestSource.create(MYSQL_TABLES);
+    MysqlTestSource source =
+        MysqlTestSource.create(this == MYSQL ? TestServer.MARIADB : TestServer.MYSQL, MYSQL_TABLES);
     Opened opened = new Opened(this, source.name(), source.port(), source::execute, source::close);
     opened.execute(
         "CREATE USER %1$s@'%%' IDENTIFIED BY 'x';\nGRANT ALL ON %2$s.* TO %1$s@'%%'"

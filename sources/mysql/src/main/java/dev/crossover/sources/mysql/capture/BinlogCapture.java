@@ -169,7 +169,7 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
             Map.entry("binary.handling.mode", "bytes"),
-            Map.entry("converters", "texts,dates"),
+            Map.entry("json.type", ExactJson.class.getName()),
             Map.entry("texts.type", ExactTexts.class.getName()),
             Map.entry("dates.type", RealDates.class.getName()),
             Map.entry("enable.time.adjuster", "false"),
@@ -188,6 +188,8 @@ public final class BinlogCapture implements LocalCapture {
     return Map.of(
         "connector.class",
         (mariadb ? MariaDbConnector.class : MySqlConnector.class).getName(),
+        "converters",
+        mariadb ? "texts,dates" : "texts,dates,json", // whose documents are texts already
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,
