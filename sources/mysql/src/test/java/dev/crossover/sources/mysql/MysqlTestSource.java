@@ -16,12 +16,14 @@ public final class MysqlTestSource implements AutoCloseable {
 
   private final TestServer server;
   private final String name;
+  private final String user;
   private final MysqlDatabase database;
 
-  private MysqlTestSource(TestServer server, String name, MysqlDatabase database) {
+  private MysqlTestSource(TestServer server, String name, String user) {
     this.server = server;
     this.name = name;
-    this.database = database;
+    this.user = user;
+    this.database = MysqlDatabase.open(url(server, name), user, PASSWORD, 8);
   }
 
   /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
@@ -44,10 +46,14 @@ public final class MysqlTestSource implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    MysqlTestSource source =
-        new MysqlTestSource(server, name, MysqlDatabase.open(url(server, name), USER, PASSWORD, 8));
+    MysqlTestSource source = new MysqlTestSource(server, name, USER);
     source.execute(sql);
     return source;
+  }
+
+  /** The same database by another user, who has the same password. */
+  public MysqlTestSource as(String other) {
+    return new MysqlTestSource(server, name, other);
   }
 
   /** The user that Crossover is. */
@@ -66,6 +72,10 @@ public final class MysqlTestSource implements AutoCloseable {
 
   public String name() {
     return name;
+  }
+
+  public String user() {
+    return user;
   }
 
   public int port() {

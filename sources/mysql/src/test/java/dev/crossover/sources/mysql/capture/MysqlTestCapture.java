@@ -53,7 +53,7 @@ final class MysqlTestCapture implements AutoCloseable {
                 "127.0.0.1",
                 source.port(),
                 source.name(),
-                MysqlTestSource.USER,
+                source.user(),
                 new SecretReference("env", "UNUSED"),
                 List.of(source.name()),
                 List.of(),
