@@ -1,5 +1,7 @@
 package dev.crossover.sources.mysql;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -20,9 +22,10 @@ public enum TestServer {
     }
   };
 
+  private static final Map<TestServer, RunningServer> SHARED = new ConcurrentHashMap<>();
+  private static final Map<TestServer, String> MISSING = new ConcurrentHashMap<>();
+
   private final String collation;
-  private RunningServer shared;
-  private String reason = "";
 
   TestServer(String collation) {
     this.collation = collation;
@@ -41,28 +44,26 @@ public enum TestServer {
     try {
       return begin(options);
     } catch (UnavailableException e) {
-      reason =
-          "no real "
-              + this
-              + " server on this machine, so its tests are skipped: "
-              + e.getMessage();
-      System.err.println("SKIPPED: " + reason);
+      MISSING.put(this, "there is no real %s on this machine: %s".formatted(this, e.getMessage()));
+      System.err.println("SKIPPED, as " + MISSING.get(this));
       skipUnlessThere();
       throw e;
     }
   }
 
   private void skipUnlessThere() {
-    Assumptions.assumeTrue(reason.isEmpty(), reason);
+    Assumptions.assumeFalse(MISSING.containsKey(this), () -> MISSING.get(this));
   }
 
   /** The server of all tests of a JVM, started by the first that asks and ended with the JVM. */
-  synchronized RunningServer shared() {
-    if (shared == null) {
-      RunningServer server = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-      shared = server;
+  RunningServer shared() {
+    synchronized (SHARED) {
+      if (!SHARED.containsKey(this)) {
+        RunningServer server = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        SHARED.put(this, server);
+      }
+      return SHARED.get(this);
     }
-    return shared;
   }
 }

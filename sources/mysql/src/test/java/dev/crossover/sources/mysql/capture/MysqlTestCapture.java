@@ -8,12 +8,14 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.InMemoryStreamStates;
+import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
 import dev.crossover.sources.mysql.log.MysqlLog;
@@ -22,7 +24,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,7 +38,8 @@ final class MysqlTestCapture implements AutoCloseable {
 
   private final MysqlTestSource source;
   private final Settings.Capture names;
-  private final BinlogCapture captured;
+  private final MysqlSource opened;
+  private final LocalCapture captured;
   private final InMemoryStreamStates states = new InMemoryStreamStates();
   private final InMemoryBucket bucket = new InMemoryBucket();
   private final AtomicReference<SourceException> failure = new AtomicReference<>();
@@ -45,10 +47,17 @@ final class MysqlTestCapture implements AutoCloseable {
   private Thread thread;
 
   MysqlTestCapture(MysqlTestSource source, String... tables) {
+    this(source, "prefer", List.of(tables));
+  }
+
+  /**
+   * @param sslMode as the settings have it
+   */
+  MysqlTestCapture(MysqlTestSource source, String sslMode, List<String> tables) {
     this.source = source;
     this.names = new Settings.Capture("stream_" + source.name(), "none", 100, 64 * 1024);
-    this.captured =
-        new BinlogCapture(
+    this.opened =
+        MysqlSource.open(
             new Settings.Source(
                 "127.0.0.1",
                 source.port(),
@@ -58,12 +67,11 @@ final class MysqlTestCapture implements AutoCloseable {
                 List.of(source.name()),
                 List.of(),
                 List.of(),
-                "disable"),
+                sslMode),
             names,
-            MysqlTestSource.PASSWORD,
-            source.database(),
-            Arrays.stream(tables).map(table -> new TableName(source.name(), table)).toList(),
-            Clock.systemUTC());
+            MysqlTestSource.PASSWORD);
+    this.captured =
+        opened.capture(tables.stream().map(table -> new TableName(source.name(), table)).toList());
   }
 
   /** Makes the stream's start; nothing is read yet. */
@@ -180,5 +188,6 @@ final class MysqlTestCapture implements AutoCloseable {
       stop();
     }
     captured.setup().remove();
+    opened.close();
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 /** The fence around a server that has nothing but what is moved. */
 @OnEveryServer
 class ReadOnlyServerIT {
-  @Parameter private TestServer kind;
+  @Parameter TestServer kind;
 
   private static RunningServer server;
 

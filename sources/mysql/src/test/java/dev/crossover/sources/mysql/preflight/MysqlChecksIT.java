@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The checks on a real server, which is as the tests of migrations have it. */
 @OnEveryServer
 class MysqlChecksIT {
-  @Parameter private TestServer server;
+  @Parameter TestServer server;
 
   private static MysqlTestSource source;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.Parameter;
 
 @OnEveryServer
 class MysqlComparedSourceIT extends ComparedSourceContract {
-  @Parameter private TestServer server;
+  @Parameter TestServer server;
 
   private static MysqlTestSource database;
 
