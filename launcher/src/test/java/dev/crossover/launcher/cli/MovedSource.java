@@ -1,7 +1,7 @@
 package dev.crossover.launcher.cli;
 
 import dev.crossover.sources.mysql.MysqlTestSource;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.postgresql.TestSource;
 import java.util.function.Consumer;
 
@@ -85,7 +85,7 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
       return opened;
     }
     MysqlTestSource source =
-        MysqlTestSource.create(this == MYSQL ? TestServer.MARIADB : TestServer.MYSQL, MYSQL_TABLES);
+        MysqlTestSource.create(this == MYSQL ? ServerKind.MARIADB : ServerKind.MYSQL, MYSQL_TABLES);
     Opened opened = new Opened(this, source.name(), source.port(), source::execute, source::close);
     opened.execute(
         "CREATE USER %1$s@'%%' IDENTIFIED BY 'x';\nGRANT ALL ON %2$s.* TO %1$s@'%%'"

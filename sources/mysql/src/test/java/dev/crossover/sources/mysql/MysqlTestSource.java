@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MysqlTestSource implements AutoCloseable {
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private final TestServer server;
+  private final ServerKind server;
   private final String name;
   private final String user;
   private final MysqlDatabase database;
 
-  private MysqlTestSource(TestServer server, String name, String user) {
+  private MysqlTestSource(ServerKind server, String name, String user) {
     this.server = server;
     this.name = name;
     this.user = user;
@@ -27,17 +27,17 @@ public final class MysqlTestSource implements AutoCloseable {
   }
 
   /** An empty new database, in which {@code sql} (statements split by {@code ;}) has been run. */
-  public static MysqlTestSource create(TestServer server, String sql) {
+  public static MysqlTestSource create(ServerKind server, String sql) {
     return named(server, "db" + DATABASES.incrementAndGet(), sql);
   }
 
   /** The same on MariaDB. */
   public static MysqlTestSource create(String sql) {
-    return create(TestServer.MARIADB, sql);
+    return create(ServerKind.MARIADB, sql);
   }
 
   /** As {@link #create}, with a name of the test's choice, in the place of what has it. */
-  public static MysqlTestSource named(TestServer server, String name, String sql) {
+  public static MysqlTestSource named(ServerKind server, String name, String sql) {
     try (Connection admin = DriverManager.getConnection(url(server, ""), USER, PASSWORD);
         Statement statement = admin.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS crossover");
@@ -61,12 +61,12 @@ public final class MysqlTestSource implements AutoCloseable {
 
   public static final String PASSWORD = RunningServer.PASSWORD;
 
-  private static String url(TestServer server, String database) {
+  private static String url(ServerKind server, String database) {
     return "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=trust"
         .formatted(server.shared().port(), database);
   }
 
-  public TestServer server() {
+  public ServerKind server() {
     return server;
   }
 

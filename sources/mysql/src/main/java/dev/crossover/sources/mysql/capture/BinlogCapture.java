@@ -169,7 +169,7 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
             Map.entry("binary.handling.mode", "bytes"),
-            Map.entry("json.type", ExactJson.class.getName()),
+            Map.entry("json.type", BinaryJson.class.getName()),
             Map.entry("texts.type", ExactTexts.class.getName()),
             Map.entry("dates.type", RealDates.class.getName()),
             Map.entry("enable.time.adjuster", "false"),

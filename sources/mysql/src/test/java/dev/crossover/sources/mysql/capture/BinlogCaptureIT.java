@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class BinlogCaptureIT {
   private final MysqlTestSource source;
 
-  BinlogCaptureIT(TestServer server) {
+  BinlogCaptureIT(ServerKind server) {
     source =
         MysqlTestSource.create(server, "CREATE TABLE t (id int PRIMARY KEY, name varchar(20))");
   }
@@ -112,7 +112,7 @@ class BinlogCaptureIT {
 
   /** Removes every file of the log but the newest; a file that is still in use stays a while. */
   private void purge() throws SQLException {
-    if (source.server() == TestServer.MARIADB) {
+    if (source.server() == ServerKind.MARIADB) {
       // It keeps what no reader has read, unless it is told that none is needed.
       source.execute("SET GLOBAL slave_connections_needed_for_purge = 0");
     }

@@ -5,7 +5,7 @@ import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 class BinlogSetupIT extends CaptureSetupContract {
   private final MysqlTestSource source;
 
-  BinlogSetupIT(TestServer server) {
+  BinlogSetupIT(ServerKind server) {
     source = MysqlTestSource.create(server, "CREATE TABLE item (id int PRIMARY KEY)");
   }
 

@@ -5,7 +5,7 @@ import dev.crossover.engine.target.TargetUnderTest;
 import dev.crossover.sources.mysql.DatastreamFixturesContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.targets.spanner.SpannerUnderTest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ class CapturedFixturesIT extends DatastreamFixturesContract {
   private final MysqlTestSource source;
   private final List<ChangeFile> captured;
 
-  CapturedFixturesIT(TestServer server) {
+  CapturedFixturesIT(ServerKind server) {
     source = MysqlTestSource.named(server, "l1", TABLES);
     List<String> tables = List.of("Users", "Movie", "Articles", "Books", "Authors");
     try (MysqlTestCapture capture =

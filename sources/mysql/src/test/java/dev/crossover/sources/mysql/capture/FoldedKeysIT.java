@@ -6,7 +6,7 @@ import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that the source takes for equal although they are spelt otherwise, on both paths. */
 @OnEveryServer
 class FoldedKeysIT {
-  @Parameter private TestServer server;
+  @Parameter private ServerKind server;
 
   private static Set<String> keys(BothPaths paths) {
     return new TreeSet<>(paths.strings("SELECT CONCAT(CAST(k AS STRING), '=', v) FROM t"));

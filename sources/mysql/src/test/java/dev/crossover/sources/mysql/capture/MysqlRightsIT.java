@@ -16,7 +16,7 @@ import dev.crossover.engine.verify.Verdict;
 import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.Backticks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ class MysqlRightsIT {
   private final MysqlTestSource source;
   private final List<TableName> tables;
 
-  MysqlRightsIT(TestServer server) {
+  MysqlRightsIT(ServerKind server) {
     source =
         MysqlTestSource.create(
             server,
@@ -63,7 +63,7 @@ class MysqlRightsIT {
   private List<String> rights() {
     try {
       Path page = Files.exists(PAGE) ? PAGE : Path.of("..").resolve(PAGE);
-      String heading = source.server() == TestServer.MARIADB ? "## MariaDB" : "## MySQL";
+      String heading = source.server() == ServerKind.MARIADB ? "## MariaDB" : "## MySQL";
       String section = Files.readString(page, UTF_8).split(heading + "\n", 2)[1];
       String script =
           section.substring(section.indexOf("```sql\n") + 7, section.indexOf("\n```\n"));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.crossover.contract.SourceException;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ class StreamTlsIT {
 
   private final MysqlTestSource source;
 
-  StreamTlsIT(TestServer server) {
+  StreamTlsIT(ServerKind server) {
     source =
         MysqlTestSource.create(
             server,
@@ -85,7 +85,7 @@ class StreamTlsIT {
   @Test
   void aServerIsTrustedThatTheTrustStoreKnowsAndNoOther()
       throws IOException, GeneralSecurityException {
-    assumeTrue(source.server() == TestServer.MYSQL, "MariaDB makes a certificate that has no CA");
+    assumeTrue(source.server() == ServerKind.MYSQL, "MariaDB makes a certificate that has no CA");
     user("SSL");
     assertThatThrownBy(() -> capturesAChange("verify-ca"))
         .isInstanceOf(SourceException.class)

@@ -5,7 +5,7 @@ import static dev.crossover.sources.mysql.capture.Animal.number;
 
 import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.capture.Animal.Family;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -228,7 +228,7 @@ final class TypeZoo {
                   "'00000000-0000-0000-0000-000000000000'")));
 
   /** Those of every server, and a server's own. */
-  static List<Family> families(TestServer server) {
+  static List<Family> families(ServerKind server) {
     List<Family> families =
         new ArrayList<>(
             List.of(INTEGERS, BITS, NUMBERS, TIMES, TextZoo.TEXTS, TextZoo.BYTES, TextZoo.JSON));

@@ -8,7 +8,7 @@ import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.capture.Animal.Family;
 import dev.crossover.targets.spanner.schema.SpannerType;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.Parameter;
  */
 @OnEveryServer
 class TypeZooIT {
-  @Parameter private TestServer server;
+  @Parameter private ServerKind server;
 
   private static final String LOADED = "1";
   private static final String INSERTED = "2";

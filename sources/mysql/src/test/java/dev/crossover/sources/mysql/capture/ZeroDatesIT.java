@@ -6,14 +6,14 @@ import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** A zero date is no day, and never becomes one. */
 @OnEveryServer
 class ZeroDatesIT {
-  @Parameter private TestServer server;
+  @Parameter private ServerKind server;
 
   private static final String ZERO = "0000-00-00 00:00:00";
 

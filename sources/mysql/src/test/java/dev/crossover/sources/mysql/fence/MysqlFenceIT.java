@@ -8,7 +8,7 @@ import dev.crossover.engine.source.FenceContract;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class MysqlFenceIT extends FenceContract {
   private final MysqlTestSource source;
 
-  MysqlFenceIT(TestServer server) {
+  MysqlFenceIT(ServerKind server) {
     source =
         MysqlTestSource.create(
             server,

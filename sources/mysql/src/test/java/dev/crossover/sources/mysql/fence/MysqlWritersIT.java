@@ -4,7 +4,7 @@ import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 class MysqlWritersIT extends WritersContract {
   private final MysqlTestSource source;
 
-  MysqlWritersIT(TestServer server) {
+  MysqlWritersIT(ServerKind server) {
     source =
         MysqlTestSource.create(server, "CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
   }

@@ -8,7 +8,7 @@ import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.RunningServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 /** The fence around a server that has nothing but what is moved. */
 @OnEveryServer
 class ReadOnlyServerIT {
-  @Parameter TestServer kind;
+  @Parameter ServerKind kind;
 
   private static RunningServer server;
 
@@ -35,7 +35,7 @@ class ReadOnlyServerIT {
   private MysqlFence fence;
 
   @BeforeParameterizedClassInvocation
-  static void startServer(TestServer started) {
+  static void startServer(ServerKind started) {
     server = started.start("--event-scheduler=ON");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.Parameter;
 
 @OnEveryServer
 class MysqlClockIT {
-  @Parameter private TestServer server;
+  @Parameter private ServerKind server;
 
   @Test
   void isAnInstantWhateverZoneTheServerIsIn() {

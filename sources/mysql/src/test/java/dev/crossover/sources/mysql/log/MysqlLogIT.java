@@ -4,7 +4,7 @@ import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 class MysqlLogIT extends SourceLogContract {
   private final MysqlTestSource source;
 
-  MysqlLogIT(TestServer server) {
+  MysqlLogIT(ServerKind server) {
     source =
         MysqlTestSource.create(
             server,

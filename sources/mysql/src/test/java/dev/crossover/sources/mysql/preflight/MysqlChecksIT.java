@@ -7,7 +7,7 @@ import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The checks on a real server, which is as the tests of migrations have it. */
 @OnEveryServer
 class MysqlChecksIT {
-  @Parameter TestServer server;
+  @Parameter ServerKind server;
 
   private static MysqlTestSource source;
 
   @BeforeParameterizedClassInvocation
-  static void create(TestServer on) {
+  static void create(ServerKind on) {
     source =
         MysqlTestSource.create(
             on,

@@ -7,7 +7,7 @@ import dev.crossover.engine.verify.sides.ComparedTables;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.MysqlTestTypes;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ class MysqlRowSourceIT extends RowSourceContract {
   private final MysqlTestSource database;
   private final MysqlRows rows;
 
-  MysqlRowSourceIT(TestServer server) {
+  MysqlRowSourceIT(ServerKind server) {
     database =
         MysqlTestSource.named(
             server, "public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");

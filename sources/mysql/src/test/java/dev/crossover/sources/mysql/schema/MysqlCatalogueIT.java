@@ -5,7 +5,7 @@ import dev.crossover.engine.schema.SourceCatalogueContract;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.Backticks;
 import org.junit.jupiter.api.AfterEach;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 class MysqlCatalogueIT extends SourceCatalogueContract {
   private final MysqlTestSource source;
 
-  MysqlCatalogueIT(TestServer server) {
+  MysqlCatalogueIT(ServerKind server) {
     source =
         MysqlTestSource.named(
             server, "shop", "DROP DATABASE IF EXISTS audit;\nCREATE DATABASE audit");

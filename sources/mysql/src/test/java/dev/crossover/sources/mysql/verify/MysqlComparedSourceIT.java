@@ -6,7 +6,7 @@ import dev.crossover.engine.verify.sides.ComparedSourceContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.MysqlTestTypes;
 import dev.crossover.sources.mysql.OnEveryServer;
-import dev.crossover.sources.mysql.TestServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -15,12 +15,12 @@ import org.junit.jupiter.params.Parameter;
 
 @OnEveryServer
 class MysqlComparedSourceIT extends ComparedSourceContract {
-  @Parameter TestServer server;
+  @Parameter ServerKind server;
 
   private static MysqlTestSource database;
 
   @BeforeParameterizedClassInvocation
-  static void create(TestServer on) {
+  static void create(ServerKind on) {
     database =
         MysqlTestSource.named(on, "public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
   }

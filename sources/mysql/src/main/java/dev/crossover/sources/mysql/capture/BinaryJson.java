@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * Reads MySQL's documents, which the log has in a binary form, as the server prints them. Debezium
  * makes the object itself, by its public name.
  */
-public final class ExactJson implements CustomConverter<SchemaBuilder, RelationalColumn> {
+public final class BinaryJson implements CustomConverter<SchemaBuilder, RelationalColumn> {
   @Override
   public void configure(Properties properties) {}
 

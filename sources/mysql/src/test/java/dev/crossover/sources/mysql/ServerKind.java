@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
  * The kinds of server that this room is tried with. A test of one that this machine has not is
  * skipped, and the console says why.
  */
-public enum TestServer {
+public enum ServerKind {
   MARIADB("utf8mb4_uca1400_ai_ci") {
     @Override
     RunningServer begin(String... options) {
@@ -22,12 +22,12 @@ public enum TestServer {
     }
   };
 
-  private static final Map<TestServer, RunningServer> SHARED = new ConcurrentHashMap<>();
-  private static final Map<TestServer, String> MISSING = new ConcurrentHashMap<>();
+  private static final Map<ServerKind, RunningServer> SHARED = new ConcurrentHashMap<>();
+  private static final Map<ServerKind, String> MISSING = new ConcurrentHashMap<>();
 
   private final String collation;
 
-  TestServer(String collation) {
+  ServerKind(String collation) {
     this.collation = collation;
   }
 
