@@ -5,6 +5,7 @@ import dev.crossover.engine.source.SourceFactory;
 import dev.crossover.sources.mysql.MariadbServer;
 import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.postgresql.PostgresqlSource;
 import dev.crossover.sources.postgresql.TestServer;
@@ -26,7 +27,8 @@ import java.util.function.Consumer;
 /** The sources that a whole migration is tried with: the same tables and rows in each one's SQL. */
 public enum MovedSource {
   POSTGRESQL("postgresql-to-spanner", "public", "postgres", "postgres"),
-  MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD);
+  MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD),
+  REAL_MYSQL("mysql-to-spanner", "", MysqlTestSource.USER, MysqlTestSource.PASSWORD);
 
   private static final String POSTGRESQL_TABLES =
       """
@@ -92,7 +94,7 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
       return DriverManager.getConnection(
           kind.words(
                   "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=10&loginTimeout=10",
-                  "jdbc:mariadb://127.0.0.1:%d/%s?connectTimeout=10000")
+                  "jdbc:mariadb://127.0.0.1:%d/%s?connectTimeout=10000&sslMode=trust")
               .formatted(port, name),
           user,
           password);
@@ -160,7 +162,11 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
    */
   public Opened open(String tables) {
     return ready(
-        isPostgresql() ? of(TestSource.create(tables)) : of(MysqlTestSource.create(tables)));
+        isPostgresql()
+            ? of(TestSource.create(tables))
+            : of(
+                MysqlTestSource.create(
+                    this == MYSQL ? ServerKind.MARIADB : ServerKind.MYSQL, tables)));
   }
 
   /** As above, on a server of the test's own. */
@@ -175,10 +181,10 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
    * It leaves nothing behind, not even the fence of a cutover that has succeeded: a server can be
    * closed whole that has nothing else.
    */
-  private static Opened alone(MysqlTestSource source) {
+  private Opened alone(MysqlTestSource source) {
     Opened opened = of(source);
     return new Opened(
-        MYSQL,
+        this,
         source.name(),
         source.port(),
         source::execute,
@@ -228,8 +234,8 @@ INSERT INTO track (album, name) SELECT 1 + (a.id * 10 + b.id) % 500,
                 settings, capture, given, new MysqlDatabase.Limits(SESSION, ANSWER, ANSWER));
   }
 
-  private static Opened of(MysqlTestSource source) {
-    return new Opened(MYSQL, source.name(), source.port(), source::execute, source::close);
+  private Opened of(MysqlTestSource source) {
+    return new Opened(this, source.name(), source.port(), source::execute, source::close);
   }
 
   /** A database of PostgreSQL that a test has made itself. */

@@ -24,7 +24,8 @@ class WholeMigrationIT {
   void goesFromPreflightToCleanUp(MovedSource kind) {
     try (MovedSource.Opened source = kind.open()) {
       // The databases of both servers begin to count at the same number.
-      String target = "whole-" + kind.name().toLowerCase(Locale.ROOT) + "-" + source.name();
+      String target =
+          "whole-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + source.name();
       TestEnvironment crossover = new TestEnvironment(folder, source, target);
 
       answer(crossover, 0, "preflight");

@@ -76,16 +76,16 @@ public final class MysqlSource implements Source {
 
   /** The JDBC address, without user and password. */
   private static String jdbcUrl(Settings.Source s) {
-    return "jdbc:mariadb://%s:%d/%s?sslMode=%s"
-        .formatted(s.host(), s.port(), s.database(), sslMode(s.sslMode()));
+    return "jdbc:mariadb://%s:%d/%s%s".formatted(s.host(), s.port(), s.database(), tls(s));
   }
 
   /** The settings have one set of words for all sources; this driver has others for some. */
-  private static String sslMode(String word) {
-    return switch (word) {
-      case "require" -> "trust";
-      case "verify-ca", "verify-full" -> word;
-      default -> "disable";
+  private static String tls(Settings.Source s) {
+    return switch (s.sslMode()) {
+      case "disable" -> "?sslMode=disable&allowPublicKeyRetrieval=true";
+      case "require" -> "?sslMode=trust";
+      case "verify-ca", "verify-full" -> "?sslMode=" + s.sslMode();
+      default -> "";
     };
   }
 

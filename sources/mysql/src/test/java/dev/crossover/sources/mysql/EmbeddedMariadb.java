@@ -9,20 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A MariaDB server of the tests, on a free port of this machine, with its files in one folder. */
-public final class EmbeddedMariadb implements AutoCloseable {
-  /** A user who may do everything, as an administrator would run Crossover. */
-  public static final String USER = "crossover_admin";
-
-  public static final String PASSWORD = "crossover-admin";
-
-  /** A zone that nobody works in, so that a session which takes the server's shows. */
-  private static final String ZONE = "+05:45";
-
+public final class EmbeddedMariadb implements RunningServer {
   private final Path folder;
   private final DB server;
 
@@ -67,10 +58,7 @@ public final class EmbeddedMariadb implements AutoCloseable {
   private static DBConfigurationBuilder configuration(Path folder, List<String> options)
       throws IOException {
     Path users = folder.resolve("users.sql");
-    Files.writeString(
-        users,
-        "CREATE USER IF NOT EXISTS %1$s@'%%' IDENTIFIED BY '%2$s';%nGRANT ALL ON *.* TO %1$s@'%%' WITH GRANT OPTION;%n"
-            .formatted(USER, PASSWORD));
+    Files.writeString(users, USERS);
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()
             .setPort(0)
@@ -99,6 +87,7 @@ public final class EmbeddedMariadb implements AutoCloseable {
     return configuration;
   }
 
+  @Override
   public int port() {
     return server.getConfiguration().getPort();
   }
@@ -150,16 +139,6 @@ public final class EmbeddedMariadb implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    remove(folder);
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    MysqlProgram.remove(folder);
   }
 }

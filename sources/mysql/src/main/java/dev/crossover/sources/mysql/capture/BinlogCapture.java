@@ -137,6 +137,11 @@ public final class BinlogCapture implements LocalCapture {
         MysqlStatements.run(
             source, "look at the binary log", connection -> connector(connection, position)));
     properties.putAll(
+        MysqlStatements.run(
+            source,
+            "see how the source is connected to",
+            connection -> StreamTls.properties(connection, from.sslMode())));
+    properties.putAll(
         Map.ofEntries(
             Map.entry("database.hostname", from.host()),
             Map.entry("database.port", Integer.toString(from.port())),
@@ -164,7 +169,7 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("bigint.unsigned.handling.mode", "precise"),
             Map.entry("time.precision.mode", "adaptive_time_microseconds"),
             Map.entry("binary.handling.mode", "bytes"),
-            Map.entry("converters", "texts,dates"),
+            Map.entry("json.type", BinaryJson.class.getName()),
             Map.entry("texts.type", ExactTexts.class.getName()),
             Map.entry("dates.type", RealDates.class.getName()),
             Map.entry("enable.time.adjuster", "false"),
@@ -183,8 +188,8 @@ public final class BinlogCapture implements LocalCapture {
     return Map.of(
         "connector.class",
         (mariadb ? MariaDbConnector.class : MySqlConnector.class).getName(),
-        "database.ssl.mode",
-        mariadb ? "disable" : "preferred",
+        "converters",
+        mariadb ? "texts,dates" : "texts,dates,json", // whose documents are texts already
         BinlogStart.KEY,
         "[\"crossover\",{\"server\":\"crossover\"}]",
         BinlogStart.VALUE,

@@ -74,6 +74,25 @@ final class MysqlAccounts {
     }
   }
 
+  /** Ends a session, and waits a while for the end of its transaction, which is undone then. */
+  static void end(Connection connection, long session) throws SQLException {
+    kill(connection, session);
+    Timing timing = Timing.real();
+    Instant end = timing.now().plus(PATIENCE);
+    while (lives(connection, session) && timing.now().isBefore(end)) {
+      timing.pause(POLL);
+    }
+  }
+
+  private static boolean lives(Connection connection, long session) throws SQLException {
+    return !MysqlQuery.list(
+            connection,
+            "SELECT id FROM information_schema.processlist WHERE id = " + session,
+            row -> 1,
+            List.of())
+        .isEmpty();
+  }
+
   /** ER_NO_SUCH_THREAD: it has ended by itself. */
   private static final int GONE = 1094;
 

@@ -81,7 +81,7 @@ SELECT p.id, p.user, coalesce(
           source,
           "end " + transaction.text(),
           connection -> {
-            MysqlAccounts.kill(connection, Long.parseLong(transaction.name()));
+            MysqlAccounts.end(connection, Long.parseLong(transaction.name()));
             return null;
           });
     }

@@ -44,6 +44,10 @@ public record CapturePrivileges(MysqlDatabase source, String user) implements Ch
         mariadb ? "BINLOG MONITOR" : "REPLICATION CLIENT",
         "SUPER");
     need(findings, grants, "tell a swapped table, and see who else is connected", "PROCESS");
+    need(findings, grants, "see the events that would go on writing in the fence", "EVENT");
+    if (!mariadb) {
+      need(findings, grants, "see prepared transactions", "XA_RECOVER_ADMIN");
+    }
     need(findings, grants, "lock the application's users", "CREATE USER");
     need(
         findings,

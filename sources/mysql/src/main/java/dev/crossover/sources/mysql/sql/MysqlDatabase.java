@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.crossover.contract.SourceException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * A pool of connections to the source. Safe for many threads; the caller closes it and every
@@ -25,10 +25,16 @@ public final class MysqlDatabase implements AutoCloseable {
           + " sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES',"
           + " lock_wait_timeout = 10, innodb_lock_wait_timeout = 10, net_write_timeout = 3600";
 
+  /** Years are numbers, and so are TINYINT(1) and BIT(1). */
+  private static final String DRIVER =
+      "connectTimeout=%d&tcpKeepAlive=true&connectionAttributes=program_name:crossover&yearIsDateType=false&tinyInt1isBit=false&transformedBitIsBoolean=false";
+
+  private final String url;
   private final HikariDataSource pool;
   private final Limits limits;
 
-  private MysqlDatabase(HikariDataSource pool, Limits limits) {
+  private MysqlDatabase(String url, HikariDataSource pool, Limits limits) {
+    this.url = url;
     this.pool = pool;
     this.limits = limits;
   }
@@ -51,7 +57,8 @@ public final class MysqlDatabase implements AutoCloseable {
   }
 
   /**
-   * @param url a JDBC address without user and password
+   * @param url a JDBC address without user and password; if it has no {@code sslMode} either,
+   *     connections are encrypted when the server offers that
    * @param maxConnections the most connections open at once
    */
   public static MysqlDatabase open(String url, String user, String password, int maxConnections) {
@@ -62,7 +69,7 @@ public final class MysqlDatabase implements AutoCloseable {
   public static MysqlDatabase open(
       String url, String user, String password, int maxConnections, Limits limits) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
+    config.setDataSource(connections(url, limits));
     config.setUsername(user);
     config.setPassword(password);
     config.setMaximumPoolSize(maxConnections);
@@ -70,14 +77,17 @@ public final class MysqlDatabase implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(limits.connect().toMillis());
     config.setConnectionInitSql(SESSION);
-    config.addDataSourceProperty("connectTimeout", Long.toString(limits.connect().toMillis()));
-    config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("connectionAttributes", "program_name:crossover");
-    // Years are numbers, and so are TINYINT(1) and BIT(1).
-    config.addDataSourceProperty("yearIsDateType", "false");
-    config.addDataSourceProperty("tinyInt1isBit", "false");
-    config.addDataSourceProperty("transformedBitIsBoolean", "false");
-    return new MysqlDatabase(new HikariDataSource(config), limits);
+    return new MysqlDatabase(url, new HikariDataSource(config), limits);
+  }
+
+  private static DataSource connections(String url, Limits limits) {
+    String full =
+        url + (url.contains("?") ? "&" : "?") + DRIVER.formatted(limits.connect().toMillis());
+    try {
+      return url.contains("sslMode=") ? new MariaDbDataSource(full) : new OfferedTls(full);
+    } catch (SQLException e) {
+      throw new SourceException("not an address of a source: " + url, e);
+    }
   }
 
   /**
@@ -106,7 +116,7 @@ public final class MysqlDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new SourceException(
           "cannot connect to the source "
-              + pool.getJdbcUrl()
+              + url
               + " as "
               + pool.getUsername()
               + ": "
@@ -127,12 +137,9 @@ public final class MysqlDatabase implements AutoCloseable {
 
   /** A session of another user, which the caller closes. */
   public Connection logIn(String user, String password) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", Long.toString(limits.connect().toMillis()));
-    properties.setProperty("socketTimeout", Long.toString(limits.answer().toMillis()));
-    return DriverManager.getConnection(pool.getJdbcUrl(), properties);
+    Connection connection = pool.getDataSource().getConnection(user, password);
+    connection.setNetworkTimeout(Runnable::run, (int) limits.answer().toMillis());
+    return connection;
   }
 
   /** A connection whose transaction sees one moment; it ends with {@link #end}. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.changes.Position;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.BinlogFile;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import java.sql.Connection;
@@ -14,10 +16,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The capture on a real MariaDB, by what it has put into files. */
+/** The capture on a real server, by what it has put into files. */
+@OnEveryServer
 class BinlogCaptureIT {
-  private final MysqlTestSource source =
-      MysqlTestSource.create("CREATE TABLE t (id int PRIMARY KEY, name varchar(20))");
+  private final MysqlTestSource source;
+
+  BinlogCaptureIT(ServerKind server) {
+    source =
+        MysqlTestSource.create(server, "CREATE TABLE t (id int PRIMARY KEY, name varchar(20))");
+  }
 
   @AfterEach
   void close() {
@@ -110,8 +117,10 @@ class BinlogCaptureIT {
 
   /** Removes every file of the log but the newest; a file that is still in use stays a while. */
   private void purge() throws SQLException {
-    // MariaDB keeps what no reader has read, unless it is told that none is needed.
-    source.execute("SET GLOBAL slave_connections_needed_for_purge = 0");
+    if (source.server() == ServerKind.MARIADB) {
+      // It keeps what no reader has read, unless it is told that none is needed.
+      source.execute("SET GLOBAL slave_connections_needed_for_purge = 0");
+    }
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     List<BinlogFile> files = List.of();
     try (Connection connection = source.database().connect()) {

@@ -9,20 +9,28 @@ import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OnEveryServer
 class BinlogSetupIT extends CaptureSetupContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create(
-          """
-          CREATE TABLE item (id int PRIMARY KEY);
-          CREATE TABLE `parts-by-id` (id int PRIMARY KEY) PARTITION BY RANGE (id) (
-            PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));
-          """);
+  private final MysqlTestSource source;
+
+  BinlogSetupIT(ServerKind server) {
+    source =
+        MysqlTestSource.create(
+            server,
+            """
+            CREATE TABLE item (id int PRIMARY KEY);
+            CREATE TABLE `parts-by-id` (id int PRIMARY KEY) PARTITION BY RANGE (id) (
+              PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));
+            """);
+  }
 
   @AfterEach
   void close() {

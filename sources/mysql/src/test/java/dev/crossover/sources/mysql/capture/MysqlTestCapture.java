@@ -9,12 +9,14 @@ import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.InMemoryStreamStates;
+import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.ChangeFile;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
 import dev.crossover.sources.mysql.log.MysqlLog;
@@ -23,10 +25,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -38,7 +40,8 @@ final class MysqlTestCapture implements AutoCloseable {
 
   private final MysqlTestSource source;
   private final Settings.Capture names;
-  private final BinlogCapture captured;
+  private final MysqlSource opened;
+  private final LocalCapture captured;
   private final InMemoryStreamStates states = new InMemoryStreamStates();
   private final InMemoryBucket bucket = new InMemoryBucket();
   private final AtomicReference<SourceException> failure = new AtomicReference<>();
@@ -46,32 +49,63 @@ final class MysqlTestCapture implements AutoCloseable {
   private Thread thread;
 
   MysqlTestCapture(MysqlTestSource source, String... tables) {
-    this(source, Clock.systemUTC(), tables);
+    this(source, "prefer", List.of(tables));
+  }
+
+  /**
+   * @param sslMode as the settings have it
+   */
+  MysqlTestCapture(MysqlTestSource source, String sslMode, List<String> tables) {
+    this(
+        source,
+        MysqlSource.open(settings(source, sslMode), names(source), MysqlTestSource.PASSWORD),
+        opened -> opened.capture(tables(source, tables)));
   }
 
   /**
    * @param clock by which the capture says that nothing comes
    */
   MysqlTestCapture(MysqlTestSource source, Clock clock, String... tables) {
+    this(
+        source,
+        MysqlSource.open(settings(source, "prefer"), names(source), MysqlTestSource.PASSWORD),
+        opened ->
+            new BinlogCapture(
+                settings(source, "prefer"),
+                names(source),
+                MysqlTestSource.PASSWORD,
+                source.database(),
+                tables(source, List.of(tables)),
+                clock));
+  }
+
+  private MysqlTestCapture(
+      MysqlTestSource source, MysqlSource opened, Function<MysqlSource, LocalCapture> captured) {
     this.source = source;
-    this.names = new Settings.Capture("stream_" + source.name(), "none", 100, 64 * 1024);
-    this.captured =
-        new BinlogCapture(
-            new Settings.Source(
-                "127.0.0.1",
-                source.port(),
-                source.name(),
-                MysqlTestSource.USER,
-                new SecretReference("env", "UNUSED"),
-                List.of(source.name()),
-                List.of(),
-                List.of(),
-                "disable"),
-            names,
-            MysqlTestSource.PASSWORD,
-            source.database(),
-            Arrays.stream(tables).map(table -> new TableName(source.name(), table)).toList(),
-            clock);
+    this.names = names(source);
+    this.opened = opened;
+    this.captured = captured.apply(opened);
+  }
+
+  private static Settings.Capture names(MysqlTestSource source) {
+    return new Settings.Capture("stream_" + source.name(), "none", 100, 64 * 1024);
+  }
+
+  private static Settings.Source settings(MysqlTestSource source, String sslMode) {
+    return new Settings.Source(
+        "127.0.0.1",
+        source.port(),
+        source.name(),
+        source.user(),
+        new SecretReference("env", "UNUSED"),
+        List.of(source.name()),
+        List.of(),
+        List.of(),
+        sslMode);
+  }
+
+  private static List<TableName> tables(MysqlTestSource source, List<String> names) {
+    return names.stream().map(table -> new TableName(source.name(), table)).toList();
   }
 
   /** Makes the stream's start; nothing is read yet. */
@@ -192,5 +226,6 @@ final class MysqlTestCapture implements AutoCloseable {
       stop();
     }
     captured.setup().remove();
+    opened.close();
   }
 }

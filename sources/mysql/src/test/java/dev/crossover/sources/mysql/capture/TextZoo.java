@@ -115,7 +115,58 @@ final class TextZoo {
                   "JSON '{\"n\":9007199254740993,\"x\":{}}'"),
               animal("json", "'0.30000000000000004'", "JSON", "JSON '0.30000000000000004'"),
               animal("json", "'null'", "JSON", "JSON 'null'"),
-              animal("json", "'\"\uD83D\uDE00\"'", "JSON", "JSON '\"\uD83D\uDE00\"'"),
+              animal("json", "'\"\uD83D\uDE00\"'", "JSON", "JSON '\"\uD83D\uDE00\"'")));
+
+  /** MariaDB's documents are texts, which are kept as they were written. */
+  static final Family JSON_TEXTS =
+      new Family(
+          "json_texts",
+          List.of(
               animal("json", "'{\"b\": 1,  \"a\": 2}'", "STRING(MAX)", "'{\"b\": 1,  \"a\": 2}'")
                   .asked()));
+
+  /** MySQL's documents are values, and more kinds of them than JSON has. */
+  static final Family JSON_NUMBERS =
+      new Family(
+          "json_binary",
+          List.of(
+              animal("json", "'{\"b\": 1,  \"a\": 2}'", "STRING(MAX)", "'{\"a\": 2, \"b\": 1}'")
+                  .asked(),
+              animal(
+                      "json",
+                      "'[1e2, 1e14, 1e15, 1e16, 1e20, 1.5e-10, 1e-5, -0.0, 0.30000000000000004,"
+                          + " 1.7976931348623157e308, 12345678901234567e-21, 12345678901234567e-30,"
+                          + " 2.5e-15, 1e-16]'",
+                      "STRING(MAX)",
+                      "'[100.0, 100000000000000.0, 1e15, 1e16, 1e20, 0.00000000015, 0.00001, -0.0,"
+                          + " 0.30000000000000004, 1.7976931348623157e308, 0.000012345678901234568,"
+                          + " 0.000000000000012345678901234567, 0.0000000000000025, 1e-16]'")
+                  .asked(),
+              animal(
+                      "json",
+                      "json_array('a\"\\/', char(9, 1 using utf8mb4), '\u00e9', cast(x'00ff' as"
+                          + " binary))",
+                      "STRING(MAX)",
+                      "R'[\"a\\\"\\\\/\", \"\\t\\u0001\", \"\u00e9\", \"base64:type15:AP8=\"]'")
+                  .asked(),
+              animal("json", "'18446744073709551615'", "JSON", "JSON '18446744073709551615'"),
+              animal(
+                  "json",
+                  "'[-9223372036854775808, true, []]'",
+                  "JSON",
+                  "JSON '[-9223372036854775808,true,[]]'"),
+              animal("json", "CAST(12.50 AS JSON)", "JSON", "JSON '12.5'"),
+              animal("json", "CAST(DATE '2024-02-29' AS JSON)", "JSON", "JSON '\"2024-02-29\"'"),
+              animal(
+                  "json",
+                  "CAST(TIMESTAMP '2024-02-29 01:02:03.000004' AS JSON)",
+                  "JSON",
+                  "JSON '\"2024-02-29 01:02:03.000004\"'"),
+              animal(
+                  "json", "CAST(TIME '-12:00:01' AS JSON)", "JSON", "JSON '\"-12:00:01.000000\"'"),
+              animal(
+                  "json",
+                  "JSON_OBJECT('long', repeat('x', 70000))",
+                  "JSON",
+                  "JSON_OBJECT('long', REPEAT('x', 70000))")));
 }

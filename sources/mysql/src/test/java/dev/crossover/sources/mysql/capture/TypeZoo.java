@@ -5,7 +5,9 @@ import static dev.crossover.sources.mysql.capture.Animal.number;
 
 import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.capture.Animal.Family;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,9 +195,9 @@ final class TypeZoo {
           List.of(
               animal(
                       "point",
-                      "ST_GeomFromText('POINT(1 -2.5)', 4326)",
+                      "ST_GeomFromText('POINT(1 -2.5)', 3857)",
                       "STRING(MAX)",
-                      "'e61000000101000000000000000000f03f00000000000004c0'")
+                      "'110f00000101000000000000000000f03f00000000000004c0'")
                   .asked(),
               animal(
                       "geometry",
@@ -225,22 +227,23 @@ final class TypeZoo {
                   "STRING(36)",
                   "'00000000-0000-0000-0000-000000000000'")));
 
-  static final List<Family> FAMILIES =
-      List.of(
-          INTEGERS,
-          BITS,
-          NUMBERS,
-          TIMES,
-          TextZoo.TEXTS,
-          TextZoo.BYTES,
-          TextZoo.JSON,
-          GEOMETRIES,
-          MARIADB);
+  /** Those of every server, and a server's own. */
+  static List<Family> families(ServerKind server) {
+    List<Family> families =
+        new ArrayList<>(
+            List.of(INTEGERS, BITS, NUMBERS, TIMES, TextZoo.TEXTS, TextZoo.BYTES, TextZoo.JSON));
+    families.addAll(
+        switch (server) {
+          case MARIADB -> List.of(GEOMETRIES, TextZoo.JSON_TEXTS, MARIADB);
+          case MYSQL -> List.of(GEOMETRIES, TextZoo.JSON_NUMBERS);
+        });
+    return families;
+  }
 
   /** What the animals ask for. */
-  static Mapping mapping(String database) {
+  static Mapping mapping(String database, List<Family> families) {
     Map<TableName, Mapping.OfTable> tables = new HashMap<>();
-    for (Family family : FAMILIES) {
+    for (Family family : families) {
       Map<String, Mapping.OfColumn> columns = new HashMap<>();
       IntStream.range(0, family.animals().size())
           .filter(i -> family.animals().get(i).wish().isPresent())

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 
 /** A zero date is no day, and never becomes one. */
+@OnEveryServer
 class ZeroDatesIT {
+  @Parameter private ServerKind server;
+
   private static final String ZERO = "0000-00-00 00:00:00";
 
   private static String insert(String id, String value) {
@@ -19,6 +25,7 @@ class ZeroDatesIT {
   void aZeroDateOfANotNullColumnIsADeadLetterOnBothPaths() {
     MysqlTestSource source =
         MysqlTestSource.create(
+            server,
             "CREATE TABLE t (id int PRIMARY KEY, d date NOT NULL DEFAULT '2020-02-02', made"
                 + " datetime NOT NULL, seen timestamp(6) NOT NULL DEFAULT current_timestamp(6))");
     source.execute(insert("1", ZERO));
@@ -49,6 +56,7 @@ class ZeroDatesIT {
   void aZeroDateThatTheStreamTakesForNullIsFoundByVerification() {
     MysqlTestSource source =
         MysqlTestSource.create(
+            server,
             "CREATE TABLE t (id int PRIMARY KEY, d date, made datetime, seen timestamp NULL)");
     try (source;
         BothPaths paths = new BothPaths(source, Mapping.NONE)) {

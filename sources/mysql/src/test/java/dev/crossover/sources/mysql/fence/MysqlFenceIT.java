@@ -7,21 +7,29 @@ import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FenceContract;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@OnEveryServer
 class MysqlFenceIT extends FenceContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create(
-          """
-          CREATE TABLE item (id int PRIMARY KEY);
-          DROP USER IF EXISTS shop_batch;
-          CREATE OR REPLACE USER shop_app@'%' IDENTIFIED BY 'x';
-          CREATE OR REPLACE USER shop_app@'127.0.0.1' IDENTIFIED BY 'x' ACCOUNT LOCK;
-          """);
+  private final MysqlTestSource source;
+
+  MysqlFenceIT(ServerKind server) {
+    source =
+        MysqlTestSource.create(
+            server,
+            """
+            CREATE TABLE item (id int PRIMARY KEY);
+            DROP USER IF EXISTS shop_batch, shop_app@'%', shop_app@'127.0.0.1';
+            CREATE USER shop_app@'%' IDENTIFIED BY 'x';
+            CREATE USER shop_app@'127.0.0.1' IDENTIFIED BY 'x' ACCOUNT LOCK;
+            """);
+  }
 
   @AfterEach
   void close() {

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEveryServer
 class MysqlWritersIT extends WritersContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create("CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
+  private final MysqlTestSource source;
+
+  MysqlWritersIT(ServerKind server) {
+    source =
+        MysqlTestSource.create(server, "CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT)");
+  }
 
   @AfterEach
   void close() {

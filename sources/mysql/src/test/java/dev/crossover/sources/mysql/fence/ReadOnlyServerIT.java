@@ -6,42 +6,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
-import dev.crossover.sources.mysql.EmbeddedMariadb;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.RunningServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The fence around a server that has nothing but what is moved. */
+@OnEveryServer
 class ReadOnlyServerIT {
-  private static EmbeddedMariadb server;
+  @Parameter ServerKind kind;
+
+  private static RunningServer server;
 
   private MysqlDatabase source;
   private MysqlFence fence;
 
-  @BeforeAll
-  static void startServer() {
-    server = EmbeddedMariadb.start("--event-scheduler=ON");
+  @BeforeParameterizedClassInvocation
+  static void startServer(ServerKind started) {
+    server = started.start("--event-scheduler=ON");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void endServer() {
     server.close();
   }
 
   @BeforeEach
   void begin() {
-    source = MysqlDatabase.open(url(), EmbeddedMariadb.USER, EmbeddedMariadb.PASSWORD, 4);
+    source = MysqlDatabase.open(url(), RunningServer.USER, RunningServer.PASSWORD, 4);
     fence = new MysqlFence(source, List.of(new TableName("shop", "item")), List.of("shop_app"));
     run(
         "DROP DATABASE IF EXISTS test",
@@ -50,8 +55,9 @@ class ReadOnlyServerIT {
         "CREATE DATABASE shop",
         "CREATE DATABASE crossover",
         "CREATE TABLE shop.item (id int PRIMARY KEY)",
-        "CREATE OR REPLACE USER shop_app IDENTIFIED BY 'x'",
-        "CREATE OR REPLACE USER shop_batch IDENTIFIED BY 'x'",
+        "DROP USER IF EXISTS shop_app, shop_batch",
+        "CREATE USER shop_app IDENTIFIED BY 'x'",
+        "CREATE USER shop_batch IDENTIFIED BY 'x'",
         "GRANT ALL ON shop.* TO shop_app",
         "GRANT ALL ON shop.* TO shop_batch",
         MysqlSentinel.DDL);
@@ -86,8 +92,8 @@ class ReadOnlyServerIT {
         });
   }
 
-  private static void writeAs(String user) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url(), user, "x")) {
+  private void writeAs(String user) throws SQLException {
+    try (Connection connection = source.logIn(user, "x")) {
       MysqlStatements.execute(connection, "INSERT INTO shop.item VALUES (1)");
     }
   }

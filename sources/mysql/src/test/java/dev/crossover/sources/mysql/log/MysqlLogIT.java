@@ -7,6 +7,8 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.time.Duration;
 import java.util.List;
@@ -14,15 +16,21 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@OnEveryServer
 class MysqlLogIT extends SourceLogContract {
-  private final MysqlTestSource source =
-      MysqlTestSource.create(
-          """
-          CREATE DATABASE crossover;
-          CREATE TABLE crossover.sentinel (
-            id bigint PRIMARY KEY, token varchar(64), written_at timestamp(6) NULL);
-          CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT);
-          """);
+  private final MysqlTestSource source;
+
+  MysqlLogIT(ServerKind server) {
+    source =
+        MysqlTestSource.create(
+            server,
+            """
+            CREATE DATABASE crossover;
+            CREATE TABLE crossover.sentinel (
+              id bigint PRIMARY KEY, token varchar(64), written_at timestamp(6) NULL);
+            CREATE TABLE item (id int PRIMARY KEY AUTO_INCREMENT);
+            """);
+  }
 
   @AfterEach
   void close() {

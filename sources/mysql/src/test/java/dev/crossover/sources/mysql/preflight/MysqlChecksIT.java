@@ -6,23 +6,30 @@ import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
 import dev.crossover.sources.mysql.MysqlTestSource;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checks on a real MariaDB, which is as the tests of migrations have it. */
+/** The checks on a real server, which is as the tests of migrations have it. */
+@OnEveryServer
 class MysqlChecksIT {
+  @Parameter ServerKind server;
+
   private static MysqlTestSource source;
 
-  @BeforeAll
-  static void create() {
+  @BeforeParameterizedClassInvocation
+  static void create(ServerKind on) {
     source =
         MysqlTestSource.create(
+            on,
             """
             CREATE TABLE parent (id int PRIMARY KEY, name varchar(9) COLLATE utf8mb4_general_ci,
               UNIQUE KEY (name));
@@ -42,7 +49,7 @@ class MysqlChecksIT {
             """);
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     source.close();
   }

@@ -65,6 +65,7 @@ class MysqlGrantsTest {
             "GRANT REPLICATION SLAVE ON *.* TO mover;",
             "GRANT BINLOG MONITOR ON *.* TO mover;",
             "GRANT PROCESS ON *.* TO mover;",
+            "GRANT EVENT ON *.* TO mover;",
             "GRANT CREATE USER ON *.* TO mover;",
             "GRANT CONNECTION ADMIN ON *.* TO mover;",
             "GRANT SELECT ON mysql.* TO mover;",
@@ -72,7 +73,9 @@ class MysqlGrantsTest {
     assertThat(check.judge(false, none))
         .extracting(Finding::hint)
         .contains(
-            "GRANT REPLICATION CLIENT ON *.* TO mover;", "GRANT CONNECTION_ADMIN ON *.* TO mover;");
+            "GRANT REPLICATION CLIENT ON *.* TO mover;",
+            "GRANT XA_RECOVER_ADMIN ON *.* TO mover;",
+            "GRANT CONNECTION_ADMIN ON *.* TO mover;");
     assertThat(check.judge(true, grants("GRANT ALL PRIVILEGES ON *.* TO `mover`@`%`")))
         .extracting(Finding::verdict)
         .containsExactly(Verdict.PASS);

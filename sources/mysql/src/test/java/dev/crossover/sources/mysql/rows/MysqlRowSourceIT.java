@@ -6,15 +6,24 @@ import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.verify.sides.ComparedTables;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.MysqlTestTypes;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
+@OnEveryServer
 class MysqlRowSourceIT extends RowSourceContract {
-  private final MysqlTestSource database =
-      MysqlTestSource.named("public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
-  private final MysqlRows rows = new MysqlRows(database.database());
+  private final MysqlTestSource database;
+  private final MysqlRows rows;
+
+  MysqlRowSourceIT(ServerKind server) {
+    database =
+        MysqlTestSource.named(
+            server, "public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
+    rows = new MysqlRows(database.database());
+  }
 
   @AfterEach
   void close() {

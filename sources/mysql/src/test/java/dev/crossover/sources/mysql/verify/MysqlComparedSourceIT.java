@@ -5,18 +5,24 @@ import dev.crossover.engine.verify.sides.ComparedSource;
 import dev.crossover.engine.verify.sides.ComparedSourceContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.MysqlTestTypes;
+import dev.crossover.sources.mysql.OnEveryServer;
+import dev.crossover.sources.mysql.ServerKind;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
+@OnEveryServer
 class MysqlComparedSourceIT extends ComparedSourceContract {
+  @Parameter ServerKind server;
+
   private static MysqlTestSource database;
 
-  @BeforeAll
-  static void create() {
+  @BeforeParameterizedClassInvocation
+  static void create(ServerKind on) {
     database =
-        MysqlTestSource.named("public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
+        MysqlTestSource.named(on, "public", "CREATE TABLE item (id bigint PRIMARY KEY, name text)");
   }
 
   @BeforeEach
@@ -24,7 +30,7 @@ class MysqlComparedSourceIT extends ComparedSourceContract {
     database.execute("TRUNCATE item");
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void close() {
     database.close();
   }
