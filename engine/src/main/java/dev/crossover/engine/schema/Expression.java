@@ -55,7 +55,10 @@ public record Expression(Form form, Kind kind, String text, List<Expression> par
     TRIMMED,
     /** The first part that is not NULL. */
     COALESCE,
-    /** The part as a value of this expression's kind: a number as text, an integer as decimal. */
+    /**
+     * The part as a value of this expression's kind: a number as text, an integer as decimal, a
+     * condition as 1 or 0.
+     */
     CAST,
     /** The time at which the row is written. */
     CURRENT_TIMESTAMP,

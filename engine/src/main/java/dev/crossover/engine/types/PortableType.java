@@ -74,6 +74,8 @@ public record PortableType(
     EXACT,
     /** Texts that differ only in case, accents or the like are equal. */
     IGNORES_CASE,
+    /** Texts that differ only in blanks at their ends are equal, and keep these blanks. */
+    IGNORES_LAST_BLANKS,
     /**
      * Texts are filled up with blanks to the type's length, if it has one, and are equal if they
      * differ only in blanks at their ends.

@@ -28,8 +28,8 @@ public record SourceType(
 
   /**
    * Whether two values that are equal in the source have the same text, one of this type and one of
-   * another. Texts that ignore case do not have it, nor do padded texts of unequal lengths, nor
-   * {@code 1 day} and {@code 24:00:00}.
+   * another. Texts that ignore case or blanks do not have it, nor do padded texts of unequal
+   * lengths, nor {@code 1 day} and {@code 24:00:00}.
    */
   public boolean equalOnlyIfSameText(SourceType other) {
     PortableType.Equality equality = type.equality();
@@ -39,7 +39,7 @@ public record SourceType(
     return switch (equality) {
       case EXACT -> type.kind() == PortableType.Kind.TEXT || name.equals(other.name);
       case PADDED -> type.length() > 0 && type.length() == other.type.length();
-      case IGNORES_CASE, BY_VALUE -> false;
+      case IGNORES_CASE, IGNORES_LAST_BLANKS, BY_VALUE -> false;
     };
   }
 }

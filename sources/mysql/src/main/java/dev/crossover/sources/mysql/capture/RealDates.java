@@ -15,9 +15,9 @@ import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * Tells the zero date of a NOT NULL column from a day that is one. Debezium reads a zero date as
- * NULL, and writes the first day of 1970 where there can be no NULL. Debezium makes the object
- * itself, by its public name.
+ * Tells the zero date of a TIMESTAMP and of a NOT NULL column from a day that is one. Debezium
+ * reads a zero date as NULL, and writes the first day of 1970 where there can be no NULL, and for a
+ * TIMESTAMP. Debezium makes the object itself, by its public name.
  */
 public final class RealDates implements CustomConverter<SchemaBuilder, RelationalColumn> {
   /** The name of a field of days since 1970. */
@@ -29,8 +29,10 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
   /** Stands for a zero date. */
   static final long NO_DAY = Long.MIN_VALUE;
 
+  private static final String TIMESTAMP = "TIMESTAMP";
+
   private static final Map<String, String> FIELDS =
-      Map.of("DATE", DAYS, "DATETIME", MICROS, "TIMESTAMP", MICROS);
+      Map.of("DATE", DAYS, "DATETIME", MICROS, TIMESTAMP, MICROS);
 
   @Override
   public void configure(Properties properties) {}
@@ -39,9 +41,18 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
   public void converterFor(
       RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
     String field = FIELDS.get(column.typeName().toUpperCase(Locale.ROOT));
-    if (field != null && !column.isOptional()) {
-      registration.register(SchemaBuilder.int64().optional().name(field), RealDates::number);
+    boolean timestamp = column.typeName().equalsIgnoreCase(TIMESTAMP);
+    if (field != null && (timestamp || !column.isOptional())) {
+      registration.register(
+          SchemaBuilder.int64().optional().name(field),
+          value -> value == null && column.isOptional() ? null : number(value, timestamp));
     }
+  }
+
+  /** The zero TIMESTAMP comes as the first second of 1970, which no TIMESTAMP is. */
+  private static Object number(Object value, boolean timestamp) {
+    Object number = number(value);
+    return timestamp && number.equals(0L) ? NO_DAY : number;
   }
 
   private static Object number(Object value) {

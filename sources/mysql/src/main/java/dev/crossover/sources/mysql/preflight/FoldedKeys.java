@@ -7,7 +7,9 @@ import dev.crossover.engine.schema.SourceTable;
 import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
  */
 public record FoldedKeys(TablesToMove tables) implements Check {
   private static final int MOST_NAMED = 20;
+  private static final Set<Equality> FOLDED =
+      EnumSet.of(Equality.IGNORES_CASE, Equality.IGNORES_LAST_BLANKS);
 
   @Override
   public String name() {
@@ -40,7 +44,7 @@ public record FoldedKeys(TablesToMove tables) implements Check {
     return List.of(
         Finding.warning(
             this,
-            "keys that the source finds in any case, with or without accents, and the target only as they are stored: %s%s"
+            "keys that the source finds in any case, with or without accents or blanks at the end, and the target only as they are stored: %s%s"
                 .formatted(
                     String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size()))),
                     more),
@@ -59,7 +63,7 @@ public record FoldedKeys(TablesToMove tables) implements Check {
   /** An enum's labels are written by nobody but the table's definition. */
   private static boolean isFolded(SourceColumn column) {
     return column.type().type().kind() == Kind.TEXT
-        && column.type().type().equality() == Equality.IGNORES_CASE
+        && FOLDED.contains(column.type().type().equality())
         && column.enumLabels().isEmpty();
   }
 }

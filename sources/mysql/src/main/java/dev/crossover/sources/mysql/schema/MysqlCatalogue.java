@@ -15,28 +15,37 @@ import dev.crossover.engine.schema.TablePatterns;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.MysqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what some databases of a server hold; a database is what other sources call a schema. */
 public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
   private static final String OWN_SCHEMA = "crossover";
+
+  /** As MariaDB says it of a column. */
+  private static final Pattern COMPRESSED = Pattern.compile("/\\*.*COMPRESSED.*\\*/$");
 
   private static final String SCHEMAS =
       "SELECT schema_name FROM information_schema.schemata WHERE schema_name IN (%s)";
 
   private static final String TABLES =
       """
-      SELECT table_schema, table_name, coalesce(engine, ''), table_comment
+      SELECT table_schema, table_name, coalesce(engine, ''), table_comment,
+             table_type = 'SYSTEM VERSIONED'
         FROM information_schema.tables
-       WHERE table_type = 'BASE TABLE' AND table_schema IN (%s) ORDER BY 1, 2
+       WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema IN (%s) ORDER BY 1, 2
       """;
 
-  private record Listed(TableName name, String engine, String comment) {}
+  /**
+   * @param versioned whether it keeps the rows of other times too, as tables of MariaDB may
+   */
+  private record Listed(TableName name, String engine, String comment, boolean versioned) {}
 
   @Override
   public SourceSchema read(List<String> schemas, List<String> excludeTables) {
@@ -71,35 +80,57 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
 
   private static SourceSchema read(
       Connection connection, List<String> schemas, TablePatterns excluded) throws SQLException {
-    MysqlChecks checks = MysqlChecks.read(connection, schemas);
-    Map<TableName, List<SourceColumn>> columns = MysqlColumns.read(connection, schemas, checks);
-    MysqlIndexes indexes = MysqlIndexes.read(connection, schemas);
-    Map<TableName, List<SourceForeignKey>> references = MysqlForeignKeys.read(connection, schemas);
+    boolean mariadb = MysqlServer.of(connection).mariadb();
+    MysqlFills fills = new MysqlFills(mariadb);
+    MysqlChecks checks = MysqlChecks.read(connection, schemas, fills);
+    MysqlIndexes indexes = MysqlIndexes.read(connection, schemas, mariadb);
+    Contents contents =
+        new Contents(
+            MysqlColumns.read(connection, schemas, fills, checks),
+            indexes,
+            MysqlForeignKeys.read(connection, schemas, indexes),
+            checks,
+            MysqlPartitions.read(connection, schemas),
+            ColumnExtras.read(connection, schemas));
     List<SourceTable> tables = new ArrayList<>();
     List<NotMoved> notMoved = new ArrayList<>();
     for (Listed table : tables(connection, schemas)) {
-      TableName name = table.name();
-      if (excluded.match(name.toString())) {
-        notMoved.add(NotMoved.table(name, "source.exclude_tables names it"));
-        continue;
+      if (excluded.match(table.name().toString())) {
+        notMoved.add(NotMoved.table(table.name(), "source.exclude_tables names it"));
+      } else {
+        tables.add(contents.table(table));
+        notMoved.addAll(contents.extras().notMoved(table.name()));
       }
-      Optional<SourceKey> key = indexes.primaryKey(name);
-      tables.add(
-          new SourceTable(
-              name,
-              columns.getOrDefault(name, List.of()),
-              key,
-              indexes.uniques(name),
-              references.getOrDefault(name, List.of()),
-              indexes.indexes(name),
-              checks.of(name),
-              List.of(),
-              movement(table, key),
-              Optional.of(table.comment()).filter(comment -> !comment.isEmpty())));
     }
     notMoved.addAll(MysqlUnmoved.read(connection, schemas));
     return new SourceSchema(
         tables, MysqlSentinel.table(), AutoIncrements.read(connection, schemas), notMoved);
+  }
+
+  /** What belongs to the tables. */
+  private record Contents(
+      Map<TableName, List<SourceColumn>> columns,
+      MysqlIndexes indexes,
+      Map<TableName, List<SourceForeignKey>> references,
+      MysqlChecks checks,
+      Map<TableName, List<TableName>> partitions,
+      ColumnExtras extras) {
+    private SourceTable table(Listed table) {
+      TableName name = table.name();
+      List<SourceColumn> own = columns.getOrDefault(name, List.of());
+      Optional<SourceKey> key = indexes.primaryKey(name);
+      return new SourceTable(
+          name,
+          own,
+          key,
+          indexes.uniques(name),
+          references.getOrDefault(name, List.of()),
+          indexes.indexes(name),
+          checks.of(name, own),
+          partitions.getOrDefault(name, List.of()),
+          movement(table, key, own, extras.notes(name)),
+          Optional.of(table.comment()).filter(comment -> !comment.isEmpty()));
+    }
   }
 
   private static List<Listed> tables(Connection connection, List<String> schemas)
@@ -111,25 +142,50 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
             new Listed(
                 new TableName(row.getString(1), row.getString(2)),
                 row.getString(3),
-                row.getString(4)),
+                row.getString(4),
+                row.getBoolean(5)),
         schemas);
   }
 
-  private static Movement movement(Listed table, Optional<SourceKey> key) {
+  private static Movement movement(
+      Listed table, Optional<SourceKey> key, List<SourceColumn> columns, List<String> notes) {
     String quoted = Backticks.quoted(table.name());
-    List<Obstacle> obstacles =
-        table.engine().equals("InnoDB")
-            ? List.of()
-            : List.of(
-                new Obstacle(
-                    "its engine is %s, which has no transactions and no snapshots"
-                        .formatted(table.engine()),
-                    "InnoDB",
-                    "ALTER TABLE " + quoted + " ENGINE = InnoDB"));
     return new Movement(
         List.of(table.engine()),
-        obstacles,
-        List.of(),
+        obstacles(table, quoted, columns),
+        notes,
         key.isPresent() ? "" : "ALTER TABLE " + quoted + " ADD PRIMARY KEY (...)");
+  }
+
+  private static List<Obstacle> obstacles(Listed table, String quoted, List<SourceColumn> columns) {
+    List<Obstacle> obstacles = new ArrayList<>();
+    if (!table.engine().equals("InnoDB")) {
+      obstacles.add(
+          new Obstacle(
+              "its engine is %s, which has no transactions and no snapshots"
+                  .formatted(table.engine()),
+              "InnoDB",
+              "ALTER TABLE " + quoted + " ENGINE = InnoDB"));
+    }
+    if (table.versioned()) {
+      obstacles.add(
+          new Obstacle(
+              "it is system-versioned, and changes of its history come with those of its rows",
+              "tables without a history",
+              "ALTER TABLE %s DROP SYSTEM VERSIONING, or add it to source.exclude_tables"
+                  .formatted(quoted)));
+    }
+    columns.stream()
+        .filter(column -> COMPRESSED.matcher(column.type().declared()).find())
+        .forEach(
+            column ->
+                obstacles.add(
+                    new Obstacle(
+                        "its column %s is COMPRESSED, which the change stream cannot read"
+                            .formatted(column.name()),
+                        "columns that are not",
+                        "ALTER TABLE %s MODIFY %s ... without COMPRESSED"
+                            .formatted(quoted, Backticks.quoted(column.name())))));
+    return obstacles;
   }
 }

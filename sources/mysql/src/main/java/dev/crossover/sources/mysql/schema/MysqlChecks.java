@@ -1,12 +1,16 @@
 package dev.crossover.sources.mysql.schema;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.SourceTable.SourceCheck;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
-import dev.crossover.sources.mysql.sql.MysqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +20,10 @@ import java.util.regex.Pattern;
  *
  * @param all each with its table, ordered by name
  */
-record MysqlChecks(List<Owned> all) {
+record MysqlChecks(MysqlFills fills, List<Owned> all) {
   private static final String CHECKS =
       """
-      SELECT t.table_schema, t.table_name, c.constraint_name, c.check_clause
+      SELECT t.table_schema, t.table_name, c.constraint_name, c.check_clause, %s
         FROM information_schema.check_constraints c
         JOIN information_schema.table_constraints t
           ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
@@ -27,42 +31,70 @@ record MysqlChecks(List<Owned> all) {
        WHERE t.table_schema IN (%s) ORDER BY 1, 2, 3
       """;
 
-  private static final Pattern JSON = Pattern.compile("json_valid\\(`(.+)`\\)");
+  private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)+)`\\)");
 
-  /** A check and its table. */
-  record Owned(TableName table, SourceCheck check) {}
+  /**
+   * A check and its table.
+   *
+   * @param text as a person would write it
+   * @param enforced whether every row satisfies it
+   */
+  record Owned(TableName table, String name, String text, boolean enforced) {
+    private Optional<String> json() {
+      Matcher column = JSON.matcher(text);
+      return enforced && column.matches()
+          ? Optional.of(column.group(1).replace("``", "`"))
+          : Optional.empty();
+    }
 
-  static MysqlChecks read(Connection connection, List<String> schemas) throws SQLException {
-    // MariaDB's names are unique in a table only, MySQL's in a database.
-    String sameTable =
-        MysqlServer.of(connection).mariadb() ? "AND t.table_name = c.table_name" : "";
+    private Optional<String> obstacle() {
+      return enforced
+          ? Optional.empty()
+          : Optional.of("it is NOT ENFORCED in the source, so rows may break it");
+    }
+  }
+
+  static MysqlChecks read(Connection connection, List<String> schemas, MysqlFills fills)
+      throws SQLException {
+    boolean mariadb = fills.mariadb();
+    // MariaDB's names are unique in a table only, MySQL's in a database; MariaDB enforces all.
     return new MysqlChecks(
+        fills,
         MysqlQuery.list(
             connection,
-            CHECKS.formatted(sameTable, MysqlQuery.parameters(schemas)),
+            CHECKS.formatted(
+                mariadb ? "'YES'" : "t.enforced",
+                mariadb ? "AND t.table_name = c.table_name" : "",
+                MysqlQuery.parameters(schemas)),
             row ->
                 new Owned(
                     new TableName(row.getString(1), row.getString(2)),
-                    new SourceCheck(
-                        row.getString(3), row.getString(4), Optional.empty(), Optional.empty())),
+                    row.getString(3),
+                    PrintedText.expression(row.getString(4), mariadb),
+                    row.getString(5).equals("YES")),
             schemas));
   }
 
   /** {@code database.table.column} of every text that a check says is JSON. */
   List<String> jsonColumns() {
-    return all.stream().flatMap(owned -> json(owned).stream()).toList();
-  }
-
-  private static Optional<String> json(Owned owned) {
-    Matcher column = JSON.matcher(owned.check().text());
-    return column.matches() ? Optional.of(owned.table() + "." + column.group(1)) : Optional.empty();
+    return all.stream()
+        .flatMap(check -> check.json().stream().map(column -> check.table() + "." + column))
+        .toList();
   }
 
   /** Those that say more than that a text is JSON. */
-  List<SourceCheck> of(TableName table) {
+  List<SourceCheck> of(TableName table, List<SourceColumn> columns) {
+    Map<String, SourceColumn> byName =
+        columns.stream().collect(toMap(SourceColumn::name, identity()));
     return all.stream()
-        .filter(owned -> owned.table().equals(table) && json(owned).isEmpty())
-        .map(Owned::check)
+        .filter(check -> check.table().equals(table) && check.json().isEmpty())
+        .map(
+            check ->
+                new SourceCheck(
+                    check.name(),
+                    check.text(),
+                    fills.ofCheck(check.text(), name -> Optional.ofNullable(byName.get(name))),
+                    check.obstacle()))
         .toList();
   }
 }

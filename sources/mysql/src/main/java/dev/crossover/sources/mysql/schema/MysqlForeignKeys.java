@@ -38,8 +38,11 @@ final class MysqlForeignKeys {
 
   private MysqlForeignKeys() {}
 
-  static Map<TableName, List<SourceForeignKey>> read(Connection connection, List<String> schemas)
-      throws SQLException {
+  /**
+   * @param indexes of the tables, which say whether a parent is found by its columns alone
+   */
+  static Map<TableName, List<SourceForeignKey>> read(
+      Connection connection, List<String> schemas, MysqlIndexes indexes) throws SQLException {
     Map<TableName, Map<String, List<Part>>> parts = new LinkedHashMap<>();
     for (Part part :
         MysqlQuery.list(
@@ -63,20 +66,25 @@ final class MysqlForeignKeys {
     Map<TableName, List<SourceForeignKey>> keys = new LinkedHashMap<>();
     parts.forEach(
         (table, byName) ->
-            keys.put(table, byName.values().stream().map(MysqlForeignKeys::key).toList()));
+            keys.put(table, byName.values().stream().map(all -> key(all, indexes)).toList()));
     return keys;
   }
 
-  private static SourceForeignKey key(List<Part> parts) {
+  private static SourceForeignKey key(List<Part> parts, MysqlIndexes indexes) {
     Part first = parts.get(0);
+    List<String> parentColumns = parts.stream().map(Part::parentColumn).toList();
     return new SourceForeignKey(
         first.name(),
         parts.stream().map(Part::column).toList(),
         first.parent(),
-        parts.stream().map(Part::parentColumn).toList(),
+        parentColumns,
         Action.valueOf(first.onDelete().replace(' ', '_')),
         Action.valueOf(first.onUpdate().replace(' ', '_')),
         false,
-        Optional.empty());
+        indexes.isKey(first.parent(), parentColumns)
+            ? Optional.empty()
+            : Optional.of(
+                "several rows of %s may have the same %s, and the target wants one"
+                    .formatted(first.parent(), String.join(", ", parentColumns))));
   }
 }

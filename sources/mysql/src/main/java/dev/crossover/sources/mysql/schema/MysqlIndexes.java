@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keys and indexes of tables.
@@ -27,10 +28,15 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
   private static final String PARTS =
       """
       SELECT table_schema, table_name, index_name, non_unique = 0, column_name,
-             coalesce(collation, 'A') = 'D', coalesce(sub_part, 0), index_type
+             coalesce(collation, 'A') = 'D', coalesce(sub_part, 0), index_type, %s
         FROM information_schema.statistics WHERE table_schema IN (%s)
        ORDER BY table_schema, table_name, index_name, seq_in_index
       """;
+
+  /** Whether queries use the index, and what it is of if it is not of a column. */
+  private static final String OF_MARIADB = "ignored = 'NO', NULL";
+
+  private static final String OF_MYSQL = "is_visible = 'YES', expression";
 
   /**
    * A column of an index.
@@ -38,6 +44,8 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
    * @param column empty if it is an expression
    * @param prefix how many characters are indexed; 0 for all
    * @param type such as BTREE or FULLTEXT
+   * @param visible whether queries use the index
+   * @param expression what is indexed in the place of a column; empty if it is a column
    */
   record Part(
       TableName table,
@@ -46,9 +54,23 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
       Optional<String> column,
       boolean descending,
       int prefix,
-      String type) {
+      String type,
+      boolean visible,
+      String expression) {
+    /** As it stands in the statement that makes the index. */
+    private String text() {
+      String what = column.map(Backticks::quoted).orElse("(" + expression + ")");
+      return what
+          + (prefix > 0 && isTree() ? "(" + prefix + ")" : "")
+          + (descending ? " DESC" : "");
+    }
+
+    private boolean isTree() {
+      return type.equals("BTREE") || type.equals("HASH");
+    }
+
     Optional<String> obstacle() {
-      if (!type.equals("BTREE") && !type.equals("HASH")) {
+      if (!isTree()) {
         return Optional.of("it is a " + type + " index");
       }
       if (column.isEmpty()) {
@@ -60,12 +82,13 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
     }
   }
 
-  static MysqlIndexes read(Connection connection, List<String> schemas) throws SQLException {
+  static MysqlIndexes read(Connection connection, List<String> schemas, boolean mariadb)
+      throws SQLException {
     Map<TableName, Map<String, List<Part>>> all = new LinkedHashMap<>();
     for (Part part :
         MysqlQuery.list(
             connection,
-            PARTS.formatted(MysqlQuery.parameters(schemas)),
+            PARTS.formatted(mariadb ? OF_MARIADB : OF_MYSQL, MysqlQuery.parameters(schemas)),
             row ->
                 new Part(
                     new TableName(row.getString(1), row.getString(2)),
@@ -74,7 +97,10 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
                     Optional.ofNullable(row.getString(5)),
                     row.getBoolean(6),
                     row.getInt(7),
-                    row.getString(8)),
+                    row.getString(8),
+                    row.getBoolean(9),
+                    PrintedText.expression(
+                        Optional.ofNullable(row.getString(10)).orElse(""), mariadb)),
             schemas)) {
       all.computeIfAbsent(part.table(), none -> new LinkedHashMap<>())
           .computeIfAbsent(part.index(), none -> new ArrayList<>())
@@ -104,6 +130,12 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
     return keys;
   }
 
+  /** Whether no two rows of a table have the same values in these columns. */
+  boolean isKey(TableName table, List<String> columns) {
+    return Stream.concat(primaryKey(table).stream(), uniques(table).stream())
+        .anyMatch(key -> columns.containsAll(key.columns()));
+  }
+
   private static boolean isPlainUnique(List<Part> parts) {
     return parts.get(0).unique() && parts.stream().allMatch(part -> part.obstacle().isEmpty());
   }
@@ -127,23 +159,40 @@ record MysqlIndexes(Map<TableName, Map<String, List<MysqlIndexes.Part>>> all) {
   }
 
   private static SourceIndex index(String name, List<Part> parts) {
-    List<IndexColumn> columns =
-        parts.stream()
-            .flatMap(part -> part.column().stream().map(c -> new IndexColumn(c, part.descending())))
-            .toList();
+    Part first = parts.get(0);
     return new SourceIndex(
         name,
-        columns,
+        parts.stream()
+            .flatMap(part -> part.column().stream().map(c -> new IndexColumn(c, part.descending())))
+            .toList(),
         List.of(),
-        parts.get(0).unique(),
+        first.unique(),
         false,
-        parts.stream().flatMap(part -> part.obstacle().stream()).findFirst(),
-        "CREATE INDEX %s ON %s (%s)"
-            .formatted(
-                Backticks.quoted(name),
-                Backticks.quoted(parts.get(0).table()),
-                columns.stream()
-                    .map(column -> Backticks.quoted(column.name()))
-                    .collect(joining(", "))));
+        obstacle(parts),
+        definition(name, parts));
+  }
+
+  /** One that no query uses still keeps rows from being equal. */
+  private static Optional<String> obstacle(List<Part> parts) {
+    Part first = parts.get(0);
+    return parts.stream()
+        .flatMap(part -> part.obstacle().stream())
+        .findFirst()
+        .or(
+            () ->
+                first.visible() || first.unique()
+                    ? Optional.empty()
+                    : Optional.of("it is invisible in the source, where no query uses it"));
+  }
+
+  private static String definition(String name, List<Part> parts) {
+    Part first = parts.get(0);
+    String kind = first.isTree() ? (first.unique() ? "UNIQUE " : "") : first.type() + " ";
+    return "CREATE %sINDEX %s ON %s (%s)"
+        .formatted(
+            kind,
+            Backticks.quoted(name),
+            Backticks.quoted(first.table()),
+            parts.stream().map(Part::text).collect(joining(", ")));
   }
 }

@@ -21,6 +21,7 @@ final class MysqlTypes {
       Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
   private static final Set<String> TEXTS =
       Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set");
+  private static final Set<String> WITHOUT_LAST_BLANKS = Set.of("char", "enum", "set");
   private static final Set<String> BYTES =
       Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
   private static final Set<String> SPATIAL =
@@ -34,6 +35,22 @@ final class MysqlTypes {
           "multipolygon",
           "geometrycollection",
           "geomcollection");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "decimal",
+          "float",
+          "double",
+          "bit",
+          "date",
+          "datetime",
+          "timestamp",
+          "time",
+          "year",
+          "json",
+          "uuid",
+          "inet4",
+          "inet6");
 
   /** The years that a YEAR has, and 0000. */
   private static final Range YEARS = Range.of(0, 2155);
@@ -64,13 +81,36 @@ final class MysqlTypes {
       int precision,
       int scale,
       String collation,
-      boolean json) {}
+      boolean json) {
+    /** Whether the word is one of a number's, and no label. */
+    private boolean is(String word) {
+      return !TEXTS.contains(name) && declared.toLowerCase(Locale.ROOT).contains(word);
+    }
+  }
 
   static SourceType of(Declaration column) {
-    String declared = column.declared().toLowerCase(Locale.ROOT);
-    boolean unsigned = declared.contains(" unsigned");
+    boolean unsigned = column.is(" unsigned");
     return new SourceType(
-        column.name() + (unsigned ? " unsigned" : ""), column.declared(), type(column, unsigned));
+        column.name() + (unsigned ? " unsigned" : ""),
+        column.declared(),
+        type(column, unsigned),
+        changed(column));
+  }
+
+  private static Optional<String> changed(Declaration column) {
+    if (column.is(" zerofill")) {
+      return Optional.of("it is printed without the zeros before it");
+    }
+    return switch (column.name()) {
+      case "set" ->
+          Optional.of(
+              "it is a text, its labels joined by commas in the order of their declaration; nobody"
+                  + " checks them, and FIND_IN_SET and the number behind them are gone");
+      case "year" -> Optional.of("it is a number; the year 0000 is 0");
+      case "time" ->
+          Optional.of("it is the text of a span from -838:59:59 to 838:59:59, sorted as text");
+      default -> Optional.empty();
+    };
   }
 
   private static PortableType type(Declaration column, boolean unsigned) {
@@ -82,12 +122,12 @@ final class MysqlTypes {
       return PortableType.integer(range(INTEGER_BITS.get(name), unsigned));
     }
     if (TEXTS.contains(name)) {
-      return PortableType.text(limit(column.length())).with(equality(column.collation()));
+      return PortableType.text(limit(column.length())).with(equality(column));
     }
     if (BYTES.contains(name)) {
       return PortableType.bytes(limit(column.length()));
     }
-    if (SPATIAL.contains(name)) {
+    if (SPATIAL.contains(name) || name.equals("vector")) {
       // The server's own form: four bytes of the reference system, then the well-known binary.
       return PortableType.bytes(0);
     }
@@ -124,29 +164,51 @@ final class MysqlTypes {
     return length > LONGEST_DECLARED ? 0 : length;
   }
 
-  /** Every collation but the binary ones takes some texts for equal that differ. */
-  private static Equality equality(String collation) {
-    return collation.endsWith("_bin") || collation.equals("binary")
+  /**
+   * Every collation but the binary ones takes some texts for equal that differ, and most of those
+   * look over blanks at the end, which only some types keep.
+   */
+  private static Equality equality(Declaration column) {
+    String collation = column.collation();
+    if (!collation.endsWith("_bin") && !collation.equals("binary")) {
+      return Equality.IGNORES_CASE;
+    }
+    boolean counted = collation.contains("nopad") || collation.endsWith("_0900_bin");
+    return counted || WITHOUT_LAST_BLANKS.contains(column.name())
         ? Equality.EXACT
-        : Equality.IGNORES_CASE;
+        : Equality.IGNORES_LAST_BLANKS;
   }
 
-  /** The labels of an ENUM; empty for other types. */
+  /**
+   * The labels of an ENUM, with the empty one that stands for what was none of them, which a server
+   * lets in that is not strict; empty for other types.
+   */
   static List<String> labels(Declaration column) {
     List<String> labels = new ArrayList<>();
     if (column.name().equals("enum")) {
+      labels.add("");
       Matcher label = LABEL.matcher(column.declared());
       while (label.find()) {
         labels.add(label.group(1).replace("''", "'").replace("\\\\", "\\"));
       }
     }
-    return labels;
+    return labels.stream().distinct().toList();
   }
 
   /** Why values of the type cannot be moved but as text; empty if they can. */
   static Optional<String> obstacle(Declaration column) {
-    return SPATIAL.contains(column.name())
-        ? Optional.of("a spatial value has no counterpart in the target")
-        : Optional.empty();
+    String name = column.name();
+    if (SPATIAL.contains(name)) {
+      return Optional.of("a spatial value has no counterpart in the target");
+    }
+    if (name.equals("vector")) {
+      return Optional.of("a vector has no counterpart in the target");
+    }
+    boolean known =
+        INTEGER_BITS.containsKey(name)
+            || TEXTS.contains(name)
+            || BYTES.contains(name)
+            || OTHERS.contains(name);
+    return known ? Optional.empty() : Optional.of("nobody has tried how it is moved");
   }
 }

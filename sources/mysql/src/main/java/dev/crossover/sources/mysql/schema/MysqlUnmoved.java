@@ -9,32 +9,72 @@ import java.util.List;
 
 /** Objects of the source that stay behind. */
 final class MysqlUnmoved {
-  private static final String REASON = "it is not moved; the application must do what it did";
+  private static final String CODE = "code is not moved; do what it does in the application";
 
-  private static final List<String> OBJECTS =
+  /** What is read by a query: kind, schema, name. */
+  private record Objects(String query, String reason) {}
+
+  private static final List<Objects> OBJECTS =
       List.of(
-          "SELECT 'view', table_schema, table_name FROM information_schema.views WHERE"
-              + " table_schema",
-          "SELECT 'trigger', trigger_schema, trigger_name FROM information_schema.triggers"
-              + " WHERE trigger_schema",
-          "SELECT 'event', event_schema, event_name FROM information_schema.events"
-              + " WHERE event_schema",
-          "SELECT lower(routine_type), routine_schema, routine_name"
-              + " FROM information_schema.routines WHERE routine_schema");
+          new Objects(
+              "SELECT 'view', table_schema, table_name FROM information_schema.views"
+                  + " WHERE table_schema",
+              "write it again in the target's SQL after cutover"),
+          new Objects(
+              "SELECT 'trigger', event_object_schema, concat(trigger_name, ' on ',"
+                  + " event_object_schema, '.', event_object_table)"
+                  + " FROM information_schema.triggers WHERE trigger_schema",
+              CODE),
+          new Objects(
+              "SELECT 'event', event_schema, event_name FROM information_schema.events"
+                  + " WHERE event_schema",
+              CODE),
+          new Objects(
+              "SELECT lower(routine_type), routine_schema, routine_name"
+                  + " FROM information_schema.routines WHERE routine_schema",
+              CODE),
+          new Objects(
+              "SELECT 'sequence', table_schema, table_name FROM information_schema.tables"
+                  + " WHERE table_type = 'SEQUENCE' AND table_schema",
+              "it is not an AUTO_INCREMENT; if the application draws from it, create one in the"
+                  + " target"));
+
+  private static final String OTHER_SCHEMAS =
+      """
+      SELECT table_schema, count(*) FROM information_schema.tables
+       WHERE table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND table_schema NOT IN
+         ('mysql', 'sys', 'information_schema', 'performance_schema', 'crossover', %s)
+       GROUP BY table_schema ORDER BY table_schema
+      """;
 
   private MysqlUnmoved() {}
 
   static List<NotMoved> read(Connection connection, List<String> schemas) throws SQLException {
+    String parameters = MysqlQuery.parameters(schemas);
     List<NotMoved> notMoved = new ArrayList<>();
-    for (String objects : OBJECTS) {
+    for (Objects objects : OBJECTS) {
       notMoved.addAll(
           MysqlQuery.list(
               connection,
-              objects + " IN (%s) ORDER BY 2, 3".formatted(MysqlQuery.parameters(schemas)),
-              row ->
-                  new NotMoved(row.getString(1), row.getString(2) + "." + row.getString(3), REASON),
+              objects.query() + " IN (%s) ORDER BY 2, 3".formatted(parameters),
+              row -> named(row.getString(1), row.getString(2), row.getString(3), objects.reason()),
               schemas));
     }
+    notMoved.addAll(
+        MysqlQuery.list(
+            connection,
+            OTHER_SCHEMAS.formatted(parameters),
+            row ->
+                new NotMoved(
+                    "schema",
+                    row.getString(1),
+                    "source.schemas does not name it; it holds %d table(s)"
+                        .formatted(row.getLong(2))),
+            schemas));
     return notMoved;
+  }
+
+  private static NotMoved named(String kind, String schema, String name, String reason) {
+    return new NotMoved(kind, kind.equals("trigger") ? name : schema + "." + name, reason);
   }
 }

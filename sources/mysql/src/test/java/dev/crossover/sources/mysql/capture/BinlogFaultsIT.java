@@ -65,7 +65,9 @@ class BinlogFaultsIT {
 
   @BeforeEach
   void open() {
-    source = MysqlTestSource.create(server.port(), "CREATE TABLE t (id int PRIMARY KEY, name varchar(20))");
+    source =
+        MysqlTestSource.create(
+            server.port(), "CREATE TABLE t (id int PRIMARY KEY, name varchar(20))");
   }
 
   @AfterEach

@@ -53,16 +53,45 @@ class ZeroDatesIT {
   }
 
   @Test
-  void aZeroDateThatTheStreamTakesForNullIsFoundByVerification() {
+  void aZeroTimestampIsADeadLetterOnBothPathsWhetherTheColumnMayBeNullOrNot() {
     MysqlTestSource source =
         MysqlTestSource.create(
             server,
-            "CREATE TABLE t (id int PRIMARY KEY, d date, made datetime, seen timestamp NULL)");
+            "CREATE TABLE t (id int PRIMARY KEY, sure timestamp NOT NULL DEFAULT"
+                + " '2020-02-02 00:00:00', seen timestamp(6) NULL)");
+    String insert = "INSERT INTO t VALUES (%d, '%s', %s)";
+    String real = "1970-01-01 00:00:01";
+    source.execute(insert.formatted(1, real, "'" + ZERO + "'"));
+    source.execute(insert.formatted(2, ZERO, "NULL"));
+    try (source;
+        BothPaths paths = new BothPaths(source, Mapping.NONE)) {
+      paths.bulk(1);
+      source.execute(insert.formatted(3, real, "'" + ZERO + "'"));
+      source.execute(insert.formatted(4, ZERO, "NULL"));
+      source.execute(insert.formatted(5, real, "NULL"));
+      source.execute(insert.formatted(6, real, "'" + real + "'"));
+
+      assertThat(paths.follow()).hasSize(2);
+      assertThat(paths.bulkDeadLetters()).hasSize(2);
+      assertThat(
+              paths.strings(
+                  "SELECT CONCAT(CAST(id AS STRING), ' ', IFNULL(CAST(UNIX_SECONDS(seen) AS"
+                      + " STRING), 'NULL')) FROM t WHERE UNIX_SECONDS(sure) = 1 ORDER BY id"))
+          .containsExactly("5 NULL", "6 1");
+    }
+  }
+
+  @Test
+  void aZeroDateThatTheStreamTakesForNullIsFoundByVerification() {
+    MysqlTestSource source =
+        MysqlTestSource.create(
+            server, "CREATE TABLE t (id int PRIMARY KEY, d date, made datetime)");
     try (source;
         BothPaths paths = new BothPaths(source, Mapping.NONE)) {
       paths.bulk(10);
-      source.execute(insert("1", ZERO));
-      paths.follow();
+      source.execute("INSERT INTO t VALUES (1, '0000-00-00', '0000-00-00 00:00:00')");
+
+      assertThat(paths.follow()).isEmpty();
 
       assertThat(paths.verify().verdict()).isEqualTo(Verdict.MISMATCH);
     }

@@ -40,7 +40,7 @@ class MysqlChecksIT {
                 ON DELETE SET NULL ON UPDATE CASCADE);
             CREATE TABLE strict (id int PRIMARY KEY, parent int,
               CONSTRAINT refuses FOREIGN KEY (parent) REFERENCES parent (id));
-            CREATE TABLE label (code varchar(9) COLLATE utf8mb4_bin PRIMARY KEY,
+            CREATE TABLE label (code varchar(9) COLLATE utf8mb4_nopad_bin PRIMARY KEY,
               kind enum('a', 'b') NOT NULL, UNIQUE KEY (kind));
             CREATE TABLE host (id int PRIMARY KEY, address inet6);
             CREATE TABLE letter (id int PRIMARY KEY, body text CHARACTER SET eucjpms,

@@ -57,7 +57,7 @@ final class ExpressionSql {
       Function<String, Optional<TargetColumn>> columns) {
     boolean same =
         GENERATED.contains(expression.kind())
-            && comparable(column).filter(expression.kind()::equals).isPresent();
+            && same(column).filter(expression.kind()::equals).isPresent();
     return same ? write(expression, columns) : Optional.empty();
   }
 
@@ -70,8 +70,13 @@ final class ExpressionSql {
     }
   }
 
-  private static Optional<Kind> comparable(TargetColumn column) {
-    return TypeChoice.comparable(column.sourceType().type(), SpannerType.of(column.type()));
+  private static Optional<Kind> same(TargetColumn column) {
+    return TypeChoice.same(column.sourceType().type(), SpannerType.of(column.type()));
+  }
+
+  private static boolean isComparable(TargetColumn column) {
+    return TypeChoice.comparable(column.sourceType().type(), SpannerType.of(column.type()))
+        .isPresent();
   }
 
   private static void require(boolean condition) {
@@ -127,9 +132,21 @@ final class ExpressionSql {
   }
 
   private String column(Expression expression) {
-    TargetColumn column = columns.apply(expression.text()).orElseThrow(MayDifferException::new);
-    require(comparable(column).filter(expression.kind()::equals).isPresent());
+    TargetColumn column = target(expression);
+    require(same(column).filter(expression.kind()::equals).isPresent());
     return GoogleSql.quoted(column.name());
+  }
+
+  private TargetColumn target(Expression column) {
+    return columns.apply(column.text()).orElseThrow(MayDifferException::new);
+  }
+
+  /** A text that is made of a column is compared in the source as the column is. */
+  private void requireExact(Expression expression) {
+    if (expression.kind() == Kind.TEXT) {
+      require(expression.form() != Form.COLUMN || isComparable(target(expression)));
+      expression.parts().forEach(this::requireExact);
+    }
   }
 
   private static String literal(Expression expression) {
@@ -162,7 +179,9 @@ final class ExpressionSql {
     return comparison(operator, expression);
   }
 
-  private static void requireComparable(Expression one, Expression other) {
+  private void requireComparable(Expression one, Expression other) {
+    requireExact(one);
+    requireExact(other);
     require(one.kind() == other.kind() || (isNumber(one) && isNumber(other)));
     require(one.form() != Form.NULL && other.form() != Form.NULL);
   }
@@ -187,6 +206,7 @@ final class ExpressionSql {
   private String like(String operator, Expression expression) {
     Expression pattern = typed(expression.parts().get(1), Kind.TEXT);
     require(pattern.form() == Form.LITERAL && !pattern.text().contains("\\"));
+    requireExact(expression.parts().get(0));
     return "(%s %s %s)"
         .formatted(sql(typed(expression.parts().get(0), Kind.TEXT)), operator, sql(pattern));
   }
@@ -198,8 +218,16 @@ final class ExpressionSql {
 
   private String cast(Expression expression) {
     Expression part = expression.parts().get(0);
-    boolean toText = expression.kind() == Kind.TEXT && part.kind() == Kind.INTEGER;
-    require(toText || (expression.kind() == Kind.DECIMAL && isNumber(part)));
-    return "CAST(%s AS %s)".formatted(sql(part), toText ? "STRING" : "NUMERIC");
+    String type =
+        switch (expression.kind()) {
+          case TEXT -> "STRING";
+          case INTEGER -> "INT64";
+          default -> "NUMERIC";
+        };
+    require(
+        (expression.kind() == Kind.TEXT && part.kind() == Kind.INTEGER)
+            || (expression.kind() == Kind.INTEGER && part.kind() == Kind.BOOLEAN)
+            || (expression.kind() == Kind.DECIMAL && isNumber(part)));
+    return "CAST(%s AS %s)".formatted(sql(part), type);
   }
 }

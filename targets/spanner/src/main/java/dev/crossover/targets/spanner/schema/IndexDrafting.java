@@ -21,7 +21,7 @@ import java.util.Set;
 final class IndexDrafting {
   private static final int MOST_KEY_COLUMNS = 16;
   private static final Set<Equality> EQUAL_BUT_NOT_SAME =
-      EnumSet.of(Equality.IGNORES_CASE, Equality.PADDED);
+      EnumSet.of(Equality.IGNORES_CASE, Equality.IGNORES_LAST_BLANKS, Equality.PADDED);
 
   private final Indexes when;
   private final TargetNames names;

@@ -169,6 +169,8 @@ final class MeaningChanges {
     return switch (source.equality()) {
       case IGNORES_CASE ->
           Optional.of("upper and lower case differ, also in keys and unique indexes");
+      case IGNORES_LAST_BLANKS ->
+          Optional.of("blanks at its end count, also in keys and unique indexes");
       case PADDED -> Optional.of("it keeps its padding, which counts: 'a' is not equal to 'a  '");
       case EXACT, BY_VALUE -> Optional.empty();
     };

@@ -82,7 +82,7 @@ final class SequenceDrafting {
         subject + " for column " + feed.table() + "." + feed.column(),
         "the column is "
             + SpannerType.of(column.type()).ddl()
-            + "; give the value in the application");
+            + "; make it INT64 by the mapping file, or give the value in the application");
     return false;
   }
 }

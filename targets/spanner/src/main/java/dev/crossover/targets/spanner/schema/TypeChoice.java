@@ -1,6 +1,7 @@
 package dev.crossover.targets.spanner.schema;
 
 import dev.crossover.engine.types.PortableType;
+import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
 import dev.crossover.targets.spanner.schema.SpannerType.Code;
 import java.math.BigInteger;
@@ -90,12 +91,21 @@ final class TypeChoice {
    */
   static Optional<Kind> comparable(PortableType source, SpannerType target) {
     boolean folded =
-        source.equality() == PortableType.Equality.IGNORES_CASE
-            || (source.equality() == PortableType.Equality.PADDED && source.length() == 0);
-    if (source.isArray() || target.array() || folded) {
+        source.equality() == Equality.IGNORES_CASE
+            || source.equality() == Equality.IGNORES_LAST_BLANKS;
+    return same(source, target).filter(kind -> !folded);
+  }
+
+  /**
+   * The kind as which a column's values are the same in the source and here, whichever of them are
+   * equal there; empty if they may not be.
+   */
+  static Optional<Kind> same(PortableType source, SpannerType target) {
+    boolean filled = source.equality() == Equality.PADDED && source.length() == 0;
+    if (source.isArray() || target.array() || filled) {
       return Optional.empty();
     }
-    boolean comparable =
+    boolean same =
         switch (source.kind()) {
           case BOOLEAN -> target.code() == Code.BOOL;
           case INTEGER -> target.code() == Code.INT64;
@@ -105,6 +115,6 @@ final class TypeChoice {
           case TIMESTAMP -> target.code() == Code.TIMESTAMP;
           case FLOAT32, FLOAT64, BYTES, TIME, DATE_TIME, JSON, UUID, OTHER, ARRAY -> false;
         };
-    return comparable ? Optional.of(source.kind()) : Optional.empty();
+    return same ? Optional.of(source.kind()) : Optional.empty();
   }
 }

@@ -28,6 +28,7 @@ class ExpressionSqlTest {
   private static final Expression B = column("b", Kind.BOOLEAN);
   private static final Expression D = column("d", Kind.DATE);
   private static final Expression Z = column("z", Kind.TIMESTAMP);
+  private static final Expression FOLDED = column("folded", Kind.TEXT);
   private static final Expression ONE = literal(Kind.INTEGER, "1");
   private static final Expression A = literal(Kind.TEXT, "it's");
 
@@ -114,7 +115,14 @@ class ExpressionSqlTest {
             "(CAST(`renamed` AS STRING) = `s`)"),
         arguments(
             condition(Form.LESS, Expression.of(Form.CAST, Kind.DECIMAL, I), N),
-            "(CAST(`renamed` AS NUMERIC) < `n`)"));
+            "(CAST(`renamed` AS NUMERIC) < `n`)"),
+        arguments(
+            condition(Form.EQUAL, Expression.of(Form.CAST, Kind.INTEGER, B), ONE),
+            "(CAST(`b` AS INT64) = 1)"),
+        arguments(
+            condition(Form.GREATER, Expression.of(Form.LENGTH, Kind.INTEGER, FOLDED), ONE),
+            "(CHAR_LENGTH(`folded`) > 1)"),
+        arguments(condition(Form.IS_NULL, FOLDED), "(`folded` IS NULL)"));
   }
 
   @ParameterizedTest
@@ -132,7 +140,11 @@ class ExpressionSqlTest {
         condition(Form.IS_NULL, column("missing", Kind.TEXT)),
         condition(Form.IS_NULL, column("f", Kind.FLOAT64)),
         condition(Form.EQUAL, column("as_text", Kind.INTEGER), ONE),
-        condition(Form.EQUAL, column("folded", Kind.TEXT), A),
+        condition(Form.EQUAL, FOLDED, A),
+        condition(Form.IN, FOLDED, A),
+        condition(Form.LIKE, FOLDED, A),
+        condition(Form.EQUAL, Expression.of(Form.TRIMMED, Kind.TEXT, FOLDED), A),
+        condition(Form.EQUAL, Expression.of(Form.CONCATENATION, Kind.TEXT, S, FOLDED), A),
         condition(Form.IN, I, I),
         condition(Form.LIKE, S, S),
         condition(Form.LIKE, S, literal(Kind.TEXT, "a\\%")),

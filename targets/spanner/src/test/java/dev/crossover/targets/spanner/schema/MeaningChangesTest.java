@@ -43,6 +43,8 @@ class MeaningChangesTest {
   void paddedAndCaselessTextsAreComparedOtherwise() {
     assertThat(usual(PortableType.text(3).with(Equality.PADDED)))
         .isEqualTo("it keeps its padding, which counts: 'a' is not equal to 'a  '");
+    assertThat(usual(PortableType.text(0).with(Equality.IGNORES_LAST_BLANKS)))
+        .contains("blanks at its end count, also in keys and unique indexes");
     assertThat(usual(PortableType.text(0).with(Equality.IGNORES_CASE)))
         .startsWith("upper and lower case differ");
     assertThat(usual(PortableType.text(0))).isEmpty();

@@ -164,6 +164,8 @@ class TypeChoiceTest {
     SpannerType string = SpannerType.parse("STRING(MAX)");
     PortableType text = PortableType.text(0);
     assertThat(TypeChoice.comparable(text.with(Equality.IGNORES_CASE), string)).isEmpty();
+    assertThat(TypeChoice.comparable(text.with(Equality.IGNORES_LAST_BLANKS), string)).isEmpty();
+    assertThat(TypeChoice.same(text.with(Equality.IGNORES_CASE), string)).contains(Kind.TEXT);
     assertThat(TypeChoice.comparable(text.with(Equality.PADDED), string)).isEmpty();
     assertThat(TypeChoice.comparable(PortableType.text(3).with(Equality.PADDED), string))
         .contains(Kind.TEXT);
