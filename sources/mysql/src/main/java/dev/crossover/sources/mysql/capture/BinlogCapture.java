@@ -22,6 +22,7 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import io.debezium.connector.mariadb.MariaDbConnector;
 import io.debezium.connector.mysql.MySqlConnector;
+import io.debezium.relational.history.SchemaHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -157,6 +158,7 @@ public final class BinlogCapture implements LocalCapture {
             Map.entry("snapshot.locking.mode", "none"),
             Map.entry("schema.history.internal", KnownDefinitions.class.getName()),
             Map.entry("schema.history.internal.store.only.captured.tables.ddl", "true"),
+            Map.entry(SchemaHistory.DDL_FILTER.name(), passedOver()),
             Map.entry("include.schema.changes", "true"),
             Map.entry("offset.storage", BinlogStart.class.getName())));
     properties.putAll(
@@ -205,9 +207,22 @@ public final class BinlogCapture implements LocalCapture {
         .orElseThrow(() -> new SourceException("the source writes no binary log"));
   }
 
+  /**
+   * The statements that need not be understood: those that name no captured table. Debezium ends
+   * when it cannot parse one, and would not go on before it is gone from the log.
+   */
+  private String passedOver() {
+    String names =
+        captured().map(table -> table.name().replaceAll("\\W", ".")).collect(joining("|"));
+    return "(?!.*(?<!\\w)(?:%s)(?!\\w)|\\s*DROP\\s+(?:DATABASE|SCHEMA)).*,%s"
+        .formatted(names, SchemaHistory.DDL_FILTER.defaultValueAsString());
+  }
+
+  private Stream<TableName> captured() {
+    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE));
+  }
+
   private String included() {
-    return Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE))
-        .map(table -> Pattern.quote(table.toString()))
-        .collect(joining(","));
+    return captured().map(table -> Pattern.quote(table.toString())).collect(joining(","));
   }
 }

@@ -68,6 +68,26 @@ class ChangedDefinitionsIT {
   }
 
   @Test
+  void passesOverStatementsThatItNeedNotUnderstand() {
+    try (MysqlTestCapture capture = new MysqlTestCapture(source, "t").begin().start()) {
+      source.execute(
+          """
+          INSERT INTO t VALUES (1, 'one', 11);
+          CREATE TABLE not_moved (id uuid);
+          CREATE OR REPLACE USER passed_over IDENTIFIED BY 'x';
+          ALTER TABLE t DROP COLUMN n;
+          INSERT INTO t VALUES (2, 'two');
+          DROP USER passed_over;
+          """);
+      capture.drain();
+
+      assertThat(capture.records("t").stream().map(each -> each.get("payload").toString()))
+          .containsExactly(
+              "{\"id\": 1, \"name\": \"one\", \"n\": 11}", "{\"id\": 2, \"name\": \"two\"}");
+    }
+  }
+
+  @Test
   void aTableThatHadAnotherNameForAWhileIsNotCapturedAnyMore() {
     try (MysqlTestCapture capture = new MysqlTestCapture(source, "t").begin().start()) {
       source.execute(
