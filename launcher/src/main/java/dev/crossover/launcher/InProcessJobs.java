@@ -12,6 +12,7 @@ import dev.crossover.engine.bulk.BulkLoad;
 import dev.crossover.engine.bulk.LoadLevels;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.ledger.ChangeFolder;
@@ -127,6 +128,7 @@ record InProcessJobs(
                                     .sourceTime()
                                     .map(
                                         time ->
-                                            new AppliedWatermark(position, Instant.parse(time)))));
+                                            new AppliedWatermark(
+                                                LogPosition.of(position), Instant.parse(time)))));
   }
 }

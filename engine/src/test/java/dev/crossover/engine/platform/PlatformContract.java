@@ -6,6 +6,7 @@ import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.capture.StreamState;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.source.FakeSourceLog;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public abstract class PlatformContract {
     platform().streamStates().write(StreamState.starting(NOON).started(start, NOON));
 
     ChangeStream stream = platform().changeStream(new FakeCaptureSetup(new FakeSourceLog()));
-    assertThat(stream.status().start()).contains(start);
+    assertThat(stream.status().start()).contains(LogPosition.of(start));
     assertThat(stream.status().state()).isEqualTo(ChangeStream.State.STOPPED);
   }
 

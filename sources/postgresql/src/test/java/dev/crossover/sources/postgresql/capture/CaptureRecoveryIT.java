@@ -7,6 +7,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.local.ChildProcess;
@@ -52,9 +53,15 @@ class CaptureRecoveryIT {
       int id = 0;
       for (int kill = 0; kill < 4; kill++) {
         child.ensureRunning(CaptureProgram.command(source, work), Map.of());
-        Position before = capture.stream().status().emitted().orElse(Position.START);
+        Position before =
+            capture.stream().status().emitted().map(LogPosition::whole).orElse(Position.START);
         // Dies in the middle of work: it has emitted something, and more has come since.
-        while (capture.stream().status().emitted().orElse(Position.START).equals(before)) {
+        while (capture.stream()
+            .status()
+            .emitted()
+            .map(LogPosition::whole)
+            .orElse(Position.START)
+            .equals(before)) {
           source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
         }
         source.execute("INSERT INTO t VALUES (" + ++id + ", 'x')");
@@ -163,7 +170,7 @@ class CaptureRecoveryIT {
       assertThat(failed.error())
           .contains("the change capture failed: java.lang.IllegalStateException: no space left");
       assertThat(failed.events()).isZero();
-      assertThat(confirmed(capture)).isLessThanOrEqualTo(failed.emitted().orElseThrow());
+      assertThat(confirmed(capture)).isLessThanOrEqualTo(failed.emitted().orElseThrow().whole());
 
       capture.stream().start();
       ChangeStream.Status status = capture.drain();
@@ -191,7 +198,7 @@ class CaptureRecoveryIT {
       connection.setAutoCommit(false);
       slow.execute("INSERT INTO t VALUES (1, 'slow')");
       source.execute("INSERT INTO t VALUES (2, 'quick')");
-      Position beforeCommit = capture.drain().emitted().orElseThrow();
+      Position beforeCommit = capture.drain().emitted().orElseThrow().whole();
       assertThat(ids(capture)).containsExactly(2);
 
       capture.cancel();
@@ -204,8 +211,9 @@ class CaptureRecoveryIT {
           .containsExactly("INSERT 1", "INSERT 2", "INSERT 3");
       // The first change of the slow transaction is older than what was emitted before it came.
       assertThat(TestCapture.lsn(capture.records("public_t").get(0))).isLessThan(beforeCommit);
-      assertThat(status.lastChange().orElseThrow()).isGreaterThan(beforeCommit);
-      assertThat(status.lastChange().orElseThrow()).isLessThan(status.emitted().orElseThrow());
+      assertThat(status.lastChange().orElseThrow().whole()).isGreaterThan(beforeCommit);
+      assertThat(status.lastChange().orElseThrow().whole())
+          .isLessThan(status.emitted().orElseThrow().whole());
     }
   }
 
