@@ -18,7 +18,7 @@ import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.source.Fence;
-import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.Target;
@@ -46,7 +46,7 @@ final class OpenRooms implements AutoCloseable {
   private final Rooms rooms;
   private final Timing timing = Timing.real();
   private final Platform platform;
-  private Source source;
+  private SourceDatabase source;
   private Target target;
   private FileLedger fileLedger;
 
@@ -82,7 +82,7 @@ final class OpenRooms implements AutoCloseable {
   }
 
   /** The source; it is not connected to before a part of it is used. */
-  Source source() {
+  SourceDatabase source() {
     if (source == null) {
       source =
           rooms

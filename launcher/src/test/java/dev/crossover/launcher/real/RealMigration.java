@@ -8,7 +8,7 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Platform;
-import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.Rooms;
 import dev.crossover.launcher.Wiring;
@@ -104,7 +104,7 @@ final class RealMigration {
                 Route.POSTGRESQL_TO_SPANNER,
                 (source, capture, password) ->
                     calls.around(
-                        Source.class,
+                        SourceDatabase.class,
                         "source",
                         PostgresqlSource.open(source, capture, password, LIMITS)))
             .withPlatform(Settings.Platform.LOCAL, (all, environment, commands) -> platform));
