@@ -73,7 +73,7 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
     return cloud
         .mapping()
         .shardContextFile()
-        .or(() -> cloud.mapping().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
+        .or(() -> settings.source().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
   }
 
   public String bulkOutput() {
