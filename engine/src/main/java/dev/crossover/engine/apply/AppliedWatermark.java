@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record AppliedWatermark(LogPosition position, Instant committed) {
   /** What is settled by all of them together; empty if there is none. */
-  static Optional<AppliedWatermark> lowest(Collection<AppliedWatermark> marks) {
+  public static Optional<AppliedWatermark> lowest(Collection<AppliedWatermark> marks) {
     return LogPosition.lowest(marks.stream().map(AppliedWatermark::position).toList())
         .map(
             position ->
