@@ -106,7 +106,6 @@ final class ShardRules {
 
   /** Our own jobs keep the rows of shards apart by the column alone. */
   private void local() {
-    problems.add("source.shards is read on platform google-cloud only; remove it");
     if (source.shardsShareNoKeys()) {
       problems.add(
           "source.shards_share_no_keys cannot be used on platform local, where every row has its"

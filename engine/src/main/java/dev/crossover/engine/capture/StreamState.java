@@ -167,7 +167,7 @@ public record StreamState(
 
   private Optional<String> reason() {
     return phase == Phase.RUNNING
-        ? Optional.of("the capture process ended without saying why; its log is logs/capture.log")
+        ? Optional.of("the capture process ended without saying why; look at its log")
         : error;
   }
 }
