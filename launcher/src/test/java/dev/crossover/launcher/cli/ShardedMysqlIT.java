@@ -158,8 +158,10 @@ INSERT INTO sale SELECT id, id, concat('SHARD sale ', id) FROM buyer;
         java.sql.Statement statement = admin.createStatement()) {
       statement.execute("CREATE DATABASE " + south.name());
     }
-    for (String one : TABLES.replace("SHARD", "south").split(";\\s*\\n")) {
-      south.execute(one);
+    for (String one : TABLES.replace("SHARD", "south").split(";\\s*(\\n|$)", -1)) {
+      if (!one.isBlank()) {
+        south.execute(one);
+      }
     }
     for (Server server : List.of(north, south)) {
       server.execute(
