@@ -41,7 +41,16 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   }
 
   public String changes(Optional<String> shard) {
-    return changes() + shard.map(name -> name + "/").orElse("");
+    return changesOf(shard.orElse(""));
+  }
+
+  /**
+   * The folder below which the stream of a shard writes.
+   *
+   * @param shard its name; {@code ""} for a source without shards
+   */
+  public static String changesOf(String shard) {
+    return CHANGES_FOLDER + (shard.isEmpty() ? "" : shard + "/");
   }
 
   /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
@@ -73,7 +82,7 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
     return cloud
         .mapping()
         .shardContextFile()
-        .or(() -> cloud.mapping().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
+        .or(() -> settings.source().shardIdColumn().map(column -> gs(SHARD_CONTEXT)));
   }
 
   public String bulkOutput() {

@@ -30,14 +30,6 @@ public record GoogleCloud(
         Optional<String> kmsKey,
     @JsonPropertyDescription("Where Terraform's state is kept; a local file without it.")
         Optional<State> state,
-    @JsonPropertyDescription(
-            "The databases of a sharded source by shard name. A shard takes what it does not say"
-                + " from source, which describes the one whose schema is read.")
-        Map<String, Shard> shards,
-    @JsonPropertyDescription(
-            "Whether a key is in one shard only, whatever the table; else mapping.shard_id_column"
-                + " must keep equal keys apart.")
-        boolean shardsShareNoKeys,
     @JsonPropertyDescription("How Google's templates find the target's tables and columns.")
         Mapping mapping,
     @JsonPropertyDescription("How the stream and the workers reach the source.")
@@ -56,10 +48,11 @@ public record GoogleCloud(
     @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
 
   /** Whether the connection profiles of all sources exist, and with them how they are reached. */
-  boolean sourceProfilesExist() {
-    return shards.isEmpty()
+  boolean sourceProfilesExist(Settings.Source source) {
+    return source.shards().isEmpty()
         ? capture.sourceProfile().isPresent()
-        : shards.values().stream().allMatch(shard -> shard.connectionProfile().isPresent());
+        : source.shards().values().stream()
+            .allMatch(shard -> shard.connectionProfile().isPresent());
   }
 
   /** How the rows that exist when the migration starts reach the target. */
@@ -80,16 +73,6 @@ public record GoogleCloud(
                   + " backends read those from the environment.")
           Optional<Map<String, String>> arguments) {}
 
-  /** One database of a sharded source. */
-  public record Shard(
-      @JsonPropertyDescription("The shard's address.") String host,
-      @JsonPropertyDescription("source.port without it.") Optional<Integer> port,
-      @JsonPropertyDescription("source.database without it.") Optional<String> database,
-      @JsonPropertyDescription("source.user without it.") Optional<String> user,
-      @JsonPropertyDescription("source.password without it.") Optional<SecretReference> password,
-      @JsonPropertyDescription("The id of a connection profile that exists; made without it.")
-          Optional<String> connectionProfile) {}
-
   /** How Google's templates find the target's tables and columns. */
   public record Mapping(
       @JsonPropertyDescription(
@@ -101,13 +84,9 @@ public record GoogleCloud(
                   + " schema.mapping_file without it.")
           Optional<String> schemaOverridesFile,
       @JsonPropertyDescription(
-              "Which stream and database is which shard, as gs://BUCKET/PATH; made from shards"
-                  + " without it.")
-          Optional<String> shardContextFile,
-      @JsonPropertyDescription(
-              "The column that the session file adds to every primary key, which holds the shard's"
-                  + " name.")
-          Optional<String> shardIdColumn) {}
+              "Which stream and database is which shard, as gs://BUCKET/PATH; made from"
+                  + " source.shards without it.")
+          Optional<String> shardContextFile) {}
 
   /** The launcher as a service. */
   public record Handoff(

@@ -22,9 +22,8 @@ final class GoogleCloudRules {
     GoogleCloudRules rules = new GoogleCloudRules(settings, cloud, problems);
     rules.place();
     rules.secrets();
-    ShardRules.check(settings, cloud, problems);
     MappingRules.check(settings, cloud, problems);
-    NetworkRules.check(cloud, problems);
+    NetworkRules.check(settings, cloud, problems);
     TlsRules.check(settings, cloud, problems);
     SpannerRules.check(settings, cloud, problems);
     CaptureRules.check(cloud, problems);
@@ -115,15 +114,15 @@ final class GoogleCloudRules {
   private void secrets() {
     Map<String, SecretReference> passwords = new LinkedHashMap<>();
     passwords.put("source.password", settings.source().password());
-    cloud
+    settings
+        .source()
         .shards()
         .forEach(
             (name, shard) ->
                 shard
                     .password()
                     .ifPresent(
-                        secret ->
-                            passwords.put("google_cloud.shards." + name + ".password", secret)));
+                        secret -> passwords.put("source.shards." + name + ".password", secret)));
     passwords.forEach(
         (key, secret) -> {
           if (!secret.isInSecretManager()) {

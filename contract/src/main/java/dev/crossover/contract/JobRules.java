@@ -112,7 +112,7 @@ final class JobRules {
   /** Our jobs know one source each; Google's read a list of shards. */
   private void jobs(String key, GoogleJobs.Template template, GoogleJobs.Jobs jobs) {
     if (template == GoogleJobs.Template.CROSSOVER
-        && !cloud.shards().isEmpty()
+        && !settings.source().shards().isEmpty()
         && jobs == GoogleJobs.Jobs.ONE) {
       problems.cloud(key + ".jobs", "must be per-shard with template crossover, got one");
     }

@@ -35,8 +35,8 @@ final class MappingRules {
           "names all tables and columns already, and the templates take one file; remove"
               + " schema.mapping_file and mapping.schema_overrides_file, or the session file");
     }
-    if (mapping.shardContextFile().isPresent() && cloud.shards().isEmpty()) {
-      problems.cloud("mapping.shard_context_file", "is about google_cloud.shards; remove it");
+    if (mapping.shardContextFile().isPresent() && settings.source().shards().isEmpty()) {
+      problems.cloud("mapping.shard_context_file", "is about source.shards; remove it");
     }
   }
 
@@ -53,21 +53,18 @@ final class MappingRules {
 
   /** Only a session file makes Google's templates fill the column; ours do not know shards. */
   private void shardIdColumn() {
-    if (cloud.mapping().shardIdColumn().isEmpty()) {
+    if (settings.source().shardIdColumn().isEmpty()) {
       return;
-    }
-    String key = "mapping.shard_id_column";
-    problems.pattern(
-        key, cloud.mapping().shardIdColumn().orElseThrow(), "[A-Za-z][A-Za-z0-9_]{0,127}");
-    if (cloud.shards().isEmpty()) {
-      problems.cloud(key, "is about google_cloud.shards; remove it");
     }
     if (cloud.live().template() == GoogleJobs.Template.CROSSOVER
         || cloud.bulk().template() == GoogleJobs.Template.CROSSOVER) {
-      problems.cloud(
-          key, "is filled by Google's templates only; use them, or shards_share_no_keys");
+      problems.add(
+          "source.shard_id_column is filled by Google's templates only; use them, or"
+              + " shards_share_no_keys");
     } else if (cloud.mapping().sessionFile().isEmpty()) {
-      problems.cloud(key, "needs mapping.session_file, which has the templates fill it; set it");
+      problems.add(
+          "source.shard_id_column needs google_cloud.mapping.session_file, which has the templates"
+              + " fill it; set it");
     }
   }
 }

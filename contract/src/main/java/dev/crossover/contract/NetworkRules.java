@@ -8,16 +8,18 @@ import java.util.stream.Stream;
 /** How stream and workers may reach the source. */
 final class NetworkRules {
 
+  private final Settings settings;
   private final GoogleCloud cloud;
   private final Problems problems;
 
-  private NetworkRules(GoogleCloud cloud, Problems problems) {
+  private NetworkRules(Settings settings, GoogleCloud cloud, Problems problems) {
+    this.settings = settings;
     this.cloud = cloud;
     this.problems = problems;
   }
 
-  static void check(GoogleCloud cloud, Problems problems) {
-    NetworkRules rules = new NetworkRules(cloud, problems);
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    NetworkRules rules = new NetworkRules(settings, cloud, problems);
     rules.connectivity();
     rules.ranges();
   }
@@ -29,12 +31,12 @@ final class NetworkRules {
     if (allowlist && connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got both; remove one");
-    } else if (cloud.sourceProfilesExist() && (allowlist || connection)) {
+    } else if (cloud.sourceProfilesExist(settings.source()) && (allowlist || connection)) {
       problems.cloud(
           "network",
           "must have neither ip_allowlist nor private_connection when the connection profiles"
               + " exist: theirs counts; remove it");
-    } else if (!cloud.sourceProfilesExist() && !allowlist && !connection) {
+    } else if (!cloud.sourceProfilesExist(settings.source()) && !allowlist && !connection) {
       problems.cloud(
           "network", "must have ip_allowlist or private_connection, got neither; set one");
     }

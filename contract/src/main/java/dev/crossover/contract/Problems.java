@@ -28,6 +28,16 @@ final class Problems {
     SettingsRules.pattern(all, CLOUD + key, value, allowed);
   }
 
+  /** Checks a number of any part. */
+  void rangeOf(String key, long value, long least, long most) {
+    SettingsRules.range(all, key, value, least, most);
+  }
+
+  /** Checks a text of any part. */
+  void patternOf(String key, String value, String allowed) {
+    SettingsRules.pattern(all, key, value, allowed);
+  }
+
   List<String> all() {
     return all;
   }

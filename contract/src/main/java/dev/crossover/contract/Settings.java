@@ -2,7 +2,9 @@ package dev.crossover.contract;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The settings of one environment, as {@code tfvars/<environment>.tfvars.json} has them. Keys are
@@ -93,7 +95,76 @@ public record Settings(
       @JsonPropertyDescription(
               "As the PostgreSQL driver says it: disable, allow, prefer, require, verify-ca or"
                   + " verify-full.")
-          String sslMode) {}
+          String sslMode,
+      @JsonPropertyDescription(
+              "The databases of a sharded source by shard name. A shard takes what it does not say"
+                  + " from source, which describes the one whose schema is read.")
+          Map<String, Shard> shards,
+      @JsonPropertyDescription(
+              "The column of the target that holds the shard's name, the first of every primary"
+                  + " key; on google-cloud the session file adds it.")
+          Optional<String> shardIdColumn,
+      @JsonPropertyDescription(
+              "Whether a key is in one shard only, whatever the table; else shard_id_column must"
+                  + " keep equal keys apart.")
+          boolean shardsShareNoKeys) {
+    /** A source without shards. */
+    public Source(
+        String host,
+        int port,
+        String database,
+        String user,
+        SecretReference password,
+        List<String> schemas,
+        List<String> excludeTables,
+        List<String> applicationRoles,
+        String sslMode) {
+      this(
+          host,
+          port,
+          database,
+          user,
+          password,
+          schemas,
+          excludeTables,
+          applicationRoles,
+          sslMode,
+          Map.of(),
+          Optional.empty(),
+          false);
+    }
+
+    /** The databases of a sharded source by shard name; none if it has no shards. */
+    public Map<String, Source> databases() {
+      Map<String, Source> databases = new TreeMap<>();
+      shards.forEach((name, shard) -> databases.put(name, database(shard)));
+      return databases;
+    }
+
+    private Source database(Shard shard) {
+      return new Source(
+          shard.host(),
+          shard.port().orElse(port),
+          shard.database().orElse(database),
+          shard.user().orElse(user),
+          shard.password().orElse(password),
+          schemas,
+          excludeTables,
+          applicationRoles,
+          sslMode);
+    }
+  }
+
+  /** One database of a sharded source. */
+  public record Shard(
+      @JsonPropertyDescription("The shard's address.") String host,
+      @JsonPropertyDescription("source.port without it.") Optional<Integer> port,
+      @JsonPropertyDescription("source.database without it.") Optional<String> database,
+      @JsonPropertyDescription("source.user without it.") Optional<String> user,
+      @JsonPropertyDescription("source.password without it.") Optional<SecretReference> password,
+      @JsonPropertyDescription(
+              "The id of a connection profile that exists, on google-cloud; made without it.")
+          Optional<String> connectionProfile) {}
 
   /** The Spanner database that is filled. */
   public record Target(
@@ -124,7 +195,13 @@ public record Settings(
               "The longest a change waits for its file to close, on platform local.")
           int rotationMillis,
       @JsonPropertyDescription("The size at which a file closes, on platform local.")
-          long rotationBytes) {}
+          long rotationBytes) {
+    /** The place of a shard's stream: servers may hold several shards, and name a slot once. */
+    public Capture ofShard(String shard) {
+      return new Capture(
+          slot + "_" + shard.replace('-', '_'), publication, rotationMillis, rotationBytes);
+    }
+  }
 
   /** The bulk load. */
   public record Bulk(

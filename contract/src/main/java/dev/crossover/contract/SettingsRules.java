@@ -29,6 +29,7 @@ final class SettingsRules {
     rules.rest(settings);
     rules.platform(settings);
     Problems cloud = new Problems();
+    ShardRules.check(settings, cloud);
     settings.googleCloud().ifPresent(part -> GoogleCloudRules.check(settings, part, cloud));
     rules.problems.addAll(cloud.all());
     return rules.problems;

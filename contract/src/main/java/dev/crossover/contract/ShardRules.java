@@ -5,87 +5,149 @@ import java.util.Set;
 
 /** What the databases of a sharded source may be. */
 final class ShardRules {
+  private static final String COLUMN = "[A-Za-z][A-Za-z0-9_]{0,127}";
+
+  /** What PostgreSQL allows for the name of a slot, which the shard's name is added to. */
+  private static final int LONGEST_SLOT = 46;
 
   private final Settings settings;
-  private final GoogleCloud cloud;
+  private final Settings.Source source;
   private final Problems problems;
 
-  private ShardRules(Settings settings, GoogleCloud cloud, Problems problems) {
+  private ShardRules(Settings settings, Problems problems) {
     this.settings = settings;
-    this.cloud = cloud;
+    this.source = settings.source();
     this.problems = problems;
   }
 
-  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
-    ShardRules rules = new ShardRules(settings, cloud, problems);
+  static void check(Settings settings, Problems problems) {
+    ShardRules rules = new ShardRules(settings, problems);
+    if (settings.source().shards().isEmpty()) {
+      rules.nothingOfShards();
+      return;
+    }
     rules.places();
     rules.keys();
+    if (settings.platform() == Settings.Platform.LOCAL) {
+      rules.local();
+    }
+    settings.googleCloud().ifPresent(rules::googleCloud);
+  }
+
+  private void nothingOfShards() {
+    if (source.shardsShareNoKeys()) {
+      problems.add("source.shards_share_no_keys is about source.shards; remove it");
+    }
+    if (source.shardIdColumn().isPresent()) {
+      problems.add("source.shard_id_column is about source.shards; remove it");
+    }
+    settings
+        .googleCloud()
+        .ifPresent(
+            cloud -> {
+              perShardWithoutShards("live.jobs", cloud.live().jobs());
+              perShardWithoutShards("bulk.jobs", cloud.bulk().jobs());
+            });
+  }
+
+  private void perShardWithoutShards(String key, GoogleJobs.Jobs jobs) {
+    if (jobs == GoogleJobs.Jobs.PER_SHARD) {
+      problems.cloud(key, "must be one without source.shards, got per-shard");
+    }
   }
 
   /** Rows of two shards with the same key would be one row in the target, the last one written. */
   private void keys() {
-    if (cloud.shards().isEmpty()) {
-      if (cloud.shardsShareNoKeys()) {
-        problems.cloud("shards_share_no_keys", "is about google_cloud.shards; remove it");
-      }
-      return;
-    }
-    if (!cloud.shardsShareNoKeys() && cloud.mapping().shardIdColumn().isEmpty()) {
-      problems.cloud(
-          "shards",
-          "would overwrite each other's rows wherever two have the same key; set"
-              + " mapping.shard_id_column, or shards_share_no_keys to true if no key of a table is"
-              + " in two shards");
+    source
+        .shardIdColumn()
+        .ifPresent(column -> problems.patternOf("source.shard_id_column", column, COLUMN));
+    if (!source.shardsShareNoKeys() && source.shardIdColumn().isEmpty()) {
+      problems.add(
+          "source.shards would overwrite each other's rows wherever two have the same key; set"
+              + " source.shard_id_column"
+              + (settings.platform() == Settings.Platform.LOCAL
+                  ? ""
+                  : ", or source.shards_share_no_keys to true if no key of a table is in two"
+                      + " shards"));
     }
   }
 
   private void places() {
     Set<String> places = new HashSet<>();
     Set<String> hosts = new HashSet<>();
-    cloud
+    source
         .shards()
         .forEach(
             (name, shard) -> {
-              String key = "shards." + name;
+              String key = "source.shards." + name;
               if (!name.matches("[a-z]([a-z0-9-]{0,14}[a-z0-9])?")) {
-                problems.cloud(
-                    key,
-                    "must be named with at most 16 of a-z, 0-9 and -, beginning with a letter");
+                problems.add(
+                    key
+                        + " must be named with at most 16 of a-z, 0-9 and -, beginning with a"
+                        + " letter");
               }
-              shard.port().ifPresent(port -> problems.range(key + ".port", port, 1, 65_535));
-              shard
-                  .connectionProfile()
-                  .ifPresent(
-                      id ->
-                          problems.pattern(key + ".connection_profile", id, NamePatterns.RESOURCE));
+              shard.port().ifPresent(port -> problems.rangeOf(key + ".port", port, 1, 65_535));
               hosts.add(shard.host());
               if (!places.add(
                   shard.host()
                       + "/"
-                      + shard.port().orElse(settings.source().port())
+                      + shard.port().orElse(source.port())
                       + "/"
-                      + shard.database().orElse(settings.source().database()))) {
-                problems.cloud(key, "is the same database as another shard; remove one of the two");
+                      + shard.database().orElse(source.database()))) {
+                problems.add(key + " is the same database as another shard; remove one of the two");
               }
             });
-    if (!cloud.shards().isEmpty() && !hosts.contains(settings.source().host())) {
+    if (!hosts.contains(source.host())) {
       problems.add(
-          "source.host must be the host of one of google_cloud.shards, whose schema is read, got "
-              + settings.source().host());
-    }
-    if (cloud.shards().isEmpty()) {
-      perShardWithoutShards("live.jobs", cloud.live().jobs());
-      perShardWithoutShards("bulk.jobs", cloud.bulk().jobs());
-    } else if (cloud.capture().sourceProfile().isPresent()) {
-      problems.cloud(
-          "capture.source_profile",
-          "is for one source; with shards, name google_cloud.shards.NAME.connection_profile");
+          "source.host must be the host of one of source.shards, whose schema is read, got "
+              + source.host());
     }
   }
 
-  private void perShardWithoutShards(String key, GoogleJobs.Jobs jobs) {
-    if (jobs == GoogleJobs.Jobs.PER_SHARD) {
-      problems.cloud(key, "must be one without google_cloud.shards, got per-shard");
+  /** Our own jobs keep the rows of shards apart by the column alone. */
+  private void local() {
+    if (source.shardsShareNoKeys()) {
+      problems.add(
+          "source.shards_share_no_keys cannot be used on platform local, where every row has its"
+              + " shard's name; remove it, and set source.shard_id_column");
+    }
+    if (settings.capture().slot().length() > LONGEST_SLOT) {
+      problems.add(
+          "capture.slot must have at most %d characters with source.shards, got %s"
+              .formatted(LONGEST_SLOT, settings.capture().slot()));
+    }
+    source
+        .shards()
+        .forEach(
+            (name, shard) -> {
+              String key = "source.shards." + name;
+              if (shard.password().filter(SecretReference::isInSecretManager).isPresent()) {
+                problems.add(key + ".password must be env:NAME or file:PATH on platform local");
+              }
+              if (shard.connectionProfile().isPresent()) {
+                problems.add(
+                    key + ".connection_profile is read on platform google-cloud only; remove it");
+              }
+            });
+  }
+
+  private void googleCloud(GoogleCloud cloud) {
+    source
+        .shards()
+        .forEach(
+            (name, shard) ->
+                shard
+                    .connectionProfile()
+                    .ifPresent(
+                        id ->
+                            problems.patternOf(
+                                "source.shards." + name + ".connection_profile",
+                                id,
+                                NamePatterns.RESOURCE)));
+    if (cloud.capture().sourceProfile().isPresent()) {
+      problems.cloud(
+          "capture.source_profile",
+          "is for one source; with shards, name source.shards.NAME.connection_profile");
     }
   }
 }

@@ -22,6 +22,15 @@ public final class SourceException extends CrossoverException {
     return new SourceException(ExitCode.OUT_OF_MEMORY, message, cause);
   }
 
+  /**
+   * The same failure, with the part of the source that it is about.
+   *
+   * @param part what the message begins with
+   */
+  public SourceException of(String part) {
+    return new SourceException(exitCode, part + ": " + getMessage(), this);
+  }
+
   @Override
   public ExitCode exitCode() {
     return exitCode;

@@ -13,7 +13,7 @@ public record SourceShards(Settings settings, GoogleCloud cloud) {
   public Map<String, SourceShard> all() {
     Settings.Source source = settings.source();
     Map<String, SourceShard> shards = new TreeMap<>();
-    cloud
+    source
         .shards()
         .forEach(
             (name, shard) ->

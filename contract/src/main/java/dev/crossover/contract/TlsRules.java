@@ -15,7 +15,7 @@ final class TlsRules {
               + " use require, with google_cloud.network.ca_certificate_file for the stream, which"
               + " verifies by it");
     }
-    if (mode.equals("require") && !certificate && !cloud.sourceProfilesExist()) {
+    if (mode.equals("require") && !certificate && !cloud.sourceProfilesExist(settings.source())) {
       problems.cloud(
           key,
           "is missing: with source.ssl_mode require the stream must be encrypted, and Datastream"
@@ -24,7 +24,7 @@ final class TlsRules {
     if (certificate && mode.equals("disable")) {
       problems.cloud(key, "must not be set when source.ssl_mode is disable; remove one");
     }
-    if (certificate && cloud.sourceProfilesExist()) {
+    if (certificate && cloud.sourceProfilesExist(settings.source())) {
       problems.cloud(key, "is of no use when the connection profiles exist; remove it");
     }
   }

@@ -120,21 +120,21 @@ class GoogleCloudSettingsTest {
         "shop-dev | `\"mysql_log\": \"gtid\"` | `\"mysql_log\": \"gtid\", \"start_position\":"
             + " {\"gtid_set\": \"a:1-9\"}` | google_cloud.capture.start_position cannot be used"
             + " yet",
-        "shop-prod | `\"shard_id_column\": \"shard\"` | `\"shard_context_file\": \"gs://b/c.json\"`"
-            + " | google_cloud.shards would overwrite each other's rows wherever two have the same"
+        "shop-prod | `\"shard_id_column\": \"shard\"` | `\"shards_share_no_keys\": false`"
+            + " | source.shards would overwrite each other's rows wherever two have the same"
             + " key",
         "shop-prod | `\"session_file\":"
-            + " \"gs://shop-prod-481517-crossover-shop-prod/schema/session.json\",` | `` |"
-            + " google_cloud.mapping.shard_id_column needs mapping.session_file",
+            + " \"gs://shop-prod-481517-crossover-shop-prod/schema/session.json\"` | `` |"
+            + " source.shard_id_column needs google_cloud.mapping.session_file",
         "shop-prod | `\"jobs\": \"per-shard\",` | `\"jobs\": \"per-shard\", \"template\":"
             + " \"crossover\", \"template_path\": \"gs://t/1/x\",` |"
-            + " google_cloud.mapping.shard_id_column is filled by Google's templates only",
-        "shop-dev | `\"region\"` | `\"shards_share_no_keys\": true, \"region\"` |"
-            + " google_cloud.shards_share_no_keys is about google_cloud.shards",
+            + " source.shard_id_column is filled by Google's templates only",
+        "shop-dev | `\"schemas\"` | `\"shards_share_no_keys\": true, \"schemas\"` |"
+            + " source.shards_share_no_keys is about source.shards",
         "shop-prod | `\"session_file\"` | `\"schema_overrides_file\": \"gs://b/o.json\","
             + " \"session_file\"` | google_cloud.mapping.session_file names all tables and columns",
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"r1\", \"jobs\": \"per-shard\"` |"
-            + " google_cloud.bulk.jobs must be one without google_cloud.shards",
+            + " google_cloud.bulk.jobs must be one without source.shards",
         "shop-dev | `\"processing_units\": 100` | `\"config\": \"nam3\", \"processing_units\": 100`"
             + " | google_cloud.instance.edition must be enterprise-plus",
         "shop-prod | `\"min_processing_units\": 3000` | `\"min_processing_units\": 1000` |"
@@ -155,10 +155,10 @@ class GoogleCloudSettingsTest {
         "shop-prod | `10.99.0.0/29` | `10.99.0.1/29` |"
             + " google_cloud.network.private_connection.range must be a range such as",
         "shop-prod | `\"host\": \"10.20.0.12\"` | `\"host\": \"10.20.0.13\"` |"
-            + " google_cloud.shards.apac is the same database as another shard",
-        "shop-prod | `\"us\": {` | `\"US\": {` | google_cloud.shards.US must be named",
-        "shop-prod | `\"us\": {\"host\"` | `\"us\": {\"hots\"` | google_cloud.shards.us.hots is not"
-            + " a known key; the nearest is google_cloud.shards.us.host",
+            + " source.shards.apac is the same database as another shard",
+        "shop-prod | `\"us\": {` | `\"US\": {` | source.shards.US must be named",
+        "shop-prod | `\"us\": {\"host\"` | `\"us\": {\"hots\"` | source.shards.us.hots is not"
+            + " a known key; the nearest is source.shards.us.host",
         "billing-dev | `[\"billing\"]` | `[\"billing\", \"audit\"]` | source.schemas must name one"
             + " schema with Google's templates",
         "billing-dev | `\"require\"` | `\"verify-full\"` | source.ssl_mode must not be verify-full"
@@ -216,7 +216,8 @@ class GoogleCloudSettingsTest {
   void letsShardsBeThatShareNoKeysWithoutAColumnForTheShard() throws Exception {
     String json =
         sample("shop-prod")
-            .replaceFirst("(?s)\"mapping\": \\{.*?\\}", "\"shards_share_no_keys\": true");
+            .replace("\"shard_id_column\": \"shard\"", "\"shards_share_no_keys\": true")
+            .replaceFirst("(?s)\"mapping\": \\{.*?\\},", "");
     assertThat(SettingsReader.parse("shop-prod", json).googleCloud()).isPresent();
   }
 

@@ -29,6 +29,50 @@ class SettingsReaderTest {
     assertThat(settings.hooks().switchCommand()).isEmpty();
   }
 
+  private static String sharded(String more) {
+    return LEAST.replace(
+        "\"password\": \"env:PW\"",
+        "\"password\": \"env:PW\", \"shards\": {\"north\": {\"host\": \"db\"}, \"south-2\":"
+            + " {\"host\": \"other\", \"port\": 7, \"user\": \"mover2\"}}"
+            + more);
+  }
+
+  @Test
+  void givesEveryShardWhatItDoesNotSayFromTheSource() {
+    Settings settings = SettingsReader.parse("shop", sharded(", \"shard_id_column\": \"shard\""));
+    assertThat(settings.source().shardIdColumn()).contains("shard");
+    assertThat(settings.source().databases()).containsOnlyKeys("north", "south-2");
+    assertThat(settings.source().databases().get("north"))
+        .extracting(Settings.Source::host, Settings.Source::port, Settings.Source::user)
+        .containsExactly("db", 5432, "mover");
+    assertThat(settings.source().databases().get("south-2"))
+        .extracting(Settings.Source::host, Settings.Source::port, Settings.Source::user)
+        .containsExactly("other", 7, "mover2");
+    assertThat(settings.capture().ofShard("south-2").slot()).isEqualTo("crossover_south_2");
+    assertThat(SettingsReader.parse("shop", LEAST).source().databases()).isEmpty();
+  }
+
+  @Test
+  void refusesShardsOnTheLocalPlatformThatItsJobsCannotTellApart() {
+    assertThatThrownBy(() -> SettingsReader.parse("shop", sharded("")))
+        .hasMessageContaining("source.shards would overwrite each other's rows")
+        .hasMessageContaining("set source.shard_id_column");
+    assertThatThrownBy(
+            () -> SettingsReader.parse("shop", sharded(", \"shards_share_no_keys\": true")))
+        .hasMessageContaining("source.shards_share_no_keys cannot be used on platform local");
+    assertThatThrownBy(
+            () ->
+                SettingsReader.parse(
+                    "shop",
+                    sharded(", \"shard_id_column\": \"shard\"")
+                        .replace(
+                            "\"port\": 7",
+                            "\"port\": 7, \"connection_profile\": \"p\", \"password\":"
+                                + " \"secret-manager:projects/p/secrets/s/versions/1\"")))
+        .hasMessageContaining("source.shards.south-2.password must be env:NAME or file:PATH")
+        .hasMessageContaining("source.shards.south-2.connection_profile is read on platform");
+  }
+
   @Test
   void namesTheNearestKeyForAnUnknownOne() {
     assertThatThrownBy(() -> SettingsReader.parse("shop", LEAST.replace("\"host\"", "\"hosst\"")))

@@ -10,8 +10,9 @@ import dev.crossover.engine.apply.FollowChanges;
 import dev.crossover.engine.apply.ShardsProgress;
 import dev.crossover.engine.bulk.BulkLoad;
 import dev.crossover.engine.bulk.LoadLevels;
-import dev.crossover.engine.capture.StreamStates;
+import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.ledger.ChangeFolder;
@@ -28,8 +29,11 @@ import dev.crossover.launcher.live.BeginningOfLiveApply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,20 +117,35 @@ record InProcessJobs(
   }
 
   private Supplier<Optional<AppliedWatermark>> emitted() {
-    StreamStates stream = platform.streamStates();
-    return () ->
-        stream
-            .read()
-            .flatMap(
-                state ->
-                    state
-                        .safe()
-                        .flatMap(
-                            position ->
-                                state
-                                    .sourceTime()
-                                    .map(
-                                        time ->
-                                            new AppliedWatermark(position, Instant.parse(time)))));
+    Set<String> shards = settings.source().shards().keySet();
+    if (shards.isEmpty()) {
+      return () -> emitted("", position -> position);
+    }
+    return () -> {
+      List<AppliedWatermark> known =
+          shards.stream()
+              .flatMap(
+                  shard -> emitted(shard, at -> LogPosition.ofShards(Map.of(shard, at))).stream())
+              .toList();
+      return known.size() == shards.size() ? AppliedWatermark.lowest(known) : Optional.empty();
+    };
+  }
+
+  private Optional<AppliedWatermark> emitted(String shard, UnaryOperator<LogPosition> place) {
+    return platform.streamStates(shard).read().flatMap(state -> emitted(state, place));
+  }
+
+  private static Optional<AppliedWatermark> emitted(
+      StreamState state, UnaryOperator<LogPosition> place) {
+    return state
+        .safe()
+        .flatMap(
+            position ->
+                state
+                    .sourceTime()
+                    .map(
+                        time ->
+                            new AppliedWatermark(
+                                place.apply(LogPosition.of(position)), Instant.parse(time))));
   }
 }

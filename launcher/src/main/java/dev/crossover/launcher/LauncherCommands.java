@@ -10,11 +10,17 @@ record LauncherCommands(String environment, Path settingsDirectory) implements P
   @Override
   public List<String> of(Part part) {
     return switch (part) {
-      case CAPTURE -> words("capture", "--foreground");
       case BULK_LOAD -> words("bulk-job");
       case APPLY_CHANGES -> words("apply-job");
       case FENCE_WATCH -> words("fence-watch");
     };
+  }
+
+  @Override
+  public List<String> capture(String shard) {
+    return shard.isEmpty()
+        ? words("capture", "--foreground")
+        : words("capture", "--foreground", "--shard", shard);
   }
 
   private List<String> words(String command, String... more) {

@@ -2,8 +2,10 @@ package dev.crossover.launcher;
 
 import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.Journal;
@@ -17,8 +19,12 @@ import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.shards.ShardColumn;
+import dev.crossover.engine.shards.ShardedSource;
+import dev.crossover.engine.shards.ShardedStream;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.Target;
@@ -33,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +54,7 @@ final class OpenRooms implements AutoCloseable {
   private final Timing timing = Timing.real();
   private final Platform platform;
   private Source source;
+  private Map<String, SourceDatabase> databases = Map.of();
   private Target target;
   private FileLedger fileLedger;
 
@@ -84,15 +92,52 @@ final class OpenRooms implements AutoCloseable {
   /** The source; it is not connected to before a part of it is used. */
   Source source() {
     if (source == null) {
-      source =
-          rooms
-              .source(settings)
-              .open(
-                  settings.source(),
-                  settings.capture(),
-                  settings.source().password().resolve(environment));
+      source = open();
     }
     return source;
+  }
+
+  private Source open() {
+    Settings.Source all = settings.source();
+    if (all.shards().isEmpty()) {
+      databases = Map.of("", open(all, settings.capture()));
+      return databases.get("");
+    }
+    Map<String, SourceDatabase> shards = new TreeMap<>();
+    all.databases()
+        .forEach((name, shard) -> shards.put(name, open(shard, settings.capture().ofShard(name))));
+    databases = shards;
+    return new ShardedSource(shards, new ShardColumn(all.shardIdColumn().orElseThrow()));
+  }
+
+  private SourceDatabase open(Settings.Source database, Settings.Capture capture) {
+    return rooms.source(settings).open(database, capture, database.password().resolve(environment));
+  }
+
+  /** The databases of the source by shard; the only one of a source without shards has no name. */
+  private Map<String, SourceDatabase> databases() {
+    source();
+    return databases;
+  }
+
+  /**
+   * The capture of one log of the source.
+   *
+   * @param shard whose log it is; {@code ""} for a source without shards
+   * @throws SettingsException if the settings name no such shard
+   */
+  LocalCapture capture(String shard) {
+    return Optional.ofNullable(databases().get(shard))
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "--shard must be %s, got %s"
+                        .formatted(
+                            settings.source().shards().isEmpty()
+                                ? "left out, for source.shards names none"
+                                : "one of " + String.join(", ", databases.keySet()),
+                            shard.isEmpty() ? "nothing" : shard)))
+        .capture(movedTables());
   }
 
   SourceReading reading() {
@@ -178,7 +223,19 @@ final class OpenRooms implements AutoCloseable {
 
   /** The change stream, as the tables are known whenever it is used. */
   ChangeStream stream() {
-    return new DeferredStream(() -> platform.changeStream(source().capture(movedTables()).setup()));
+    return new DeferredStream(
+        () -> {
+          List<TableName> tables = movedTables();
+          Map<String, ChangeStream> streams = new TreeMap<>();
+          databases()
+              .forEach(
+                  (shard, database) ->
+                      streams.put(
+                          shard, platform.changeStream(shard, database.capture(tables).setup())));
+          return settings.source().shards().isEmpty()
+              ? streams.get("")
+              : new ShardedStream(streams);
+        });
   }
 
   FileLedger fileLedger() {

@@ -80,13 +80,18 @@ public final class Wiring implements AutoCloseable {
     return new DeadLettersWiring(rooms).retry();
   }
 
-  /** The stream itself, to be run in this process. */
-  public Capture capture() {
+  /**
+   * The stream itself, to be run in this process.
+   *
+   * @param shard whose stream it is; {@code ""} for a source without shards
+   */
+  public Capture capture(String shard) {
     return new Capture(
-        rooms.source().capture(rooms.movedTables()),
+        shard,
+        rooms.capture(shard),
         rooms.settings().capture(),
         rooms.bucket(),
-        rooms.platform().streamStates(),
+        rooms.platform().streamStates(shard),
         rooms.timing().clock());
   }
 

@@ -24,6 +24,6 @@ class LauncherCommandsTest {
 
   @Test
   void capturesInTheForeground() {
-    assertThat(commands.of(Part.CAPTURE)).startsWith("capture").endsWith("--foreground");
+    assertThat(commands.capture("")).startsWith("capture").endsWith("--foreground");
   }
 }

@@ -73,7 +73,7 @@ record JobParameters(ResourceNames names) {
   }
 
   private GoogleLiveParameters.Changes changes(Optional<String> shard) {
-    boolean oneStream = shard.isPresent() || names.cloud().shards().isEmpty();
+    boolean oneStream = shard.isPresent() || names.settings().source().shards().isEmpty();
     return new GoogleLiveParameters.Changes(
         "avro",
         names.files().gs(names.files().changeFiles(shard)),

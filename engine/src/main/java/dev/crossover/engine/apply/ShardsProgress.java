@@ -48,9 +48,8 @@ public final class ShardsProgress {
     boolean everyShardKnows =
         Arrays.stream(shards).allMatch(shard -> shard.watermark().isPresent());
     return everyShardKnows
-        ? Arrays.stream(shards)
-            .flatMap(shard -> shard.watermark().stream())
-            .min(Comparator.comparing(AppliedWatermark::position))
+        ? AppliedWatermark.lowest(
+            Arrays.stream(shards).flatMap(shard -> shard.watermark().stream()).toList())
         : Optional.empty();
   }
 }

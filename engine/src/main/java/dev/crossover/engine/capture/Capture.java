@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Capture {
   private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
+  private final String shard;
   private final LocalCapture source;
   private final Settings.Capture settings;
   private final Bucket bucket;
@@ -28,17 +29,30 @@ public final class Capture {
   private final AtomicReference<StreamState> state = new AtomicReference<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  /**
-   * @param settings how large and how old a file becomes
-   * @param bucket receives the files, below {@code changes/}
-   * @param states where the stream's state is published
-   */
+  /** The capture of a source without shards. */
   public Capture(
       LocalCapture source,
       Settings.Capture settings,
       Bucket bucket,
       StreamStates states,
       Clock clock) {
+    this("", source, settings, bucket, states, clock);
+  }
+
+  /**
+   * @param shard whose changes it captures; {@code ""} for a source without shards
+   * @param settings how large and how old a file becomes
+   * @param bucket receives the files, below the shard's folder of changes
+   * @param states where the stream's state is published
+   */
+  public Capture(
+      String shard,
+      LocalCapture source,
+      Settings.Capture settings,
+      Bucket bucket,
+      StreamStates states,
+      Clock clock) {
+    this.shard = shard;
     this.source = source;
     this.settings = settings;
     this.bucket = bucket;
@@ -86,7 +100,7 @@ public final class Capture {
 
   private CaptureOutput output(Position safe) {
     return new CaptureOutput(
-        new OpenFiles(bucket, settings.rotationBytes()),
+        new OpenFiles(bucket, shard, settings.rotationBytes()),
         safe,
         this::emitted,
         () -> publish(state.get().alive(clock.instant())),

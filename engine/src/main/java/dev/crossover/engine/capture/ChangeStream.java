@@ -1,6 +1,6 @@
 package dev.crossover.engine.capture;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +44,9 @@ public interface ChangeStream {
    */
   record Status(
       State state,
-      Optional<Position> start,
-      Optional<Position> emitted,
-      Optional<Position> lastChange,
+      Optional<LogPosition> start,
+      Optional<LogPosition> emitted,
+      Optional<LogPosition> lastChange,
       Optional<Instant> sourceTime,
       long events,
       long passedOver,

@@ -11,22 +11,23 @@ import org.apache.avro.generic.GenericRecord;
 
 /** The change files that are being filled, one for each table. */
 final class OpenFiles {
-  private static final String PREFIX =
-      BucketLayout.CHANGES_FOLDER.substring(0, BucketLayout.CHANGES_FOLDER.length() - 1);
-
   /** What all open files may hold together: they are in memory, and their arrays grow by halves. */
   private static final long MEMORY_BYTES = 32L << 20;
 
   private final Bucket bucket;
+  private final String prefix;
   private final long fileBytes;
   private final Map<TableName, TableFile> files = new HashMap<>();
   private long bytes;
 
   /**
+   * @param shard whose changes they are; {@code ""} for a source without shards
    * @param fileBytes a file that has as much is closed
    */
-  OpenFiles(Bucket bucket, long fileBytes) {
+  OpenFiles(Bucket bucket, String shard, long fileBytes) {
+    String folder = BucketLayout.changesOf(shard);
     this.bucket = bucket;
+    this.prefix = folder.substring(0, folder.length() - 1);
     this.fileBytes = fileBytes;
   }
 
@@ -46,7 +47,7 @@ final class OpenFiles {
   }
 
   private TableFile open(TableName table, Instant first, GenericRecord record) {
-    TableFile file = new TableFile(PREFIX, table, record.getSchema(), first);
+    TableFile file = new TableFile(prefix, table, record.getSchema(), first);
     bytes += file.bytes();
     return file;
   }

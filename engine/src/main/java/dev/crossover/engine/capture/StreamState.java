@@ -1,6 +1,7 @@
 package dev.crossover.engine.capture;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import java.time.Instant;
 import java.util.HashMap;
@@ -142,9 +143,9 @@ public record StreamState(
   public ChangeStream.Status status(boolean running) {
     return new ChangeStream.Status(
         state(running),
-        start,
-        emitted,
-        lastChange,
+        start.map(LogPosition::of),
+        emitted.map(LogPosition::of),
+        lastChange.map(LogPosition::of),
         sourceTime.map(Instant::parse),
         events.values().stream().mapToLong(Long::longValue).sum(),
         passedOver,
@@ -166,7 +167,7 @@ public record StreamState(
 
   private Optional<String> reason() {
     return phase == Phase.RUNNING
-        ? Optional.of("the capture process ended without saying why; its log is logs/capture.log")
+        ? Optional.of("the capture process ended without saying why; look at its log")
         : error;
   }
 }

@@ -2,6 +2,7 @@ package dev.crossover.engine.changes;
 
 import dev.crossover.engine.schema.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.avro.generic.GenericRecord;
@@ -48,6 +49,17 @@ public interface ChangeMetadata {
    * @return 0 if the stream does not tell; empty if the log is in the order of commits
    */
   OptionalLong transaction(GenericRecord metadata);
+
+  /**
+   * What the place of a change file says about every change of it.
+   *
+   * @param path of the file in the bucket
+   * @return portable values by source column name
+   * @throws MeaninglessRecordException if no change can be in such a file
+   */
+  default Map<String, Object> ofFile(String path) throws MeaninglessRecordException {
+    return Map.of();
+  }
 
   /**
    * What Datastream's records of this source do not tell, for people: what can follow, how it is

@@ -37,7 +37,7 @@ final class DatastreamRecord {
           new ChangeEvent(
               table.orElseThrow(),
               kind(metadata),
-              values(),
+              values(path),
               position.orElseThrow(),
               commitHint(metadata),
               path,
@@ -149,11 +149,11 @@ final class DatastreamRecord {
     };
   }
 
-  private Map<String, Object> values() throws MeaninglessRecordException {
+  private Map<String, Object> values(String path) throws MeaninglessRecordException {
     if (!(field(record, "payload") instanceof GenericRecord payload)) {
       throw new MeaninglessRecordException("the record has no payload");
     }
-    Map<String, Object> values = new HashMap<>();
+    Map<String, Object> values = new HashMap<>(source.ofFile(path));
     for (Schema.Field field : payload.getSchema().getFields()) {
       try {
         if (AvroValues.isLeftOut(field.schema())) {

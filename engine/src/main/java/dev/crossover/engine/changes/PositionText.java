@@ -1,5 +1,7 @@
 package dev.crossover.engine.changes;
 
+import static java.util.stream.Collectors.joining;
+
 /** How a source writes positions of its log for people. */
 public interface PositionText {
   /** Writes positions as {@link Position#toString} does, whatever the source. */
@@ -18,6 +20,16 @@ public interface PositionText {
 
   /** The position as the source itself prints it. */
   String of(Position position);
+
+  /** A place in several logs, each with the name of its shard. */
+  default String of(LogPosition place) {
+    return place.shards().entrySet().stream()
+        .map(
+            shard ->
+                (shard.getKey().equals(LogPosition.WHOLE) ? "" : shard.getKey() + " ")
+                    + of(shard.getValue()))
+        .collect(joining(", "));
+  }
 
   /**
    * Reads what {@link #of} writes.

@@ -1,6 +1,6 @@
 package dev.crossover.engine.ledger;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.ledger.PartitionRecord.Loaded;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.schema.TableName;
@@ -33,7 +33,7 @@ public interface PartitionLedger {
    *
    * @param position where the source's log ends now; the first attempt's stays
    */
-  void start(PartitionRecord record, Position position);
+  void start(PartitionRecord record, LogPosition position);
 
   /** Records that every row of a partition is committed, or is a dead letter. */
   void finish(Partition partition, Loaded loaded);
@@ -45,7 +45,7 @@ public interface PartitionLedger {
    * The lowest position that was read before any partition was; the change stream must have started
    * at or below it. Empty if no partition was ever started.
    */
-  Optional<Position> firstPosition();
+  Optional<LogPosition> firstPosition();
 
   /** Whether every partition of every moved table is done. */
   default boolean isComplete(TargetSchema schema) {

@@ -1,6 +1,6 @@
 package dev.crossover.engine.ledger;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.rows.Partition;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param loaded what the last attempt moved; empty until one has ended well
  */
 public record PartitionRecord(
-    Partition partition, Optional<Position> position, Optional<Loaded> loaded) {
+    Partition partition, Optional<LogPosition> position, Optional<Loaded> loaded) {
 
   /**
    * What an attempt moved.

@@ -18,20 +18,25 @@ public interface Platform {
   Map<String, String> places();
 
   /**
-   * The change stream.
+   * The change stream of one log of the source.
    *
+   * @param shard whose log it is; {@code ""} for a source without shards
    * @param setup what a capture of our own needs in the source
    */
-  ChangeStream changeStream(CaptureSetup setup);
+  ChangeStream changeStream(String shard, CaptureSetup setup);
 
-  /** Change events that the stream has written, by {@code schema.table}. */
+  /** Change events that the streams have written, by {@code schema.table}. */
   Map<String, Long> eventsPerTable();
 
   /** What a person does first when the change stream does not run. */
   String streamHint();
 
-  /** Where a capture of our own publishes its state. */
-  StreamStates streamStates();
+  /**
+   * Where a capture of our own publishes its state.
+   *
+   * @param shard whose log it captures; {@code ""} for a source without shards
+   */
+  StreamStates streamStates(String shard);
 
   Job bulkLoad();
 

@@ -1,6 +1,6 @@
 package dev.crossover.engine.rows;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.schema.TargetTable;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public interface RowSource {
   /** Where the source's log ends now: all that commits from here on stands above it. */
-  Position position();
+  LogPosition position();
 
   /** About how many rows a table has, as the source's own statistics say; 0 if they are silent. */
   long estimatedRows(TargetTable table);

@@ -1,6 +1,5 @@
 package dev.crossover.engine.source;
 
-import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.schema.TableName;
@@ -45,13 +44,6 @@ public interface Source extends AutoCloseable {
    * @param tables the moved tables; asked for when the check looks
    */
   Check fenceCheck(Supplier<List<TableName>> tables);
-
-  /**
-   * The source's own capture of its changes.
-   *
-   * @param tables the moved tables
-   */
-  LocalCapture capture(List<TableName> tables);
 
   /** How Datastream's records of this source say which table and position they are about. */
   ChangeMetadata changeMetadata();

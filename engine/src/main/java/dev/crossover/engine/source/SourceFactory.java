@@ -10,5 +10,5 @@ public interface SourceFactory {
    *
    * @param password the secret that the settings refer to
    */
-  Source open(Settings.Source source, Settings.Capture capture, String password);
+  SourceDatabase open(Settings.Source source, Settings.Capture capture, String password);
 }

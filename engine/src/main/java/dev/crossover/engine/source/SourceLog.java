@@ -1,10 +1,13 @@
 package dev.crossover.engine.source;
 
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The source's log of changes, as places in it.
@@ -21,7 +24,7 @@ public interface SourceLog {
   Mark mark();
 
   /** Where the log ends at present. */
-  Position end();
+  LogPosition end();
 
   /** How people write places in this log. */
   PositionText positions();
@@ -30,11 +33,25 @@ public interface SourceLog {
   Retention retention();
 
   /**
-   * A sentinel in the log.
+   * A sentinel in the log; with shards one in the log of each.
    *
-   * @param token what the row carries, unique
+   * @param tokens what the rows carry, each unique
    */
-  record Mark(Position position, String token) {}
+  record Mark(LogPosition position, List<String> tokens) {
+    public Mark {
+      tokens = List.copyOf(tokens);
+    }
+
+    /** A sentinel in the only log of a source. */
+    public Mark(Position position, String token) {
+      this(LogPosition.of(position), List.of(token));
+    }
+
+    /** Whether every row of it has been seen. */
+    public boolean isSeen(Predicate<String> token) {
+      return tokens.stream().allMatch(token);
+    }
+  }
 
   /**
    * @param kept whether everything the stream still needs is kept

@@ -3,7 +3,7 @@ package dev.crossover.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.bucket.InMemoryBucket;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.time.FakeTiming;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class FollowChangesTest {
 
   private static Optional<AppliedWatermark> at(long position) {
     return Optional.of(
-        new AppliedWatermark(new Position(position, 0), Instant.ofEpochSecond(position)));
+        new AppliedWatermark(LogPosition.of(position, 0), Instant.ofEpochSecond(position)));
   }
 
   private Duration elapsed() {

@@ -2,7 +2,7 @@ package dev.crossover.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ class ShardsProgressTest {
         START.plusSeconds(second),
         files,
         left,
-        Optional.of(new AppliedWatermark(new Position(position, 0), START)),
+        Optional.of(new AppliedWatermark(LogPosition.of(position, 0), START)),
         Optional.empty());
   }
 
@@ -49,7 +49,7 @@ class ShardsProgressTest {
     shards.shard(0).accept(progress(1, 0, 0, 10));
     assertThat(last().watermark()).isEmpty();
     shards.shard(1).accept(progress(1, 0, 0, 8));
-    assertThat(last().watermark().orElseThrow().position()).isEqualTo(new Position(8, 0));
+    assertThat(last().watermark().orElseThrow().position()).isEqualTo(LogPosition.of(8, 0));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.bucket.InMemoryBucket;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.faults.Fault;
@@ -188,7 +188,7 @@ class BulkLoadTest {
     BulkLoad load = load();
     Partition first = load.plan(10).get(0).get(0);
     assertThatThrownBy(() -> load.load(first.table(), 0)).hasMessage("killed");
-    Position position = target.partitionLedger().firstPosition().orElseThrow();
+    LogPosition position = target.partitionLedger().firstPosition().orElseThrow();
     source.beforeRead(table -> {});
 
     source.insert(SHOP, 2L, "b");

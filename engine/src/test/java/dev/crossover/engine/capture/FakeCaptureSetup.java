@@ -39,7 +39,7 @@ public final class FakeCaptureSetup implements CaptureSetup {
 
   /** Somebody else keeps the log under our names. */
   public synchronized void takeNames() {
-    keptFrom = Optional.of(log.end());
+    keptFrom = Optional.of(log.end().whole());
     foreign = true;
   }
 
@@ -50,7 +50,7 @@ public final class FakeCaptureSetup implements CaptureSetup {
 
   @Override
   public synchronized Position create() {
-    keptFrom = Optional.of(log.end());
+    keptFrom = Optional.of(log.end().whole());
     return keptFrom.get();
   }
 

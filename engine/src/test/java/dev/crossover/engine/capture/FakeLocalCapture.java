@@ -29,7 +29,7 @@ public final class FakeLocalCapture implements LocalCapture {
 
   /** Somebody commits a transaction; returns its end. */
   public synchronized Position commit(Instant committed, Change... changes) {
-    Position end = log.commit();
+    Position end = log.commit().whole();
     transactions.add(new Transaction(end, committed, List.of(changes)));
     return end;
   }

@@ -1,6 +1,6 @@
 package dev.crossover.engine.ledger;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.ledger.PartitionRecord.Loaded;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.schema.TableName;
@@ -52,8 +52,8 @@ public final class InMemoryPartitionLedger implements PartitionLedger {
   }
 
   @Override
-  public synchronized void start(PartitionRecord record, Position position) {
-    Position first = record.position().orElse(position);
+  public synchronized void start(PartitionRecord record, LogPosition position) {
+    LogPosition first = record.position().orElse(position);
     put(new PartitionRecord(record.partition(), Optional.of(first), record.loaded()));
   }
 
@@ -91,10 +91,11 @@ public final class InMemoryPartitionLedger implements PartitionLedger {
   }
 
   @Override
-  public synchronized Optional<Position> firstPosition() {
-    return partitions.values().stream()
-        .flatMap(List::stream)
-        .flatMap(record -> record.position().stream())
-        .min(Position::compareTo);
+  public synchronized Optional<LogPosition> firstPosition() {
+    return LogPosition.lowest(
+        partitions.values().stream()
+            .flatMap(List::stream)
+            .flatMap(record -> record.position().stream())
+            .toList());
   }
 }

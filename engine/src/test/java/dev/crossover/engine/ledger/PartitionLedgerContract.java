@@ -3,7 +3,7 @@ package dev.crossover.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.apply.Tables;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.ledger.PartitionRecord.Loaded;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Partition.KeyBound;
@@ -61,10 +61,10 @@ public abstract class PartitionLedgerContract {
   @Test
   void theFirstAttemptsPositionStays() {
     ledger().plan(A, 100, List.of(LOW, HIGH));
-    ledger().start(ledger().partition(A, 0).orElseThrow(), new Position(7, 1));
-    ledger().start(ledger().partition(A, 0).orElseThrow(), new Position(9, 0));
+    ledger().start(ledger().partition(A, 0).orElseThrow(), LogPosition.of(7, 1));
+    ledger().start(ledger().partition(A, 0).orElseThrow(), LogPosition.of(9, 0));
 
-    assertThat(ledger().partition(A, 0).orElseThrow().position()).contains(new Position(7, 1));
+    assertThat(ledger().partition(A, 0).orElseThrow().position()).contains(LogPosition.of(7, 1));
   }
 
   @Test
@@ -73,10 +73,10 @@ public abstract class PartitionLedgerContract {
     ledger().plan(A, 100, List.of(LOW, HIGH));
     assertThat(ledger().firstPosition()).isEmpty();
 
-    ledger().start(ledger().partition(A, 0).orElseThrow(), new Position(-1L, 0));
-    ledger().start(ledger().partition(A, 1).orElseThrow(), new Position(3, 5));
+    ledger().start(ledger().partition(A, 0).orElseThrow(), LogPosition.of(-1L, 0));
+    ledger().start(ledger().partition(A, 1).orElseThrow(), LogPosition.of(3, 5));
 
-    assertThat(ledger().firstPosition()).contains(new Position(3, 5));
+    assertThat(ledger().firstPosition()).contains(LogPosition.of(3, 5));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.capture.StreamState;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.source.FakeSourceLog;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public abstract class PlatformContract {
   void runsNothingBeforeItIsAsked() {
     assertThat(platform().bulkLoad().status()).isEqualTo(Job.Status.of(Job.State.NOT_STARTED));
     assertThat(platform().applyChanges().status().state()).isEqualTo(Job.State.NOT_STARTED);
-    assertThat(platform().changeStream(new FakeCaptureSetup(new FakeSourceLog())).status().state())
+    assertThat(
+            platform().changeStream("", new FakeCaptureSetup(new FakeSourceLog())).status().state())
         .isEqualTo(ChangeStream.State.ABSENT);
     assertThat(platform().eventsPerTable()).isEmpty();
     assertThat(platform().applyProgress().read()).isEmpty();
@@ -44,10 +46,10 @@ public abstract class PlatformContract {
   @Test
   void showsTheStreamThatACapturePublishes() {
     Position start = new Position(7, 0);
-    platform().streamStates().write(StreamState.starting(NOON).started(start, NOON));
+    platform().streamStates("").write(StreamState.starting(NOON).started(start, NOON));
 
-    ChangeStream stream = platform().changeStream(new FakeCaptureSetup(new FakeSourceLog()));
-    assertThat(stream.status().start()).contains(start);
+    ChangeStream stream = platform().changeStream("", new FakeCaptureSetup(new FakeSourceLog()));
+    assertThat(stream.status().start()).contains(LogPosition.of(start));
     assertThat(stream.status().state()).isEqualTo(ChangeStream.State.STOPPED);
   }
 

@@ -1,6 +1,6 @@
 package dev.crossover.engine.rows;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.rows.Partition.KeyBound;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetColumn;
@@ -53,8 +53,8 @@ public final class InMemoryRows implements RowSource {
   }
 
   @Override
-  public synchronized Position position() {
-    return new Position(position, 0);
+  public synchronized LogPosition position() {
+    return LogPosition.of(position, 0);
   }
 
   @Override

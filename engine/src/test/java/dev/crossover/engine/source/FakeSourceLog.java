@@ -1,5 +1,6 @@
 package dev.crossover.engine.source;
 
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ public final class FakeSourceLog implements SourceLog {
   private Retention retention = new Retention(true, OptionalLong.empty(), "all of it", "");
 
   /** Somebody commits a change; returns where the log ends then. */
-  public synchronized Position commit() {
+  public synchronized LogPosition commit() {
     end += STEP;
     return end();
   }
@@ -40,8 +41,8 @@ public final class FakeSourceLog implements SourceLog {
   }
 
   @Override
-  public synchronized Position end() {
-    return new Position(end, 0);
+  public synchronized LogPosition end() {
+    return LogPosition.of(end, 0);
   }
 
   @Override

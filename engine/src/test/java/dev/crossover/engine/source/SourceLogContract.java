@@ -2,8 +2,10 @@ package dev.crossover.engine.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.changes.PositionText;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every source's log does. */
@@ -18,22 +20,22 @@ public abstract class SourceLogContract {
 
   @Test
   void endsAboveEveryCommit() {
-    Position before = log().end();
+    LogPosition before = log().end();
 
     commitAChange();
 
-    assertThat(log().end()).isGreaterThan(before);
+    assertAbove(log().end(), before);
   }
 
   @Test
   void marksAPlaceAboveEveryEarlierCommitAndBelowTheSentinelsOwn() {
     commitAChange();
-    Position committed = log().end();
+    LogPosition committed = log().end();
 
     SourceLog.Mark mark = log().mark();
 
-    assertThat(mark.position()).isGreaterThanOrEqualTo(committed);
-    assertThat(log().end()).isGreaterThan(mark.position());
+    assertThat(mark.position().isAtLeast(committed)).isTrue();
+    assertAbove(log().end(), mark.position());
   }
 
   @Test
@@ -41,15 +43,23 @@ public abstract class SourceLogContract {
     SourceLog.Mark first = log().mark();
     SourceLog.Mark second = log().mark();
 
-    assertThat(second.position()).isGreaterThan(first.position());
-    assertThat(first.token()).isNotEqualTo(second.token());
-    assertThat(sentinels()).containsExactly(first.token(), second.token());
+    assertAbove(second.position(), first.position());
+    assertThat(first.tokens()).isNotEqualTo(second.tokens());
+    assertThat(sentinels())
+        .containsExactlyElementsOf(
+            Stream.of(first, second).flatMap(mark -> mark.tokens().stream()).toList());
   }
 
   @Test
   void writesAPlaceSoThatItCanBeReadAgain() {
-    Position place = log().mark().position();
+    PositionText text = log().positions();
 
-    assertThat(log().positions().parse(log().positions().of(place))).isEqualTo(place);
+    assertThat(log().mark().position().shards().values())
+        .allSatisfy(place -> assertThat(text.parse(text.of(place))).isEqualTo(place));
+  }
+
+  private static void assertAbove(LogPosition higher, LogPosition lower) {
+    assertThat(higher.isAtLeast(lower)).isTrue();
+    assertThat(lower.isAtLeastInAShard(higher)).isFalse();
   }
 }

@@ -1,7 +1,7 @@
 package dev.crossover.launcher.bulk;
 
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.launcher.gates.Gate;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class BulkGate {
         "changes between the two are lost: run cleanup --abandon and start again");
   }
 
-  private String text(Optional<Position> position) {
+  private String text(Optional<LogPosition> position) {
     return position.map(positions::of).orElse("unknown");
   }
 

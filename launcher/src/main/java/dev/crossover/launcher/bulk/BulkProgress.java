@@ -1,6 +1,6 @@
 package dev.crossover.launcher.bulk;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.launcher.progress.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param tables every moved table, planned or not
  * @param firstRead the lowest position of the source at which a partition began to be read
  */
-public record BulkProgress(List<Table> tables, Optional<Position> firstRead) {
+public record BulkProgress(List<Table> tables, Optional<LogPosition> firstRead) {
   private static final int SHOWN = 8;
 
   /**

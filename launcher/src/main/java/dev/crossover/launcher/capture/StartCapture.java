@@ -1,7 +1,7 @@
 package dev.crossover.launcher.capture;
 
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Lease;
@@ -35,7 +35,7 @@ public final class StartCapture implements Step {
   public void run(Lease lease) {
     progress.note(schema.plan().text());
     stream.start();
-    Position start = StreamStart.required(stream);
+    LogPosition start = StreamStart.required(stream);
     progress.note("capture: every change after " + positions.of(start) + " is kept");
     lease.advance(
         Phase.PLANNED, Phase.CAPTURING, Map.of(JournalDetails.STREAM_START, start.toString()));

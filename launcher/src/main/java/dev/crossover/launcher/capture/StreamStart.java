@@ -2,7 +2,7 @@ package dev.crossover.launcher.capture;
 
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import java.util.List;
 
 /** Promise 3: nothing is read in bulk before the change stream has a recorded start position. */
@@ -12,7 +12,7 @@ public final class StreamStart {
   /**
    * @throws GateNotMetException if no start position is recorded
    */
-  public static Position required(ChangeStream stream) {
+  public static LogPosition required(ChangeStream stream) {
     ChangeStream.Status status = stream.status();
     return status
         .start()

@@ -22,6 +22,12 @@ final class CaptureCommand implements Callable<Integer> {
       description = "Capture in this process until it is ended; the stream must have been started.")
   private boolean foreground;
 
+  @Option(
+      names = "--shard",
+      description =
+          "With --foreground, the shard whose changes are captured, if the source has any.")
+  private String shard = "";
+
   private record Result(String stopped) {}
 
   @Override
@@ -30,7 +36,7 @@ final class CaptureCommand implements Callable<Integer> {
         (wiring, progress) -> {
           if (foreground) {
             LogFile.onTerminal(Level.INFO);
-            return capture(wiring.capture());
+            return capture(wiring.capture(shard));
           }
           var phase = wiring.migration(progress).capture();
           return PhaseAnswer.of(phase, NextStep.of(phase));

@@ -3,7 +3,7 @@ package dev.crossover.launcher.cutover;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.ChangeStream.Status;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.OpenTransaction;
 import dev.crossover.engine.source.SourceLog;
@@ -54,7 +54,7 @@ record EndOfChanges(
     return log.mark();
   }
 
-  String text(Position position) {
+  String text(LogPosition position) {
     return log.positions().of(position);
   }
 
@@ -81,7 +81,8 @@ record EndOfChanges(
       return CatchUpKind.PROOF;
     }
     if (!deadline.reached(() -> hasArrived(mark))) {
-      throw late("the sentinel " + mark.token() + " has not arrived on the target");
+      throw late(
+          "the sentinel " + String.join(", ", mark.tokens()) + " has not arrived on the target");
     }
     timing.pause(limits.rotation().multipliedBy(2));
     return CatchUpKind.EVIDENCE;
@@ -93,7 +94,7 @@ record EndOfChanges(
 
   private boolean hasArrived(Mark mark) {
     runningStatus();
-    return applied.hasSentinel(mark.token()) || stillWaits();
+    return mark.isSeen(applied::hasSentinel) || stillWaits();
   }
 
   private Status runningStatus() {
@@ -152,9 +153,9 @@ record EndOfChanges(
   }
 
   /** Nothing but sentinels may come at or after the place where everybody had stopped. */
-  void refuseChangesFrom(Position end) {
-    Optional<Position> newest = stream.status().lastChange();
-    if (newest.filter(change -> change.isAtLeast(end)).isPresent()) {
+  void refuseChangesFrom(LogPosition end) {
+    Optional<LogPosition> newest = stream.status().lastChange();
+    if (newest.filter(change -> change.isAtLeastInAShard(end)).isPresent()) {
       throw stopped(
           "a writer escaped the fence: the stream carried a change at "
               + newest.map(this::text).orElseThrow()

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.cutover;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Lease;
 
@@ -23,7 +23,8 @@ record LastLook(EndOfChanges end) implements CutoverStep {
 
   @Override
   public String run(Lease lease) {
-    Position fenced = Position.parse(lease.entry().details().get(JournalDetails.END_POSITION));
+    LogPosition fenced =
+        LogPosition.parse(lease.entry().details().get(JournalDetails.END_POSITION));
     end.refuseWriters();
     end.await(end.mark(), end.deadline());
     end.refuseChangesFrom(fenced);

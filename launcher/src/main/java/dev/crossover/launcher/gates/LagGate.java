@@ -23,10 +23,10 @@ record LagGate(SourceLog log, AppliedChanges applied, Duration limit, Timing tim
   public Gate look() {
     Duration begin = timing.elapsed();
     Mark mark = log.mark();
-    boolean arrived = applied.hasSentinel(mark.token());
+    boolean arrived = mark.isSeen(applied::hasSentinel);
     while (!arrived && since(begin).compareTo(limit) <= 0) {
       timing.pause(POLL);
-      arrived = applied.hasSentinel(mark.token());
+      arrived = mark.isSeen(applied::hasSentinel);
     }
     Duration lag = since(begin);
     return new Gate(

@@ -1,7 +1,7 @@
 package dev.crossover.launcher.live;
 
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.source.SourceLog.Mark;
 import dev.crossover.engine.target.AppliedChanges;
 import java.util.HashSet;
@@ -17,23 +17,23 @@ import java.util.function.BooleanSupplier;
  * not matter. For one thread.
  */
 public final class AppliedUpTo {
-  private final Position mark;
+  private final LogPosition mark;
   private final BooleanSupplier sentinelSeen;
   private final ChangeStream stream;
   private final AppliedChanges applied;
   private Optional<Set<String>> waitingFor = Optional.empty();
 
-  public AppliedUpTo(Position mark, ChangeStream stream, AppliedChanges applied) {
+  public AppliedUpTo(LogPosition mark, ChangeStream stream, AppliedChanges applied) {
     this(mark, () -> true, stream, applied);
   }
 
   /** Waits for a sentinel's row on the target as well. */
   AppliedUpTo(Mark sentinel, ChangeStream stream, AppliedChanges applied) {
-    this(sentinel.position(), () -> applied.hasSentinel(sentinel.token()), stream, applied);
+    this(sentinel.position(), () -> sentinel.isSeen(applied::hasSentinel), stream, applied);
   }
 
   private AppliedUpTo(
-      Position mark, BooleanSupplier sentinelSeen, ChangeStream stream, AppliedChanges applied) {
+      LogPosition mark, BooleanSupplier sentinelSeen, ChangeStream stream, AppliedChanges applied) {
     this.mark = mark;
     this.sentinelSeen = sentinelSeen;
     this.stream = stream;

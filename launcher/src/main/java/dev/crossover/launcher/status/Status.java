@@ -2,7 +2,7 @@ package dev.crossover.launcher.status;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Owner;
@@ -190,8 +190,8 @@ public final class Status {
   private Optional<String> lateChange(JournalEntry entry, ChangeStream.Status now) {
     return Optional.ofNullable(entry.details().get(JournalDetails.END_POSITION))
         .filter(end -> entry.phase().isPastTheJournal())
-        .map(Position::parse)
-        .flatMap(end -> now.lastChange().filter(change -> change.isAtLeast(end)))
+        .map(LogPosition::parse)
+        .flatMap(end -> now.lastChange().filter(change -> change.isAtLeastInAShard(end)))
         .map(log.positions()::of);
   }
 

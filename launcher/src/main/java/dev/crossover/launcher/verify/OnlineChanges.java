@@ -1,7 +1,7 @@
 package dev.crossover.launcher.verify;
 
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.JobFailedException;
 import dev.crossover.engine.source.SourceLog;
@@ -59,7 +59,7 @@ public final class OnlineChanges implements LiveChanges {
 
   @Override
   public Optional<String> awaitWhatIsVisible(Duration timeout) {
-    Position mark = log.end();
+    LogPosition mark = log.end();
     if (!isApplied(mark, timeout)) {
       return Optional.of(
           "changes up to %s were not applied within %d s"
@@ -79,7 +79,7 @@ public final class OnlineChanges implements LiveChanges {
                 + " dead-letters list");
   }
 
-  private boolean isApplied(Position position, Duration timeout) {
+  private boolean isApplied(LogPosition position, Duration timeout) {
     Duration end = timing.elapsed().plus(timeout);
     AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
     while (!arrival.reached()) {

@@ -2,7 +2,7 @@ package dev.crossover.launcher.workflow;
 
 import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
@@ -20,9 +20,10 @@ final class RecordedStream {
    * @throws GateNotMetException if the stream is not the one that the migration began with
    */
   static void require(ChangeStream stream, JournalEntry entry, PositionText positions) {
-    Optional<Position> recorded =
-        Optional.ofNullable(entry.details().get(JournalDetails.STREAM_START)).map(Position::parse);
-    Optional<Position> known = stream.status().start();
+    Optional<LogPosition> recorded =
+        Optional.ofNullable(entry.details().get(JournalDetails.STREAM_START))
+            .map(LogPosition::parse);
+    Optional<LogPosition> known = stream.status().start();
     if (recorded.isPresent() && recorded.equals(known)) {
       return;
     }

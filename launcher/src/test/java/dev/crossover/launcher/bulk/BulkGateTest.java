@@ -3,7 +3,7 @@ package dev.crossover.launcher.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.launcher.gates.Gate;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class BulkGateTest {
   private ChangeStream.State state = ChangeStream.State.RUNNING;
-  private Optional<Position> start = Optional.of(new Position(10, 0));
-  private Optional<Position> firstRead = Optional.of(new Position(10, 0));
+  private Optional<LogPosition> start = Optional.of(LogPosition.of(10, 0));
+  private Optional<LogPosition> firstRead = Optional.of(LogPosition.of(10, 0));
   private long donePartitions = 2;
   private int deadLetters;
   private long rows = 7;
@@ -74,7 +74,7 @@ class BulkGateTest {
 
   @Test
   void refusesALoadThatBeganBeforeTheStream() {
-    firstRead = Optional.of(new Position(9, 0));
+    firstRead = Optional.of(LogPosition.of(9, 0));
 
     assertThat(unmet()).containsExactly("stream-start");
   }
@@ -84,7 +84,7 @@ class BulkGateTest {
     start = Optional.empty();
     assertThat(unmet()).containsExactly("stream-start");
 
-    start = Optional.of(new Position(10, 0));
+    start = Optional.of(LogPosition.of(10, 0));
     firstRead = Optional.empty();
     assertThat(unmet()).containsExactly("stream-start");
   }

@@ -1,6 +1,7 @@
 package dev.crossover.launcher.cutover;
 
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.FakeJournal;
@@ -87,7 +88,7 @@ final class World {
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
   Verdict verdict = Verdict.PASS;
-  Position lastChange = new Position(5, 0);
+  LogPosition lastChange = LogPosition.of(5, 0);
   private long end = 10;
 
   World() {
@@ -353,15 +354,15 @@ final class World {
               onMark.run();
               Mark mark = new Mark(new Position(end, 0), "token" + end);
               if (!stuck) {
-                arrived.add(mark.token());
+                arrived.add(mark.tokens().get(0));
               }
               return mark;
             });
       }
 
       @Override
-      public Position end() {
-        return new Position(end, 0);
+      public LogPosition end() {
+        return LogPosition.of(end, 0);
       }
 
       @Override
@@ -378,7 +379,7 @@ final class World {
 
   /** Somebody writes although the source is fenced. */
   void escape() {
-    lastChange = new Position(end + 1, 0);
+    lastChange = LogPosition.of(end + 1, 0);
   }
 
   private Job live() {
@@ -408,9 +409,9 @@ final class World {
             () ->
                 new ChangeStream.Status(
                     State.RUNNING,
-                    Optional.of(new Position(1, 0)),
+                    Optional.of(LogPosition.of(1, 0)),
                     knowsEmitted
-                        ? Optional.of(new Position(stuck ? 10 : end + 1, 0))
+                        ? Optional.of(LogPosition.of(stuck ? 10 : end + 1, 0))
                         : Optional.empty(),
                     Optional.of(lastChange),
                     Optional.of(clock.instant()),

@@ -146,7 +146,7 @@ class StandardGatesTest {
           }
 
           @Override
-          public dev.crossover.engine.changes.Position end() {
+          public dev.crossover.engine.changes.LogPosition end() {
             return world.source.end();
           }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.FakeJournal;
@@ -64,8 +65,8 @@ class ReadyProofTest {
     }
 
     @Override
-    public Position end() {
-      return new Position(end, 0);
+    public LogPosition end() {
+      return LogPosition.of(end, 0);
     }
 
     @Override
@@ -124,8 +125,8 @@ class ReadyProofTest {
         public ChangeStream.Status status() {
           return new ChangeStream.Status(
               State.RUNNING,
-              Optional.of(new Position(0, 0)),
-              Optional.of(new Position(emitted, 0)),
+              Optional.of(LogPosition.of(0, 0)),
+              Optional.of(LogPosition.of(emitted, 0)),
               Optional.empty(),
               Optional.empty(),
               0,

@@ -10,9 +10,10 @@ import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.launcher.Rooms;
 import dev.crossover.launcher.cli.MovedSource;
 import dev.crossover.platforms.local.DirectoryBucket;
@@ -34,7 +35,7 @@ final class CaptureUnderTest implements AutoCloseable {
 
   private final MovedSource.Opened opened;
   private final Path work;
-  private final Source source;
+  private final SourceDatabase source;
   private final LocalChangeStream stream;
 
   CaptureUnderTest(MovedSource.Opened opened, Path work) {
@@ -49,7 +50,7 @@ final class CaptureUnderTest implements AutoCloseable {
             Clock.systemUTC());
   }
 
-  private static Source open(Settings settings, String password) {
+  private static SourceDatabase open(Settings settings, String password) {
     return Rooms.all()
         .sources()
         .get(settings.route())
@@ -105,7 +106,7 @@ final class CaptureUnderTest implements AutoCloseable {
   public static void main(String[] arguments) {
     Path work = Path.of(arguments[0]);
     Settings settings = SettingsReader.read(work, "capture");
-    try (Source source = open(settings, arguments[1])) {
+    try (SourceDatabase source = open(settings, arguments[1])) {
       Capture capture =
           new Capture(
               source.capture(tables(arguments[2])),
@@ -132,12 +133,12 @@ final class CaptureUnderTest implements AutoCloseable {
   }
 
   Position emitted() {
-    return stream.status().emitted().orElse(Position.START);
+    return stream.status().emitted().map(LogPosition::whole).orElse(Position.START);
   }
 
   /** Writes a sentinel and waits until all that committed before it is emitted. */
   void drain() {
-    Position end = source.log().mark().position();
+    Position end = source.log().mark().position().whole();
     Rows.await(() -> emitted().isAtLeast(end), () -> "emitted up to " + emitted());
   }
 

@@ -9,7 +9,7 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Platform;
-import dev.crossover.engine.source.Source;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.Rooms;
 import dev.crossover.launcher.Wiring;
@@ -102,7 +102,9 @@ final class RealMigration {
                 settings.route(),
                 (from, capture, password) ->
                     calls.around(
-                        Source.class, "source", source.impatient().open(from, capture, password)))
+                        SourceDatabase.class,
+                        "source",
+                        source.impatient().open(from, capture, password)))
             .withPlatform(Settings.Platform.LOCAL, (all, environment, commands) -> platform));
   }
 

@@ -8,7 +8,6 @@ import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.InMemoryStreamStates;
-import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
@@ -17,8 +16,10 @@ import dev.crossover.engine.platform.TargetEmulator;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.platforms.local.LocalChangeStream;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,11 +29,8 @@ public final class ThreadPlatform implements Platform {
   private final String emulatorHost;
   private final Supplier<Wiring> wiring;
   private final Bucket bucket = new InMemoryBucket();
-  private final InMemoryStreamStates streamStates = new InMemoryStreamStates();
+  private final Map<String, Stream> streams = new ConcurrentHashMap<>();
   private final Progress progress = new Progress();
-  private final AtomicReference<Capture> capture = new AtomicReference<>();
-  private final ThreadJob captureThread =
-      ThreadJob.supervised(() -> with(this::runCapture), this::stopCapture);
   private final ThreadJob bulkLoad = ThreadJob.of(() -> with(Wiring::loadInBulk));
   private final ThreadJob applyChanges =
       ThreadJob.supervised(() -> with(Wiring::applyChanges), () -> {});
@@ -53,13 +51,29 @@ public final class ThreadPlatform implements Platform {
     }
   }
 
-  private void runCapture(Wiring own) {
-    capture.set(own.capture());
-    capture.get().run();
+  /** The capture of one log. */
+  private final class Stream {
+    private final String shard;
+    private final InMemoryStreamStates states = new InMemoryStreamStates();
+    private final AtomicReference<Capture> capture = new AtomicReference<>();
+    private final ThreadJob thread = ThreadJob.supervised(() -> with(this::run), this::stop);
+
+    Stream(String shard) {
+      this.shard = shard;
+    }
+
+    private void run(Wiring own) {
+      capture.set(own.capture(shard));
+      capture.get().run();
+    }
+
+    private void stop() {
+      Optional.ofNullable(capture.get()).ifPresent(Capture::stop);
+    }
   }
 
-  private void stopCapture() {
-    Optional.ofNullable(capture.get()).ifPresent(Capture::stop);
+  private Stream stream(String shard) {
+    return streams.computeIfAbsent(shard, Stream::new);
   }
 
   private static final class Progress implements ApplyProgressRecord {
@@ -92,13 +106,20 @@ public final class ThreadPlatform implements Platform {
   }
 
   @Override
-  public ChangeStream changeStream(CaptureSetup setup) {
-    return new LocalChangeStream(streamStates, setup, captureThread, Clock.systemUTC());
+  public ChangeStream changeStream(String shard, CaptureSetup setup) {
+    Stream stream = stream(shard);
+    return new LocalChangeStream(stream.states, setup, stream.thread, Clock.systemUTC());
   }
 
   @Override
   public Map<String, Long> eventsPerTable() {
-    return streamStates.read().map(StreamState::events).orElse(Map.of());
+    Map<String, Long> events = new HashMap<>();
+    streams.values().stream()
+        .flatMap(stream -> stream.states.read().stream())
+        .forEach(
+            state ->
+                state.events().forEach((table, count) -> events.merge(table, count, Long::sum)));
+    return events;
   }
 
   @Override
@@ -107,8 +128,8 @@ public final class ThreadPlatform implements Platform {
   }
 
   @Override
-  public StreamStates streamStates() {
-    return streamStates;
+  public StreamStates streamStates(String shard) {
+    return stream(shard).states;
   }
 
   @Override

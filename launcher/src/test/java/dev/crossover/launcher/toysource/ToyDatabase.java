@@ -113,10 +113,10 @@ final class ToyDatabase {
   synchronized SourceLog.Mark mark() {
     SourceLog.Mark mark = log.mark();
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    compared.put(shape(SENTINEL), mark.position().major(), mark.token(), now);
+    compared.put(shape(SENTINEL), mark.position().whole().major(), mark.tokens().get(0), now);
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put(Sentinel.ID, mark.position().major());
-    row.put(Sentinel.TOKEN, mark.token());
+    row.put(Sentinel.ID, mark.position().whole().major());
+    row.put(Sentinel.TOKEN, mark.tokens().get(0));
     row.put(Sentinel.WRITTEN_AT, now.getEpochSecond() * 1_000_000);
     logged(Sentinel.TABLE, "INSERT", row);
     return mark;
@@ -139,7 +139,7 @@ final class ToyDatabase {
   private void logged(TableName table, String kind, Map<String, Object> row) {
     Map<String, Schema> columns = new LinkedHashMap<>();
     row.forEach((name, value) -> columns.put(name, avro(name, value)));
-    long place = log.end().major() + 1;
+    long place = log.end().whole().major() + 1;
     capture.commit(
         Instant.now(),
         new FakeLocalCapture.Change(

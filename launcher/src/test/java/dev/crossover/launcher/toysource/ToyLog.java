@@ -1,6 +1,6 @@
 package dev.crossover.launcher.toysource;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.source.SourceLog;
 
@@ -12,7 +12,7 @@ record ToyLog(ToyDatabase database) implements SourceLog {
   }
 
   @Override
-  public Position end() {
+  public LogPosition end() {
     return database.log.end();
   }
 

@@ -1,6 +1,6 @@
 package dev.crossover.launcher.toysource;
 
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.RowSource;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** The rows of the toy, with places in its log. */
 record ToyRows(ToyDatabase database) implements RowSource {
   @Override
-  public Position position() {
+  public LogPosition position() {
     return database.log.end();
   }
 

@@ -7,9 +7,9 @@ import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
-import dev.crossover.engine.source.Source;
 import dev.crossover.engine.source.SourceChecks;
 import dev.crossover.engine.source.SourceClock;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The toy's front door. */
-record ToySource(ToyDatabase database) implements Source {
+record ToySource(ToyDatabase database) implements SourceDatabase {
   @Override
   public String address() {
     return "toy";

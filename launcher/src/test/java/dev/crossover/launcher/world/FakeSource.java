@@ -1,6 +1,7 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.source.FakeFence;
@@ -77,25 +78,30 @@ public final class FakeSource implements SourceLog, Writers {
 
   private void log(String key, Optional<String> value) {
     end += STEP;
-    log.add(new Change(end(), key, value, Optional.empty()));
+    log.add(new Change(place(), key, value, Optional.empty()));
   }
 
   /** Everything that was committed after a position. */
-  List<Change> after(Position position) {
+  List<Change> after(LogPosition place) {
+    Position position = place.whole();
     return log.stream().filter(change -> change.position().compareTo(position) > 0).toList();
   }
 
   @Override
   public Mark mark() {
     end += STEP;
-    Mark mark = new Mark(end(), "token" + end);
+    Mark mark = new Mark(place(), "token" + end);
     end += STEP;
-    log.add(new Change(end(), "", Optional.empty(), Optional.of(mark.token())));
+    log.add(new Change(place(), "", Optional.empty(), Optional.of(mark.tokens().get(0))));
     return mark;
   }
 
   @Override
-  public Position end() {
+  public LogPosition end() {
+    return LogPosition.of(place());
+  }
+
+  private Position place() {
     return new Position(end, 0);
   }
 

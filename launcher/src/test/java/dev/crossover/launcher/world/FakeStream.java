@@ -2,6 +2,7 @@ package dev.crossover.launcher.world;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.launcher.world.FakeSource.Change;
 import java.time.Clock;
@@ -17,9 +18,9 @@ public final class FakeStream implements ChangeStream {
   private final Clock clock;
   private final Map<String, List<Change>> files = new TreeMap<>();
   private State state = State.ABSENT;
-  private Optional<Position> start = Optional.empty();
-  private Position emitted = Position.START;
-  private Optional<Position> lastChange = Optional.empty();
+  private Optional<LogPosition> start = Optional.empty();
+  private LogPosition emitted = LogPosition.of(Position.START);
+  private Optional<LogPosition> lastChange = Optional.empty();
   private long events;
   private Optional<Instant> died = Optional.empty();
   private List<String> uncaptured = List.of();
@@ -40,7 +41,7 @@ public final class FakeStream implements ChangeStream {
     events += changes.size();
     for (Change change : changes) {
       if (!change.isSentinel()) {
-        lastChange = Optional.of(change.position());
+        lastChange = Optional.of(LogPosition.of(change.position()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.FakeJournal;
 import dev.crossover.engine.journal.Journal;
@@ -38,7 +39,7 @@ public final class FakeTarget
   private final Set<String> appliedFiles = new HashSet<>();
   private final List<SchemaScript> scripts = new ArrayList<>();
   private final Map<Integer, Long> loaded = new HashMap<>();
-  private Optional<Position> firstRead = Optional.empty();
+  private Optional<LogPosition> firstRead = Optional.empty();
   private final FakeJournal stored;
   private boolean hasJournal;
   private boolean ownTables;

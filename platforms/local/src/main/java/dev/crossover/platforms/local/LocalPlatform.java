@@ -5,7 +5,6 @@ import dev.crossover.engine.apply.ApplyProgressRecord;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.ChangeStream;
-import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
@@ -15,9 +14,11 @@ import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.platform.TargetEmulator;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * This machine: a directory as the bucket, and a child process for each long part. The children
@@ -37,7 +38,11 @@ public final class LocalPlatform implements Platform {
   /** See {@link dev.crossover.engine.platform.PlatformFactory#open}. */
   public static LocalPlatform open(
       Settings settings, Map<String, String> environment, PartCommands commands) {
-    Workspace workspace = new Workspace(Path.of(settings.workDirectory()));
+    Set<String> shards = settings.source().shards().keySet();
+    Workspace workspace =
+        new Workspace(
+            Path.of(settings.workDirectory()),
+            shards.isEmpty() ? List.of("") : List.copyOf(shards));
     return new LocalPlatform(
         workspace,
         new EnvironmentEmulator(
@@ -64,21 +69,27 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public ChangeStream changeStream(CaptureSetup setup) {
+  public ChangeStream changeStream(String shard, CaptureSetup setup) {
     return new LocalChangeStream(
-        streamStates(),
+        streamStates(shard),
         setup,
         new SupervisedJob(
             workspace.root(),
-            Workspace.CAPTURE,
+            Workspace.capture(shard),
             Programs.find(),
-            Programs.find().launcher(commands.of(Part.CAPTURE))),
+            Programs.find().launcher(commands.capture(shard))),
         Clock.systemUTC());
   }
 
   @Override
   public Map<String, Long> eventsPerTable() {
-    return streamStates().read().map(StreamState::events).orElse(Map.of());
+    Map<String, Long> events = new HashMap<>();
+    workspace.shards().stream()
+        .flatMap(shard -> streamStates(shard).read().stream())
+        .forEach(
+            state ->
+                state.events().forEach((table, count) -> events.merge(table, count, Long::sum)));
+    return events;
   }
 
   @Override
@@ -87,8 +98,8 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public StreamStates streamStates() {
-    return new StreamFile(workspace.root());
+  public StreamStates streamStates(String shard) {
+    return new StreamFile(workspace.root(), shard);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.crossover.platforms.local;
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.apply.ApplyProgressRecord;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,8 +23,7 @@ public final class ProgressFile implements ApplyProgressRecord {
       String at,
       long files,
       long left,
-      Optional<Long> watermarkMajor,
-      Optional<Long> watermarkMinor,
+      Optional<LogPosition> watermark,
       Optional<String> watermarkCommitted,
       Optional<String> failure) {
 
@@ -33,22 +32,20 @@ public final class ProgressFile implements ApplyProgressRecord {
           progress.at().toString(),
           progress.files(),
           progress.left(),
-          progress.watermark().map(mark -> mark.position().major()),
-          progress.watermark().map(mark -> mark.position().minor()),
+          progress.watermark().map(AppliedWatermark::position),
           progress.watermark().map(mark -> mark.committed().toString()),
           progress.failure());
     }
 
     ApplyProgress progress() {
-      return new ApplyProgress(Instant.parse(at), files, left, watermark(), failure);
+      return new ApplyProgress(Instant.parse(at), files, left, known(), failure);
     }
 
-    private Optional<AppliedWatermark> watermark() {
-      return watermarkCommitted.map(
-          committed ->
-              new AppliedWatermark(
-                  new Position(watermarkMajor.orElse(0L), watermarkMinor.orElse(0L)),
-                  Instant.parse(committed)));
+    private Optional<AppliedWatermark> known() {
+      return watermark.flatMap(
+          place ->
+              watermarkCommitted.map(
+                  committed -> new AppliedWatermark(place, Instant.parse(committed))));
     }
   }
 

@@ -16,15 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The file {@code stream.json} in the environment's work directory. */
+/**
+ * The file {@code stream.json} in the environment's work directory; {@code stream.SHARD.json} of a
+ * shard.
+ */
 public final class StreamFile implements StreamStates {
-  private static final String NAME = "stream.json";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  private final String name;
   private final Path file;
   private final Bucket folder;
 
@@ -32,7 +35,16 @@ public final class StreamFile implements StreamStates {
    * @param workDirectory the environment's work directory
    */
   public StreamFile(Path workDirectory) {
-    this.file = workDirectory.resolve(NAME);
+    this(workDirectory, "");
+  }
+
+  /**
+   * @param workDirectory the environment's work directory
+   * @param shard whose stream it is of; {@code ""} for a source without shards
+   */
+  StreamFile(Path workDirectory, String shard) {
+    this.name = shard.isEmpty() ? "stream.json" : "stream." + shard + ".json";
+    this.file = workDirectory.resolve(name);
     this.folder = new DirectoryBucket(workDirectory);
   }
 
@@ -41,7 +53,7 @@ public final class StreamFile implements StreamStates {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (InputStream content = folder.read(NAME)) {
+    try (InputStream content = folder.read(name)) {
       return Optional.of(JSON.readValue(content, StreamState.class));
     } catch (JsonProcessingException e) {
       throw new SourceException(
@@ -63,7 +75,7 @@ public final class StreamFile implements StreamStates {
   @Override
   public void write(StreamState state) {
     try {
-      folder.write(NAME, JSON.writeValueAsBytes(state));
+      folder.write(name, JSON.writeValueAsBytes(state));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,6 +83,6 @@ public final class StreamFile implements StreamStates {
 
   @Override
   public void delete() {
-    folder.delete(NAME);
+    folder.delete(name);
   }
 }

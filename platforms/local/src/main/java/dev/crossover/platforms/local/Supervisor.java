@@ -60,21 +60,25 @@ public final class Supervisor {
   }
 
   private static Supervisor of(Path work, String job, List<String> command) {
-    return job.equals(Workspace.CAPTURE)
-        ? new Supervisor(
-            work,
-            job,
-            command,
-            Supervision.Rules.CAPTURE,
-            new StreamFile(work)::signOfLife,
-            Timing.real())
-        : new Supervisor(
-            work,
-            job,
-            command,
-            Supervision.Rules.STANDARD,
-            new ProgressFile(work, job)::signOfLife,
-            Timing.real());
+    return Workspace.shardOfCapture(job)
+        .map(
+            shard ->
+                new Supervisor(
+                    work,
+                    job,
+                    command,
+                    Supervision.Rules.CAPTURE,
+                    new StreamFile(work, shard)::signOfLife,
+                    Timing.real()))
+        .orElseGet(
+            () ->
+                new Supervisor(
+                    work,
+                    job,
+                    command,
+                    Supervision.Rules.STANDARD,
+                    new ProgressFile(work, job)::signOfLife,
+                    Timing.real()));
   }
 
   /** Returns when the job has ended well, or it has given up. */

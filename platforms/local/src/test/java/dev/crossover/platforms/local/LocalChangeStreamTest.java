@@ -8,6 +8,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.ChangeStream.State;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.capture.StreamState;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.platform.Job;
@@ -80,20 +81,20 @@ class LocalChangeStreamTest {
 
   @Test
   void recordsItsStartBeforeTheCaptureRuns() {
-    Position end = log.commit();
+    Position end = log.commit().whole();
 
     stream().start();
 
     ChangeStream.Status status = stream().status();
     assertThat(status.state()).isEqualTo(State.RUNNING);
-    assertThat(status.start()).contains(end);
+    assertThat(status.start()).contains(LogPosition.of(end));
     assertThat(status.emitted()).isEmpty();
   }
 
   @Test
   void keepsItsStartWhenItIsStartedAgain() {
     stream().start();
-    Position start = stream().status().start().orElseThrow();
+    LogPosition start = stream().status().start().orElseThrow();
     log.commit();
     stream().stop();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsReader;
+import dev.crossover.engine.platform.PartCommands;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.platform.PlatformContract;
 import java.nio.file.Path;
@@ -29,7 +30,20 @@ class LocalPlatformTest extends PlatformContract {
                         "emulator": "none"}}
             """
                 .formatted(work));
-    return LocalPlatform.open(settings, Map.of(), part -> List.of(part.name()));
+    return LocalPlatform.open(
+        settings,
+        Map.of(),
+        new PartCommands() {
+          @Override
+          public List<String> of(Part part) {
+            return List.of(part.name());
+          }
+
+          @Override
+          public List<String> capture(String shard) {
+            return List.of("capture" + shard);
+          }
+        });
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.apply.ApplyProgress;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class ProgressFileTest {
             AT,
             12,
             3,
-            Optional.of(new AppliedWatermark(new Position(7, 2), AT.minusSeconds(1))),
+            Optional.of(new AppliedWatermark(LogPosition.of(7, 2), AT.minusSeconds(1))),
             Optional.of("the target is away"));
     new ProgressFile(work, "job").accept(said);
     assertThat(new ProgressFile(work, "job").read()).contains(said);
@@ -45,7 +45,7 @@ class ProgressFileTest {
 
   @Test
   void keepsTheWatermarkOfAnEarlierRun() {
-    Optional<AppliedWatermark> mark = Optional.of(new AppliedWatermark(new Position(7, 2), AT));
+    Optional<AppliedWatermark> mark = Optional.of(new AppliedWatermark(LogPosition.of(7, 2), AT));
     new ProgressFile(work, "job").accept(new ApplyProgress(AT, 1, 0, mark, Optional.empty()));
     ProgressFile next = new ProgressFile(work, "job");
     next.accept(new ApplyProgress(AT, 0, 9, Optional.empty(), Optional.empty()));

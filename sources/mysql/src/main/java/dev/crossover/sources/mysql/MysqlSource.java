@@ -5,9 +5,9 @@ import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.schema.TableName;
-import dev.crossover.engine.source.Source;
 import dev.crossover.engine.source.SourceChecks;
 import dev.crossover.engine.source.SourceClock;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Databases of a MySQL or MariaDB server that are moved. */
-public final class MysqlSource implements Source {
+public final class MysqlSource implements SourceDatabase {
   private static final int CONNECTIONS = 8;
 
   private final Settings.Source settings;

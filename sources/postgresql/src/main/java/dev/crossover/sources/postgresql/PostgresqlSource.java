@@ -6,9 +6,9 @@ import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
-import dev.crossover.engine.source.Source;
 import dev.crossover.engine.source.SourceChecks;
 import dev.crossover.engine.source.SourceClock;
+import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** A PostgreSQL database that is moved. */
-public final class PostgresqlSource implements Source {
+public final class PostgresqlSource implements SourceDatabase {
   private static final int CONNECTIONS = 8;
 
   private final Settings.Source settings;

@@ -1,6 +1,7 @@
 package dev.crossover.sources.mysql.log;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.source.SourceLog;
@@ -53,14 +54,15 @@ public record MysqlLog(MysqlDatabase source) implements SourceLog {
   }
 
   @Override
-  public Position end() {
-    return MysqlStatements.run(
-        source,
-        "read the end of the binary log",
-        connection -> {
-          StreamedServer.require(connection);
-          return end(connection);
-        });
+  public LogPosition end() {
+    return LogPosition.of(
+        MysqlStatements.run(
+            source,
+            "read the end of the binary log",
+            connection -> {
+              StreamedServer.require(connection);
+              return end(connection);
+            }));
   }
 
   /** Where the log ends at present, as the connection's server sees it. */

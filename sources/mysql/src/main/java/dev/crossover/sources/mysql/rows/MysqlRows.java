@@ -3,7 +3,7 @@ package dev.crossover.sources.mysql.rows;
 import static java.util.stream.Collectors.joining;
 
 import dev.crossover.contract.SourceException;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.RowSource;
@@ -53,7 +53,7 @@ public record MysqlRows(MysqlDatabase database) implements RowSource {
   }
 
   @Override
-  public Position position() {
+  public LogPosition position() {
     return new MysqlLog(database).end();
   }
 

@@ -153,7 +153,7 @@ class BinlogFaultsIT {
       Position place = capture.state().safe().orElseThrow();
       source.execute("RESET MASTER");
       int id = 2;
-      while (new MysqlLog(source.database()).end().compareTo(place) <= 0) {
+      while (new MysqlLog(source.database()).end().whole().compareTo(place) <= 0) {
         source.execute("INSERT INTO t VALUES (%d, 'after it')".formatted(id++));
       }
       capture.start();

@@ -154,7 +154,7 @@ final class MysqlTestCapture implements AutoCloseable {
 
   /** Writes a sentinel and waits until all that committed before it is emitted. */
   Position drain() {
-    Position end = new MysqlLog(source.database()).mark().position();
+    Position end = new MysqlLog(source.database()).mark().position().whole();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (emitted().compareTo(end) < 0) {
       assertThat(failure.get()).isNull();

@@ -1,6 +1,7 @@
 package dev.crossover.sources.postgresql.log;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.source.SourceLog;
@@ -61,8 +62,9 @@ public final class PostgresqlLog implements SourceLog {
   }
 
   @Override
-  public Position end() {
-    return Statements.rollBack(source, "read the end of the source's log", PostgresqlLog::position);
+  public LogPosition end() {
+    return LogPosition.of(
+        Statements.rollBack(source, "read the end of the source's log", PostgresqlLog::position));
   }
 
   /** Not the flush position, which may lie below commits that are visible already. */

@@ -1,7 +1,7 @@
 package dev.crossover.sources.postgresql.rows;
 
 import dev.crossover.contract.SourceException;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.rows.Partition;
 import dev.crossover.engine.rows.Row;
 import dev.crossover.engine.rows.RowSource;
@@ -73,14 +73,14 @@ public final class PostgresqlRows implements RowSource {
   }
 
   @Override
-  public Position position() {
+  public LogPosition position() {
     return reading(
         "read the source's position",
         connection -> {
           try (Statement statement = connection.createStatement();
               ResultSet row = statement.executeQuery(POSITION)) {
             row.next();
-            return LsnText.INSTANCE.parse(row.getString(1));
+            return LogPosition.of(LsnText.INSTANCE.parse(row.getString(1)));
           }
         });
   }

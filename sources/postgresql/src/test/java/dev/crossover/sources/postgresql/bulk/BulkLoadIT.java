@@ -11,7 +11,7 @@ import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.bulk.BulkLoad;
 import dev.crossover.engine.bulk.ReloadRow.Outcome;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetter;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.journal.Phase;
@@ -60,7 +60,7 @@ class BulkLoadIT {
     }
 
     @Override
-    public Position position() {
+    public LogPosition position() {
       return rows.position();
     }
 
@@ -355,7 +355,7 @@ class BulkLoadIT {
           });
       List<Partition> first = setting.load().plan(10).get(0);
       assertThatThrownBy(() -> setting.load().load(first.get(1).table(), 1)).hasMessage("killed");
-      Position position = setting.ledger.firstPosition().orElseThrow();
+      LogPosition position = setting.ledger.firstPosition().orElseThrow();
       setting.rows.after.clear();
 
       setting.source.execute("INSERT INTO a SELECT i FROM generate_series(26, 1000) i");

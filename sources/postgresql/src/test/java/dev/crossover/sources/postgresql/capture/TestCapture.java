@@ -177,7 +177,7 @@ final class TestCapture implements AutoCloseable, Job {
     Position end = sentinel();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     ChangeStream.Status status = stream.status();
-    while (status.emitted().filter(at -> at.isAtLeast(end)).isEmpty()) {
+    while (status.emitted().filter(at -> at.whole().isAtLeast(end)).isEmpty()) {
       assertThat(failure.get()).isNull();
       assertThat(System.nanoTime()).as("emitted up to " + end).isLessThan(deadline);
       Thread.onSpinWait();

@@ -9,7 +9,7 @@ import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.Value;
 import dev.crossover.contract.TargetException;
-import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.ledger.PartitionLedger;
 import dev.crossover.engine.ledger.PartitionRecord;
 import dev.crossover.engine.ledger.PartitionRecord.Loaded;
@@ -38,7 +38,7 @@ public final class SpannerPartitionLedger implements PartitionLedger {
   private static final int PARTITIONS_PER_COMMIT = 2_000;
 
   private static final String SELECT_PARTITIONS =
-      "SELECT number, from_key, to_key, source_position_major, source_position_minor,"
+      "SELECT number, from_key, to_key, source_position,"
           + " finished_at, row_count, byte_count, dead_letters, gone FROM "
           + PARTITIONS;
 
@@ -65,7 +65,7 @@ public final class SpannerPartitionLedger implements PartitionLedger {
             + PARTITIONS
             + " (source_table STRING(300) NOT NULL, number INT64 NOT NULL,"
             + " from_key ARRAY<STRING(MAX)>, to_key ARRAY<STRING(MAX)>,"
-            + " source_position_major INT64, source_position_minor INT64,"
+            + " source_position STRING(MAX),"
             + " started_at TIMESTAMP OPTIONS (allow_commit_timestamp = true),"
             + " finished_at TIMESTAMP OPTIONS (allow_commit_timestamp = true),"
             + " row_count INT64, byte_count INT64, dead_letters INT64, gone INT64)"
@@ -122,12 +122,10 @@ public final class SpannerPartitionLedger implements PartitionLedger {
         : Optional.of(new KeyBound(row.getStringList(column)));
   }
 
-  private static Optional<Position> position(Struct row) {
-    return row.isNull("source_position_major")
+  private static Optional<LogPosition> position(Struct row) {
+    return row.isNull("source_position")
         ? Optional.empty()
-        : Optional.of(
-            new Position(
-                row.getLong("source_position_major"), row.getLong("source_position_minor")));
+        : Optional.of(LogPosition.parse(row.getString("source_position")));
   }
 
   @Override
@@ -167,15 +165,13 @@ public final class SpannerPartitionLedger implements PartitionLedger {
   }
 
   @Override
-  public void start(PartitionRecord record, Position position) {
-    Position first = record.position().orElse(position);
+  public void start(PartitionRecord record, LogPosition position) {
+    LogPosition first = record.position().orElse(position);
     write(
         List.of(
             update(record.partition())
-                .set("source_position_major")
-                .to(first.major())
-                .set("source_position_minor")
-                .to(first.minor())
+                .set("source_position")
+                .to(first.toString())
                 .set("started_at")
                 .to(Value.COMMIT_TIMESTAMP)
                 .build()));
@@ -247,16 +243,15 @@ public final class SpannerPartitionLedger implements PartitionLedger {
   }
 
   @Override
-  public Optional<Position> firstPosition() {
-    // Positions compare as unsigned numbers, which SQL does not know; there are few of them.
-    List<Position> positions =
+  public Optional<LogPosition> firstPosition() {
+    // What is lower than another, SQL does not know; there are few of them.
+    return LogPosition.lowest(
         query(
             Statement.of(
-                "SELECT DISTINCT source_position_major, source_position_minor FROM "
+                "SELECT DISTINCT source_position FROM "
                     + PARTITIONS
-                    + " WHERE source_position_major IS NOT NULL"),
-            row -> position(row).orElseThrow());
-    return positions.stream().min(Position::compareTo);
+                    + " WHERE source_position IS NOT NULL"),
+            row -> position(row).orElseThrow()));
   }
 
   private void write(List<Mutation> mutations) {
