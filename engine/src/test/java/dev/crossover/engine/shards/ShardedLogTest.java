@@ -7,8 +7,10 @@ import dev.crossover.engine.source.FakeSourceLog;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLog.Retention;
 import dev.crossover.engine.source.SourceLogContract;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +64,8 @@ class ShardedLogTest extends SourceLogContract {
 
   @Test
   void keepsItsLogNoLongerThanAnyShardDoes() {
-    north.keep(new Retention(true, OptionalLong.empty(), "all of it", ""));
+    Optional<Duration> anHour = Optional.of(Duration.ofHours(1));
+    north.keep(new Retention(true, OptionalLong.empty(), "all of it", "", anHour));
     south.keep(new Retention(false, OptionalLong.of(7), "lost", "enlarge it"));
 
     assertThat(log().retention())
@@ -71,6 +74,7 @@ class ShardedLogTest extends SourceLogContract {
                 false,
                 OptionalLong.of(7),
                 "shard north: all of it; shard south: lost",
-                "shard south: enlarge it"));
+                "shard south: enlarge it",
+                anHour));
   }
 }
