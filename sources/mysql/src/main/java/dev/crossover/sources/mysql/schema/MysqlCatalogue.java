@@ -90,7 +90,7 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
             indexes,
             MysqlForeignKeys.read(connection, schemas, indexes),
             checks,
-            MysqlPartitions.read(connection, schemas),
+            DeclaredPartitions.read(connection, schemas),
             ColumnExtras.read(connection, schemas));
     List<SourceTable> tables = new ArrayList<>();
     List<NotMoved> notMoved = new ArrayList<>();

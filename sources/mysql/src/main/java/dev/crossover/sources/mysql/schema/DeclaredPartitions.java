@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The partitions of tables; dropping or exchanging one moves rows without a change in the log. */
-final class MysqlPartitions {
+final class DeclaredPartitions {
   private static final String PARTITIONS =
       """
       SELECT table_schema, table_name, partition_name FROM information_schema.partitions
@@ -20,7 +20,7 @@ final class MysqlPartitions {
        GROUP BY table_schema, table_name, partition_name ORDER BY 1, 2, 3
       """;
 
-  private MysqlPartitions() {}
+  private DeclaredPartitions() {}
 
   /** Each is called by its table and itself, since its name is one of its table only. */
   static Map<TableName, List<TableName>> read(Connection connection, List<String> schemas)
