@@ -73,14 +73,15 @@ class GrantsIT {
 
   private static final List<Right> MYSQL =
       Stream.of(
+              "SELECT ON the_database.*",
               "REPLICATION SLAVE ON *.*",
               "BINLOG MONITOR ON *.*",
               "PROCESS ON *.*",
+              "EVENT ON *.*",
               "CREATE USER ON *.*",
               "CONNECTION ADMIN ON *.*",
               "SELECT ON mysql.*",
-              "ALL ON crossover.*",
-              "SELECT ON the_database.*")
+              "ALL ON crossover.*")
           .map(
               right ->
                   new Right(
@@ -99,7 +100,7 @@ class GrantsIT {
   void thePageNamesTheseRights(MovedSource kind) throws IOException {
     String page = Files.readString(PAGE, UTF_8);
     String section =
-        page.substring(page.indexOf(kind.words("## PostgreSQL\n", "## MySQL and MariaDB\n")));
+        page.substring(page.indexOf(kind.words("## PostgreSQL\n", "## MariaDB\n")));
     String script = section.substring(section.indexOf("```sql\n") + 7);
 
     assertThat(
