@@ -99,8 +99,7 @@ class GrantsIT {
   @EnumSource(names = {"POSTGRESQL", "MYSQL"})
   void thePageNamesTheseRights(MovedSource kind) throws IOException {
     String page = Files.readString(PAGE, UTF_8);
-    String section =
-        page.substring(page.indexOf(kind.words("## PostgreSQL\n", "## MariaDB\n")));
+    String section = page.substring(page.indexOf(kind.words("## PostgreSQL\n", "## MariaDB\n")));
     String script = section.substring(section.indexOf("```sql\n") + 7);
 
     assertThat(

@@ -9,6 +9,7 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -68,7 +69,11 @@ final class AnswerWatch implements ClientInterceptor {
   }
 
   /** What the caller is told when a call ends. */
-  Status judged(Status status) {
+  Status judged(Status ended) {
+    Status status =
+        isCutOff(ended)
+            ? Status.UNAVAILABLE.withDescription(ended.getDescription()).withCause(ended.getCause())
+            : ended;
     if (!NO_ANSWER.contains(status.getCode())) {
       // A call that this side has given up says nothing of the other.
       if (status.getCode() != Status.Code.CANCELLED) {
@@ -87,6 +92,12 @@ final class AnswerWatch implements ClientInterceptor {
             "Spanner has not answered for %d s; see whether it runs and can be reached (%s)"
                 .formatted(silent.toSeconds(), status.getDescription()))
         .withCause(status.getCause());
+  }
+
+  /** A connection that broke while a call was begun on it; gRPC calls that unknown. */
+  private static boolean isCutOff(Status status) {
+    return status.getCode() == Status.Code.UNKNOWN
+        && status.getCause() instanceof ClosedChannelException;
   }
 
   private final class WatchedCall<Q, A> extends SimpleForwardingClientCall<Q, A> {

@@ -11,6 +11,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,17 @@ class AnswerWatchTest {
     server.alive = false;
     assertThat(ended.get().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     assertThat(ended.get().getDescription()).startsWith("Spanner has not answered for ");
+  }
+
+  @Test
+  void aConnectionThatBreaksUnderACallIsNoAnswer() {
+    AnswerWatch watch = new AnswerWatch(LIMITS, timer, this::nanos);
+    Status cutOff =
+        Status.UNKNOWN.withDescription("channel closed").withCause(new ClosedChannelException());
+
+    assertThat(watch.judged(cutOff).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(watch.judged(cutOff).getDescription()).startsWith("Spanner has not answered for ");
+    assertThat(watch.judged(Status.UNKNOWN).getCode()).isEqualTo(Status.Code.UNKNOWN);
   }
 
   /** Each look at the clock is a second after the one before. */
