@@ -1,6 +1,8 @@
 package dev.crossover.sources.mysql.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.source.WritersContract;
@@ -67,6 +69,32 @@ class MysqlWritersIT extends WritersContract {
   }
 
   @Test
+  void seesWhoWroteRightAfterAnotherLook() {
+    for (int writers = 0; writers < 5; writers++) {
+      assertThat(writers().open()).hasSize(writers);
+      writeInASession();
+    }
+    assertThat(writers().open()).hasSize(5);
+  }
+
+  @Test
+  void saysSoWhenAnotherSessionKeepsTheServerShowingWhatWasBefore() {
+    assumeThat(source.server()).isEqualTo(ServerKind.MYSQL);
+    Thread monitor =
+        new Thread(
+            () -> {
+              while (!Thread.interrupted()) {
+                source.texts("SELECT trx_id FROM information_schema.innodb_trx");
+              }
+            });
+    monitor.start();
+
+    assertThatThrownBy(() -> writers().open()).hasMessageContaining("end what reads it so often");
+
+    monitor.interrupt();
+  }
+
+  @Test
   void leavesReadersAlone() {
     inTheBackground("SELECT /* INSERT */ 'updated', sleep(600)");
     while (source
@@ -78,11 +106,21 @@ class MysqlWritersIT extends WritersContract {
     assertThat(writers().open()).isEmpty();
   }
 
+  /** Its session has ended; one that lives can do nothing else, and nobody else can roll back. */
   @Override
   protected void prepare(String name) {
-    source.execute(
-        "XA START '%1$s';\nINSERT INTO item VALUES ();\nXA END '%1$s';\nXA PREPARE '%1$s'"
-            .formatted(name));
+    String session;
+    try (MysqlTestSource application = source.as(MysqlTestSource.USER)) {
+      session = application.texts("SELECT connection_id()").get(0);
+      application.execute(
+          "XA START '%1$s';\nINSERT INTO item VALUES ();\nXA END '%1$s';\nXA PREPARE '%1$s'"
+              .formatted(name));
+    }
+    while (!source
+        .texts("SELECT id FROM information_schema.processlist WHERE id = " + session)
+        .isEmpty()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Override
