@@ -45,7 +45,9 @@ public record GoogleCloud(
             "The launcher as a service, which is told when a job ends; without it there is no such"
                 + " stack, and the handoff is by hand.")
         Optional<Handoff> handoff,
-    @JsonPropertyDescription("What the alerts watch for.") Observe observe) {
+    @JsonPropertyDescription("What the alerts watch for.") Observe observe,
+    @JsonPropertyDescription("Where Google's services answer, if not at their public addresses.")
+        GoogleEndpoints endpoints) {
 
   /** Whether the connection profiles of all sources exist, and with them how they are reached. */
   boolean sourceProfilesExist(Settings.Source source) {

@@ -144,6 +144,11 @@ final class GoogleCloudRules {
                     "observe.notification_channels",
                     channel,
                     "projects/[^/]+/notificationChannels/[^/]+"));
+    cloud
+        .endpoints()
+        .set()
+        .forEach(
+            (key, address) -> problems.pattern("endpoints." + key, address, NamePatterns.ENDPOINT));
     GoogleCloud.Observe observe = cloud.observe();
     problems.range("observe.max_freshness_seconds", observe.maxFreshnessSeconds(), 60, 86_400);
     problems.range("observe.max_backlog_seconds", observe.maxBacklogSeconds(), 60, 86_400);

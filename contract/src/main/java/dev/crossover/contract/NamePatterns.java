@@ -10,5 +10,7 @@ final class NamePatterns {
   static final String BUCKET = "(?!goog)(?!.*google)[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]";
   static final String ACCOUNT = "[a-z][a-z0-9-]+@[a-z0-9.-]+\\.gserviceaccount\\.com";
 
+  static final String ENDPOINT = "https?://[A-Za-z0-9.-]+(:\\d{1,5})?";
+
   private NamePatterns() {}
 }

@@ -171,6 +171,8 @@ class GoogleCloudSettingsTest {
             + " \"projects/p/regions/europe-west4/networkAttachments/a\"` |"
             + " google_cloud.network.private_connection.network_attachment must match"
             + " projects/[^/]+/regions/europe-west3/networkAttachments/[^/]+",
+        "shop-dev | `\"handoff\": {` | `\"endpoints\": {\"dataflow\": \"127.0.0.1:8085\"},"
+            + " \"handoff\": {` | google_cloud.endpoints.dataflow must match https?://",
         "ledger-prod | `\"firewall_rules\": false` | `\"firewall_rules\": false,"
             + " \"ca_certificate_file\": \"ca.pem\"` | google_cloud.network.ca_certificate_file is"
             + " of no use",

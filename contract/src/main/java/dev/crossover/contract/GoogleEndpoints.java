@@ -1,0 +1,36 @@
+package dev.crossover.contract;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where Google's services answer, if not at their public addresses. An address that begins with
+ * {@code http://} is an emulator or a fake: it is spoken to in the clear and without credentials.
+ */
+public record GoogleEndpoints(
+    @JsonPropertyDescription("Of Dataflow, as https://HOST[:PORT].") Optional<String> dataflow,
+    @JsonPropertyDescription("Of Datastream, as https://HOST[:PORT].") Optional<String> datastream,
+    @JsonPropertyDescription("Of Cloud Monitoring, as https://HOST[:PORT].")
+        Optional<String> monitoring,
+    @JsonPropertyDescription("Of Pub/Sub, as https://HOST[:PORT].") Optional<String> pubsub,
+    @JsonPropertyDescription("Of Secret Manager, as https://HOST[:PORT].")
+        Optional<String> secretManager,
+    @JsonPropertyDescription("Of Cloud Storage, as https://HOST[:PORT].")
+        Optional<String> storage) {
+
+  /** The addresses that are set, by key. */
+  Map<String, String> set() {
+    Map<String, Optional<String>> all = new LinkedHashMap<>();
+    all.put("dataflow", dataflow);
+    all.put("datastream", datastream);
+    all.put("monitoring", monitoring);
+    all.put("pubsub", pubsub);
+    all.put("secret_manager", secretManager);
+    all.put("storage", storage);
+    Map<String, String> set = new LinkedHashMap<>();
+    all.forEach((key, address) -> address.ifPresent(text -> set.put(key, text)));
+    return set;
+  }
+}
