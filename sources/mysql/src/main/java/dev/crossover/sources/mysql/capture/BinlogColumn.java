@@ -7,8 +7,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,14 +38,8 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     String meaning = Optional.ofNullable(field.name()).orElse("");
     return switch (meaning) {
       case "org.apache.kafka.connect.data.Decimal" -> decimal(field.parameters());
-      case "io.debezium.time.Date" -> of(AvroJson.logical("int", "date"), value -> value);
-      case RealDates.DAYS ->
-          of(AvroJson.logical("int", "date"), value -> Math.toIntExact(RealDates.real(value)));
-      case RealDates.MICROS -> micros(RealDates::real);
-      case "io.debezium.time.Timestamp" -> micros(value -> Math.multiplyExact((Long) value, 1_000));
-      case "io.debezium.time.MicroTimestamp" -> micros(value -> value);
-      case "io.debezium.time.ZonedTimestamp" ->
-          micros(value -> microsOf(OffsetDateTime.parse((String) value).toInstant()));
+      case RealDates.DAY -> RealDates.days();
+      case RealDates.TIME -> RealDates.times();
       case "io.debezium.time.MicroTime" ->
           of(AvroJson.logical("long", "time-interval-micros"), value -> value);
       // A year is read as an offset from 1900, and the year 0000 has none.
@@ -81,15 +73,6 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
 
   private static BinlogColumn of(JsonNode type, Function<Object, Object> value) {
     return new BinlogColumn(AvroJson.optional().add(type), value);
-  }
-
-  private static BinlogColumn micros(Function<Object, Object> value) {
-    return of(AvroJson.logical("long", "timestamp-micros"), value);
-  }
-
-  private static long microsOf(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   private static BinlogColumn decimal(Map<String, String> parameters) {
