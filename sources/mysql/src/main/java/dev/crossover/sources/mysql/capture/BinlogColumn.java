@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
       case "io.debezium.data.Bits" -> bits(Integer.parseInt(field.parameters().get("length")));
       case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Point" ->
           of("bytes", value -> geometry((Struct) value));
+      case "io.debezium.data.FloatVector" -> of("bytes", value -> vector((List<?>) value));
       default -> plain(field.type());
     };
   }
@@ -107,6 +109,14 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
         .putInt(system == null ? 0 : system)
         .put(shape)
         .flip();
+  }
+
+  /** A vector as the server itself has it. */
+  private static ByteBuffer vector(List<?> numbers) {
+    ByteBuffer vector =
+        ByteBuffer.allocate(Float.BYTES * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(number -> vector.putFloat((Float) number));
+    return vector.flip();
   }
 
   /** Debezium's bits come with the lowest byte first. */

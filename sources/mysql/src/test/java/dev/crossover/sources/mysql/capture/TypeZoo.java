@@ -236,6 +236,18 @@ final class TypeZoo {
                   "STRING(36)",
                   "'00000000-0000-0000-0000-000000000000'")));
 
+  private static final Family VECTORS =
+      new Family(
+          "vectors",
+          List.of(
+              animal(
+                      "vector(3)",
+                      "STRING_TO_VECTOR('[1, -2.5, 3e10]')",
+                      "STRING(MAX)",
+                      "'0000803f000020c07684df50'")
+                  .asked(),
+              animal("vector", "STRING_TO_VECTOR('[0.1]')", "STRING(MAX)", "'cdcccc3d'").asked()));
+
   /** A day that is none, which only a text can hold. */
   private static Animal asText(String type, String value) {
     return animal(type, "'" + value + "'", "STRING(MAX)", "'" + value + "'").asked();
@@ -249,7 +261,7 @@ final class TypeZoo {
     families.addAll(
         switch (server) {
           case MARIADB -> List.of(GEOMETRIES, TextZoo.JSON_TEXTS, MARIADB);
-          case MYSQL -> List.of(GEOMETRIES, TextZoo.JSON_NUMBERS);
+          case MYSQL -> List.of(GEOMETRIES, TextZoo.JSON_NUMBERS, VECTORS);
         });
     return families;
   }
