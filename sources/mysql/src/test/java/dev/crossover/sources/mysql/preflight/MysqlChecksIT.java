@@ -43,6 +43,7 @@ class MysqlChecksIT {
               CONSTRAINT refuses FOREIGN KEY (parent) REFERENCES parent (id));
             CREATE TABLE label (code varchar(9) COLLATE %s PRIMARY KEY,
               kind enum('a', 'b') NOT NULL, UNIQUE KEY (kind));
+            CREATE TABLE booking (id int PRIMARY KEY, room int, since date, until date%s);
             CREATE TABLE host (id int PRIMARY KEY, address %s);
             CREATE TABLE letter (id int PRIMARY KEY, body text CHARACTER SET eucjpms,
               state enum('a') CHARACTER SET armscii8);
@@ -50,6 +51,9 @@ class MysqlChecksIT {
             """
                 .formatted(
                     on == ServerKind.MARIADB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin",
+                    on == ServerKind.MARIADB
+                        ? ", PERIOD FOR stay (since, until), UNIQUE (room, stay WITHOUT OVERLAPS)"
+                        : "",
                     on == ServerKind.MARIADB ? "inet6" : "varbinary(16)"));
   }
 
@@ -72,7 +76,7 @@ class MysqlChecksIT {
         new BinlogRetention(source.database()),
         new ReadPrivileges(source.database(), MysqlTestSource.USER, List.of(source.name())),
         new CapturePrivileges(source.database(), MysqlTestSource.USER),
-        new ReadableDefinitions(source.database(), moved("host")),
+        new ReadableDefinitions(source.database(), moved("host", "booking")),
         new TextCharsets(source.database(), moved("letter")),
         new UnloggedCascades(moved("child", "lonely")),
         new FoldedKeys(moved("parent")));
@@ -108,7 +112,8 @@ class MysqlChecksIT {
         .satisfies(
             finding -> {
               assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
-              assertThat(finding.observed()).endsWith(": " + source.name() + ".parent.name");
+              assertThat(finding.observed())
+                  .endsWith(": " + source.name() + ".parent.name (unique key name)");
             });
   }
 
@@ -116,12 +121,13 @@ class MysqlChecksIT {
   void refusesATableWhoseDefinitionTheChangeStreamCannotRead() {
     assumeTrue(server == ServerKind.MARIADB, "no type of MySQL is known that it cannot read");
     assertThat(new ReadableDefinitions(source.database(), moved()).look())
-        .singleElement()
-        .satisfies(
-            finding -> {
-              assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-              assertThat(finding.observed()).contains(source.name() + ".host");
-            });
+        .allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.FAIL))
+        .extracting(finding -> finding.observed() + finding.hint())
+        .satisfiesExactly(
+            booking ->
+                assertThat(booking)
+                    .contains(source.name() + ".booking", "WITHOUT OVERLAPS", "drop a key"),
+            host -> assertThat(host).contains(source.name() + ".host", "INET6", "another type"));
   }
 
   @Test

@@ -101,6 +101,17 @@ class RichSchemaIT {
   }
 
   @Test
+  void namesThePeriodsWhoseColumnsAreMoved() {
+    try (MysqlTestSource source =
+        MysqlTestSource.create(
+            "CREATE TABLE booking (id int PRIMARY KEY, since date, until date,"
+                + " PERIOD FOR stay (since, until))")) {
+      assertThat(plan(source, "{}").reportText())
+          .contains("period stay of " + source.name() + ".booking: its columns are moved");
+    }
+  }
+
+  @Test
   void aMappingFileChangesNamesTypesAndGeneratedColumns() {
     try (MysqlTestSource source =
             MysqlTestSource.create(
