@@ -18,8 +18,9 @@ import java.util.TreeMap;
 
 /**
  * The fences of all shards as one. It holds only if every one of them does, and no act on it is one
- * act: so whoever raises it, is killed between two shards and is followed by somebody else leaves a
- * fence that is up in some shards, which counts as up and is lowered as every fence is.
+ * act: so whoever raises it, is killed when some shards have done it and is followed by somebody
+ * else leaves a fence that is up in those, which counts as up and is lowered as every fence is. No
+ * shard waits for another one.
  *
  * <p>Each shard has its own record, and its own memory of epochs.
  */
@@ -42,7 +43,7 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
         .collect(joining("; "));
   }
 
-  /** One shard after the other; the first that refuses leaves the rest open. */
+  /** Where a shard refuses, others may be closed; whoever gives the cutover up opens them. */
   @Override
   public String raise(long epoch, String target, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
@@ -56,7 +57,7 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
   @Override
   public void lower(long epoch, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
-    shards.tellAll(
+    shards.tell(
         (name, fence) ->
             Optional.ofNullable(records.get(name))
                 .or(() -> fence.raised().map(Raised::record))
@@ -67,11 +68,7 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
   public void seal(long epoch, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
     requireAll(records.keySet());
-    shards.ask(
-        (name, fence) -> {
-          fence.seal(epoch, records.get(name));
-          return name;
-        });
+    shards.tell((name, fence) -> fence.seal(epoch, records.get(name)));
   }
 
   /**
@@ -80,22 +77,16 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
    */
   @Override
   public boolean lowerUnsealed() {
-    Set<String> opened = new HashSet<>();
-    shards.tellAll(
-        (name, fence) -> {
-          if (fence.lowerUnsealed()) {
-            opened.add(name);
-          }
-        });
+    boolean opened = shards.each(Fence::lowerUnsealed).contains(true);
     SortedMap<String, Raised> sealed = raisedShards();
     if (sealed.size() == shards.byName().size()) {
       return false;
     }
-    shards.tellAll(
+    shards.tell(
         (name, fence) ->
             Optional.ofNullable(sealed.get(name))
                 .ifPresent(up -> fence.lower(up.epoch(), up.record())));
-    return !opened.isEmpty() || !sealed.isEmpty();
+    return opened || !sealed.isEmpty();
   }
 
   @Override
