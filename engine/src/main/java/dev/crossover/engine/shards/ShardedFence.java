@@ -9,6 +9,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +24,22 @@ import java.util.TreeMap;
  * shard waits for another one.
  *
  * <p>Each shard has its own record, and its own memory of epochs.
+ *
+ * @param patience after which a shard counts as not opened, and is named; what it still does then
+ *     is refused by its own epoch if it must not be done any more
  */
-record ShardedFence(Shards<Fence> shards) implements Fence {
+record ShardedFence(Shards<Fence> shards, Duration patience) implements Fence {
+  /**
+   * Within what un-fencing may take altogether, so that it can still say which shard was silent.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<TreeMap<String, String>> RECORDS = new TypeReference<>() {};
+
+  ShardedFence(Shards<Fence> shards) {
+    this(shards, PATIENCE);
+  }
 
   @Override
   public FencePlan look() {
@@ -57,11 +70,14 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
   @Override
   public void lower(long epoch, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
-    shards.tell(
-        (name, fence) ->
-            Optional.ofNullable(records.get(name))
-                .or(() -> fence.raised().map(Raised::record))
-                .ifPresent(known -> fence.lower(epoch, known)));
+    shards.askWithin(
+        patience,
+        (name, fence) -> {
+          Optional.ofNullable(records.get(name))
+              .or(() -> fence.raised().map(Raised::record))
+              .ifPresent(known -> fence.lower(epoch, known));
+          return name;
+        });
   }
 
   @Override
@@ -77,7 +93,8 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
    */
   @Override
   public boolean lowerUnsealed() {
-    boolean opened = shards.each(Fence::lowerUnsealed).contains(true);
+    boolean opened =
+        shards.askWithin(patience, (name, fence) -> fence.lowerUnsealed()).containsValue(true);
     SortedMap<String, Raised> sealed = raisedShards();
     if (sealed.size() == shards.byName().size()) {
       return false;

@@ -1,6 +1,7 @@
 package dev.crossover.engine.shards;
 
 import dev.crossover.contract.SourceException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,10 +44,20 @@ record Shards<T>(SortedMap<String, T> byName) {
    * say.
    */
   <R> SortedMap<String, R> ask(BiFunction<String, T, R> question) {
+    return ask(Optional.empty(), question);
+  }
+
+  /** As {@link #ask(BiFunction)}; one that has not answered then has failed. */
+  <R> SortedMap<String, R> askWithin(Duration patience, BiFunction<String, T, R> question) {
+    return ask(Optional.of(patience), question);
+  }
+
+  private <R> SortedMap<String, R> ask(
+      Optional<Duration> patience, BiFunction<String, T, R> question) {
     SortedMap<String, Supplier<R>> questions = new TreeMap<>();
     byName.forEach(
         (name, shard) -> questions.put(name, () -> ask(name, () -> question.apply(name, shard))));
-    return new SideBySide<>(questions).answers();
+    return new SideBySide<>(questions, patience).answers();
   }
 
   /** What every shard answers, in the order of names. */
@@ -62,7 +73,7 @@ record Shards<T>(SortedMap<String, T> byName) {
     return lines;
   }
 
-  /** Tells every shard, as {@link #ask}. */
+  /** Tells every shard, as {@link #ask(BiFunction)}. */
   void tell(BiConsumer<String, T> order) {
     ask(
         (name, shard) -> {

@@ -9,6 +9,7 @@ import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.engine.source.StaleFenceException;
 import dev.crossover.engine.time.InterruptedWaitException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -164,6 +165,25 @@ class BrokenShardedFenceTest {
 
     fences.northAnswers.countDown();
     opening.join();
+    fences.assertAllOpen();
+  }
+
+  @Test
+  @Timeout(60)
+  void namesAShardThatNeverAnswersWhenItHasWaitedLongEnough() {
+    FenceRecord record = fences.fence().look().record();
+    fences.fence().raise(1, "memory", record);
+    fences.northAnswers = new CountDownLatch(1);
+
+    assertThatThrownBy(() -> fences.fence(Duration.ofSeconds(1)).lower(2, record))
+        .isInstanceOf(SourceException.class)
+        .hasMessage("shard north: no answer within 1 s");
+    while (fences.south.isUp()) {
+      Thread.onSpinWait();
+    }
+
+    fences.northAnswers.countDown();
+    fences.fence().lower(2, record);
     fences.assertAllOpen();
   }
 

@@ -7,6 +7,7 @@ import dev.crossover.engine.source.FakeFence;
 import dev.crossover.engine.source.Fence;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,15 @@ final class TwoFences {
   volatile boolean southIsDown;
 
   Fence fence() {
-    return new ShardedFence(
-        Shards.of(Map.of("north", watched(north, "north"), "south", watched(south, "south"))));
+    return new ShardedFence(shards());
+  }
+
+  Fence fence(Duration patience) {
+    return new ShardedFence(shards(), patience);
+  }
+
+  private Shards<Fence> shards() {
+    return Shards.of(Map.of("north", watched(north, "north"), "south", watched(south, "south")));
   }
 
   /** A process is killed before a call of a fence. */
