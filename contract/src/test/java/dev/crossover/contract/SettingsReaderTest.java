@@ -59,7 +59,8 @@ class SettingsReaderTest {
         .hasMessageContaining("set source.shard_id_column");
     assertThatThrownBy(
             () -> SettingsReader.parse("shop", sharded(", \"shards_share_no_keys\": true")))
-        .hasMessageContaining("source.shards_share_no_keys cannot be used on platform local");
+        .hasMessageContaining("source.shards_share_no_keys cannot be used on platform local")
+        .hasMessageContaining("Remove it, and set source.shard_id_column; where keys do not clash");
     assertThatThrownBy(
             () ->
                 SettingsReader.parse(
@@ -71,6 +72,32 @@ class SettingsReaderTest {
                                 + " \"secret-manager:projects/p/secrets/s/versions/1\"")))
         .hasMessageContaining("source.shards.south-2.password must be env:NAME or file:PATH")
         .hasMessageContaining("source.shards.south-2.connection_profile is read on platform");
+  }
+
+  private static String mysql(String south) {
+    return sharded(", \"shard_id_column\": \"shard\"")
+        .replace("postgresql-to-spanner", "mysql-to-spanner")
+        .replace("\"host\": \"other\", \"port\": 7", south);
+  }
+
+  @Test
+  void takesTwoServersWithDatabasesOfOneName() {
+    assertThat(SettingsReader.parse("shop", mysql("\"host\": \"other\"")).source().databases())
+        .hasSize(2)
+        .allSatisfy((name, shard) -> assertThat(shard.schemas()).containsExactly("shop"));
+  }
+
+  @Test
+  void refusesShardsOfWhichOneWouldBeReadInThePlaceOfTheOther() {
+    assertThatThrownBy(
+            () ->
+                SettingsReader.parse(
+                    "shop", mysql("\"host\": \"other\", \"database\": \"shop_2\"")))
+        .hasMessageContaining("source.shards.south-2.database must be one of [shop]")
+        .hasMessageContaining("got shop_2");
+    assertThatThrownBy(
+            () -> SettingsReader.parse("shop", mysql("\"host\": \"db\", \"database\": \"shop_2\"")))
+        .hasMessageContaining("source.shards.south-2 is the same server as another shard");
   }
 
   @Test

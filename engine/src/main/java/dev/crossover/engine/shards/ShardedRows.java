@@ -131,7 +131,7 @@ record ShardedRows(Shards<RowSource> shards, ShardColumn column) implements RowS
 
     @Override
     public void close() {
-      Shards.of(open).tellAll((name, moment) -> moment.close());
+      Shards.of(open).close(Snapshot::close);
     }
   }
 }

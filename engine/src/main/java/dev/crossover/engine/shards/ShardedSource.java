@@ -85,6 +85,6 @@ public final class ShardedSource implements Source {
 
   @Override
   public void close() {
-    shards.tellAll((name, shard) -> shard.close());
+    shards.close(Source::close);
   }
 }

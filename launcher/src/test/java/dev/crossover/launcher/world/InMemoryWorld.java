@@ -1,9 +1,11 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
@@ -26,6 +28,7 @@ import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.SourceSequence;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
@@ -75,6 +78,7 @@ public final class InMemoryWorld {
   private static final String TARGET = "memory";
 
   public final TestClock clock = new TestClock();
+  public SourceClock sourceClock = clock::instant;
   public final Timing timing = new Timing(clock, clock::elapsed, this::pass);
   public final Faults faults = new Faults();
   public final FakeSource source = new FakeSource();
@@ -325,8 +329,8 @@ public final class InMemoryWorld {
         () ->
             new LiveState.AppliedTotals(
                 target.appliedFiles(), target.appliedFiles(), Optional.empty()),
-        Optional::empty,
-        clock::instant,
+        () -> Optional.of(new AppliedWatermark(LogPosition.of(7, 0), clock.instant())),
+        () -> sourceClock.now(),
         clock);
   }
 
