@@ -114,6 +114,16 @@ public record MysqlRows(MysqlDatabase database) implements RowSource {
     return new OpenSnapshot(database, database.snapshot());
   }
 
+  /**
+   * The server shows commits in the order of its log (binlog_order_commits), so whoever sees his
+   * own commit sees what was logged before it.
+   */
+  @Override
+  public Snapshot snapshotOfAllLogged() {
+    new MysqlLog(database).mark();
+    return snapshot();
+  }
+
   @Override
   public SourceText text() {
     return new MysqlText();
