@@ -14,6 +14,7 @@ import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.ServerSays;
 import dev.crossover.sources.mysql.sql.StreamedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ public record MysqlRows(MysqlDatabase database) implements RowSource {
   private static SourceException failed(String what, SQLException e) {
     return new SourceException(
         "cannot %s: the server says %s; check the source and start again"
-            .formatted(what, e.getMessage()),
+            .formatted(what, ServerSays.of(e)),
         e);
   }
 
