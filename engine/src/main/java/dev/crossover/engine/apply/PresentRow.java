@@ -27,7 +27,8 @@ import java.util.function.Supplier;
  * Makes of a change that cannot be applied the one that leaves its row as the source has it now.
  *
  * <p>It keeps the change's place in the order: what the source holds now is at least as new, and
- * every change in between stands higher and is applied over it.
+ * every change in between stands higher and is applied over it. So it is read from a moment that
+ * has everything of the log, and not from one that has yet to see this very change.
  */
 public final class PresentRow {
   private final RowSource source;
@@ -115,7 +116,7 @@ public final class PresentRow {
   private ChangeEvent now(TargetTable table, ChangeEvent event, Map<String, String> key) {
     // Before the snapshot: what commits after this moment need not be in it.
     Optional<Long> read = event.commit().map(hint -> sourceTime.get().toEpochMilli());
-    try (RowSource.Snapshot snapshot = source.snapshot()) {
+    try (RowSource.Snapshot snapshot = source.snapshotOfAllLogged()) {
       Optional<Row> row = snapshot.find(table, key);
       Map<String, Object> values = new HashMap<>();
       row.ifPresentOrElse(

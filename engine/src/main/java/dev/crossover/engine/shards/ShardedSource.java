@@ -12,6 +12,7 @@ import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ public final class ShardedSource implements Source {
   @Override
   public Check fenceCheck(Supplier<List<TableName>> tables) {
     return new ShardedChecks.OfEach(shards.part(shard -> shard.fenceCheck(tables)));
+  }
+
+  @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new ShardedChecks.OfEach(shards.part(shard -> shard.retentionCheck(planned)));
   }
 
   @Override

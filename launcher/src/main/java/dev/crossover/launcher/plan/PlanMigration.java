@@ -1,15 +1,20 @@
 package dev.crossover.launcher.plan;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.source.TableSizes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells what a migration will do, from the catalogue alone; changes nothing. */
 public final class PlanMigration {
@@ -20,21 +25,37 @@ public final class PlanMigration {
 
   private final Supplier<SchemaPlan> planner;
   private final TableSizes sizes;
-  private final List<String> datastreamLimits;
+  private final Changes changes;
   private final Settings settings;
 
   /**
+   * What the source's log of changes allows.
+   *
    * @param datastreamLimits what Datastream cannot tell of the source's changes
+   * @param retention whether the log is kept for long enough, if the bulk load takes so long
    */
+  public record Changes(
+      List<String> datastreamLimits, Function<Supplier<Duration>, Check> retention) {}
+
   public PlanMigration(
-      Supplier<SchemaPlan> planner,
-      TableSizes sizes,
-      List<String> datastreamLimits,
-      Settings settings) {
+      Supplier<SchemaPlan> planner, TableSizes sizes, Changes changes, Settings settings) {
     this.planner = planner;
     this.sizes = sizes;
-    this.datastreamLimits = datastreamLimits;
+    this.changes = changes;
     this.settings = settings;
+  }
+
+  /** How long the bulk load takes, estimated. */
+  public Duration bulkTime() {
+    Map<TableName, TableSizes.Size> known = sizes.of(settings.source().schemas());
+    return bulkTime(
+        planner.get().target().movedTables().stream()
+            .mapToLong(table -> table(table, known).rows())
+            .sum());
+  }
+
+  private Duration bulkTime(long rows) {
+    return Duration.ofSeconds(rows / (BULK_ROWS_PER_SECOND_AND_WORKER * settings.bulk().workers()));
   }
 
   public PlanReport look() {
@@ -44,20 +65,36 @@ public final class PlanMigration {
         plan.target().movedTables().stream().map(table -> table(table, known)).toList();
     long rows = tables.stream().mapToLong(PlanReport.Table::rows).sum();
     int workers = settings.bulk().workers();
+    Duration bulk = bulkTime(rows);
+    List<Finding> kept = changes.retention().apply(() -> bulk).look();
     return new PlanReport(
         tables,
         rows,
         tables.stream().mapToLong(PlanReport.Table::bytes).sum(),
-        rows / (BULK_ROWS_PER_SECOND_AND_WORKER * workers),
+        bulk.toSeconds(),
         rows / VERIFIED_ROWS_PER_SECOND,
         "%,d rows/s for each of %d workers, %,d rows/s verified; row counts are the source's own"
                 .formatted(BULK_ROWS_PER_SECOND_AND_WORKER, workers, VERIFIED_ROWS_PER_SECOND)
             + " statistics (ANALYZE refreshes them)",
         indexes(plan),
-        plan.refusals().stream().map(Refusal::message).toList(),
+        Stream.concat(
+                plan.refusals().stream().map(Refusal::message), texts(kept, Finding.Verdict.FAIL))
+            .toList(),
         notMoved(plan, known),
-        settings.platform() == Settings.Platform.GOOGLE_CLOUD ? datastreamLimits : List.of(),
+        Stream.concat(datastreamLimits(), texts(kept, Finding.Verdict.WARNING)).toList(),
         cutover(plan));
+  }
+
+  private Stream<String> datastreamLimits() {
+    return settings.platform() == Settings.Platform.GOOGLE_CLOUD
+        ? changes.datastreamLimits().stream()
+        : Stream.empty();
+  }
+
+  private static Stream<String> texts(List<Finding> findings, Finding.Verdict verdict) {
+    return findings.stream()
+        .filter(finding -> finding.verdict() == verdict)
+        .map(finding -> finding.observed() + ": " + finding.hint());
   }
 
   private PlanReport.Table table(TargetTable table, Map<TableName, TableSizes.Size> known) {

@@ -31,6 +31,7 @@ import dev.crossover.sources.mysql.preflight.UnloggedCascades;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -131,7 +132,6 @@ public final class MysqlSource implements SourceDatabase {
             new FoldedKeys(tables)),
         List.of(
             new BinaryLog(database),
-            new BinlogRetention(database),
             new CapturePrivileges(database, settings.user()),
             new ReadableDefinitions(database, tables),
             new TextCharsets(database, tables),
@@ -142,6 +142,11 @@ public final class MysqlSource implements SourceDatabase {
   public Check fenceCheck(Supplier<List<TableName>> tables) {
     return new ApplicationAccounts(
         database, () -> fence(tables.get()), settings.applicationRoles());
+  }
+
+  @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new BinlogRetention(database, planned);
   }
 
   @Override

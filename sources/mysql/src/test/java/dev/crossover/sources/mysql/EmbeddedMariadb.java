@@ -135,6 +135,12 @@ public final class EmbeddedMariadb implements RunningServer {
     }
   }
 
+  @Override
+  public void restart() {
+    end(End.STOPPED);
+    startAgain();
+  }
+
   /** Ends the server and removes its files. */
   @Override
   public void close() {

@@ -103,6 +103,7 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
       }
     }
     notMoved.addAll(MysqlUnmoved.read(connection, schemas));
+    notMoved.addAll(UnseenObjects.read(connection, schemas));
     return new SourceSchema(
         tables, MysqlSentinel.table(), AutoIncrements.read(connection, schemas), notMoved);
   }

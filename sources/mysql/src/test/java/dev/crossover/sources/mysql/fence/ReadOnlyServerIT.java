@@ -3,6 +3,10 @@ package dev.crossover.sources.mysql.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.faults.Fault;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.engine.preflight.Finding.Verdict;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
@@ -10,6 +14,7 @@ import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.RunningServer;
 import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.preflight.ApplicationAccounts;
 import dev.crossover.sources.mysql.schema.MysqlSentinel;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
@@ -106,6 +111,13 @@ class ReadOnlyServerIT {
         .get(0);
   }
 
+  private List<String> settingsOfTheNextStart() {
+    return new MysqlQuery(source, "what the server keeps")
+        .list(
+            "SELECT variable_name FROM performance_schema.persisted_variables",
+            row -> row.getString(1));
+  }
+
   @Test
   void stopsEveryAccountAndEventAndLetsCrossoverWriteItsProof() throws SQLException {
     FencePlan plan = fence.look();
@@ -123,6 +135,64 @@ class ReadOnlyServerIT {
 
     assertThat(settings()).isEqualTo("0 ON");
     writeAs("shop_app");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the server is started again",
+      moment = "after the seal of the fence, before the journal or behind it",
+      outcome =
+          "MySQL stays closed; MariaDB begins without `read_only` and with its events, and an"
+              + " account that `source.application_roles` does not name may write: what it writes"
+              + " stands in the log above the end of the changes, an alarm in `status`. Preflight"
+              + " names such accounts and events before",
+      rowsLost = Fault.RowsLost.ONLY_LATE)
+  void outlastsARestartAfterItsSealWhereTheServerKeepsWhatIsSet() throws SQLException {
+    FenceRecord record = fence.look().record();
+    fence.raise(1, "memory", record);
+    MysqlLog log = new MysqlLog(source);
+    LogPosition last = log.mark().position();
+    fence.seal(1, record);
+
+    server.restart();
+
+    assertThatThrownBy(() -> writeAs("shop_app")).hasMessageContaining("locked");
+    if (kind == ServerKind.MYSQL) {
+      assertThat(settings()).isEqualTo("1 OFF");
+      assertThatThrownBy(() -> writeAs("shop_batch")).hasMessageContaining("--read-only");
+      assertThat(fence.leaks(record)).isEmpty();
+      fence.lower(2, record);
+      assertThat(settingsOfTheNextStart()).isEmpty();
+    } else {
+      assertThat(settings()).isEqualTo("0 ON");
+      writeAs("shop_batch");
+      assertThat(log.end().isAtLeast(last)).isTrue();
+      fence.lower(2, record);
+    }
+    assertThat(settings()).isEqualTo("0 ON");
+  }
+
+  @Test
+  void namesBeforeTheCutoverWhoWouldWriteAfterARestartOfAServerThatKeepsNothing() {
+    run(
+        "CREATE EVENT shop.nightly ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO"
+            + " DELETE FROM shop.item");
+    List<Finding> findings =
+        new ApplicationAccounts(source, () -> fence, List.of("shop_app")).look();
+
+    if (kind == ServerKind.MYSQL) {
+      assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.PASS);
+    } else {
+      assertThat(findings).extracting(Finding::verdict).containsOnly(Verdict.WARNING);
+      assertThat(findings)
+          .extracting(Finding::observed)
+          .containsExactly(
+              "'shop_batch'@'%' may write to a moved table, which the fence stops until the server"
+                  + " is started again",
+              "event shop.nightly is enabled, which the fence stops until the server is started"
+                  + " again");
+    }
   }
 
   @Test

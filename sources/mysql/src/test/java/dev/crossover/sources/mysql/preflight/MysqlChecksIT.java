@@ -10,6 +10,7 @@ import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class MysqlChecksIT {
   static Stream<Check> passing() {
     return Stream.of(
         new BinaryLog(source.database()),
-        new BinlogRetention(source.database()),
+        new BinlogRetention(source.database(), () -> Duration.ZERO),
         new ReadPrivileges(source.database(), MysqlTestSource.USER, List.of(source.name())),
         new CapturePrivileges(source.database(), MysqlTestSource.USER),
         new ReadableDefinitions(source.database(), moved("host", "booking")),
