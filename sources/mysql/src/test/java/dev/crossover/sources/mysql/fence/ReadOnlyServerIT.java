@@ -3,20 +3,16 @@ package dev.crossover.sources.mysql.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.RunningServer;
 import dev.crossover.sources.mysql.ServerKind;
 import dev.crossover.sources.mysql.log.MysqlLog;
-import dev.crossover.sources.mysql.schema.MysqlSentinel;
-import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,7 @@ class ReadOnlyServerIT {
 
   private static RunningServer server;
 
-  private MysqlDatabase source;
+  private FencedShop shop;
   private MysqlFence fence;
 
   @BeforeParameterizedClassInvocation
@@ -46,60 +42,24 @@ class ReadOnlyServerIT {
 
   @BeforeEach
   void begin() {
-    source = MysqlDatabase.open(url(), RunningServer.USER, RunningServer.PASSWORD, 4);
-    fence = new MysqlFence(source, List.of(new TableName("shop", "item")), List.of("shop_app"));
-    run(
-        "DROP DATABASE IF EXISTS test",
-        "DROP DATABASE IF EXISTS shop",
-        "DROP DATABASE IF EXISTS crossover",
-        "CREATE DATABASE shop",
-        "CREATE DATABASE crossover",
-        "CREATE TABLE shop.item (id int PRIMARY KEY)",
-        "DROP USER IF EXISTS shop_app, shop_batch",
-        "CREATE USER shop_app IDENTIFIED BY 'x'",
-        "CREATE USER shop_batch IDENTIFIED BY 'x'",
-        "GRANT ALL ON shop.* TO shop_app",
-        "GRANT ALL ON shop.* TO shop_batch",
-        MysqlSentinel.DDL);
-    MysqlStatements.run(
-        source,
-        "begin",
-        connection -> {
-          MysqlFenceSetup.make(connection);
-          return null;
-        });
+    shop = FencedShop.on(server.port());
+    fence = shop.fence();
+    shop.run("CREATE USER shop_batch IDENTIFIED BY 'x'", "GRANT ALL ON shop.* TO shop_batch");
   }
 
   @AfterEach
   void close() {
-    run("SET GLOBAL read_only = OFF", "SET GLOBAL event_scheduler = ON");
-    source.close();
-  }
-
-  private static String url() {
-    return "jdbc:mariadb://127.0.0.1:" + server.port() + "/";
-  }
-
-  private void run(String... statements) {
-    MysqlStatements.run(
-        source,
-        "run the test's statements",
-        connection -> {
-          for (String statement : statements) {
-            MysqlStatements.execute(connection, statement);
-          }
-          return null;
-        });
+    shop.close();
   }
 
   private void writeAs(String user) throws SQLException {
-    try (Connection connection = source.logIn(user, "x")) {
+    try (Connection connection = shop.source().logIn(user, "x")) {
       MysqlStatements.execute(connection, "INSERT INTO shop.item VALUES (1)");
     }
   }
 
   private String settings() {
-    return new MysqlQuery(source, "the server's settings")
+    return new MysqlQuery(shop.source(), "the server's settings")
         .list(
             "SELECT @@global.read_only, @@global.event_scheduler",
             row -> row.getString(1) + " " + row.getString(2))
@@ -116,7 +76,7 @@ class ReadOnlyServerIT {
     assertThatThrownBy(() -> writeAs("shop_app")).hasMessageContaining("locked");
     assertThatThrownBy(() -> writeAs("shop_batch")).hasMessageContaining("--read-only");
     assertThat(fence.leaks(plan.record())).isEmpty();
-    new MysqlLog(source).mark();
+    new MysqlLog(shop.source()).mark();
     fence.seal(1, plan.record());
 
     fence.lower(2, plan.record());
@@ -129,7 +89,7 @@ class ReadOnlyServerIT {
   void isNotProvedOnAServerThatSomebodyMadeWritableAgain() {
     FenceRecord record = fence.look().record();
     fence.raise(1, "memory", record);
-    run("SET GLOBAL read_only = OFF");
+    shop.run("SET GLOBAL read_only = OFF");
 
     assertThat(fence.leaks(record)).contains("whoever has the right to can write to shop.item");
 
@@ -138,7 +98,7 @@ class ReadOnlyServerIT {
 
   @Test
   void leavesAServerWritableThatHasADatabaseWhichIsNotMoved() {
-    run("CREATE DATABASE other");
+    shop.run("CREATE DATABASE other");
     FenceRecord record = fence.look().record();
     fence.raise(1, "memory", record);
 
@@ -146,6 +106,6 @@ class ReadOnlyServerIT {
     assertThat(fence.leaks(record)).containsExactly("'shop_batch'@'%' may write to a moved table");
 
     fence.lower(2, record);
-    run("DROP DATABASE other");
+    shop.run("DROP DATABASE other");
   }
 }
