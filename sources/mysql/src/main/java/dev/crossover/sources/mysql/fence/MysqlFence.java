@@ -206,14 +206,16 @@ public final class MysqlFence implements Fence {
   }
 
   /**
-   * A server that was started again is open in part, and the proof of the fence was before that.
+   * A server that was started again is open in part, and an account may have been given rights; the
+   * proof of the fence was before that.
    */
-  private static void requireClosed(Connection connection, MysqlFenceRecord closed)
-      throws SQLException {
-    List<String> open = open(connection, closed);
+  private void requireClosed(Connection connection, MysqlFenceRecord closed) throws SQLException {
+    List<String> open = new ArrayList<>(open(connection, closed));
+    open.addAll(unstopped(connection, closed));
     if (!open.isEmpty()) {
       throw new SourceException(
-          "the fence was opened after it was proved, as the start of a server does: "
+          "the fence was opened after it was proved, as the start of a server or a new account"
+              + " does: "
               + String.join("; ", open));
     }
   }
