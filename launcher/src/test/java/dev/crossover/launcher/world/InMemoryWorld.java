@@ -4,6 +4,7 @@ import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
@@ -42,6 +43,7 @@ import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
+import dev.crossover.launcher.cutover.RowsToCopyAgain;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
@@ -64,6 +66,7 @@ import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -140,6 +143,7 @@ public final class InMemoryWorld {
       writes++;
       source.write("live-" + writes, "new");
       source.write("before-1", "changed " + writes);
+      source.cascade("before-2", "cascaded " + writes);
       if (writes == 1) {
         source.delete("before-0");
       }
@@ -341,6 +345,7 @@ public final class InMemoryWorld {
             job("live", liveJob),
             appliedChanges(),
             orderInDoubt(),
+            faults.around(RowsToCopyAgain.class, "copy-again", copyAgain()),
             verifier(),
             fenceWatchProcess(),
             gates().list(),
@@ -350,6 +355,20 @@ public final class InMemoryWorld {
             limits(),
             timing,
             progress()));
+  }
+
+  private RowsToCopyAgain copyAgain() {
+    return new RowsToCopyAgain() {
+      @Override
+      public List<String> tables() {
+        return List.of("shop.sale");
+      }
+
+      @Override
+      public Map<String, Long> copy(LogPosition end, long epoch) {
+        return target.copyAgain(source, end, epoch);
+      }
+    };
   }
 
   private OrderInDoubt orderInDoubt() {
