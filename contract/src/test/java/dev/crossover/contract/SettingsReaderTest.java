@@ -29,6 +29,38 @@ class SettingsReaderTest {
     assertThat(settings.hooks().switchCommand()).isEmpty();
   }
 
+  @Test
+  void takesThePolicyOfUnloggedCascadesWhereASourceHasThem() {
+    String recopy =
+        LEAST.replace(
+            "\"password\": \"env:PW\"",
+            "\"password\": \"env:PW\", \"unlogged_cascades\": \"recopy\"");
+    assertThat(SettingsReader.parse("shop", LEAST).source().unloggedCascades())
+        .isEqualTo(Settings.Source.UnloggedCascades.REFUSE);
+    assertThat(
+            SettingsReader.parse(
+                    "shop", recopy.replace("postgresql-to-spanner", "mysql-to-spanner"))
+                .source()
+                .unloggedCascades())
+        .isEqualTo(Settings.Source.UnloggedCascades.RECOPY);
+    assertThatThrownBy(() -> SettingsReader.parse("shop", recopy))
+        .hasMessageContaining("source.unlogged_cascades must be refuse on this route, got recopy");
+    assertThatThrownBy(() -> SettingsReader.parse("shop", recopy.replace("recopy", "ignore")))
+        .hasMessageContaining("source.unlogged_cascades must be refuse, or recopy, got \"ignore\"");
+  }
+
+  @Test
+  void everyShardHasThePolicyOfUnloggedCascades() {
+    Settings settings =
+        SettingsReader.parse(
+            "shop",
+            sharded(", \"shard_id_column\": \"shard\", \"unlogged_cascades\": \"recopy\"")
+                .replace("postgresql-to-spanner", "mysql-to-spanner"));
+    assertThat(settings.source().databases().values())
+        .extracting(Settings.Source::unloggedCascades)
+        .containsOnly(Settings.Source.UnloggedCascades.RECOPY);
+  }
+
   private static String sharded(String more) {
     return LEAST.replace(
         "\"password\": \"env:PW\"",

@@ -8,12 +8,17 @@ import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetTable;
 import dev.crossover.engine.source.TableSizes;
+import dev.crossover.launcher.progress.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells what a migration will do, from the catalogue alone; changes nothing. */
@@ -82,7 +87,7 @@ public final class PlanMigration {
             .toList(),
         notMoved(plan, known),
         Stream.concat(datastreamLimits(), texts(kept, Finding.Verdict.WARNING)).toList(),
-        cutover(plan));
+        cutover(plan, tables));
   }
 
   private Stream<String> datastreamLimits() {
@@ -144,7 +149,7 @@ public final class PlanMigration {
     return "; " + sizes.getOrDefault(table, new TableSizes.Size(0, 0)).inWords() + " stay behind";
   }
 
-  private List<String> cutover(SchemaPlan plan) {
+  private List<String> cutover(SchemaPlan plan, List<PlanReport.Table> tables) {
     Settings.Cutover limits = settings.cutover();
     List<String> roles = settings.source().applicationRoles();
     List<String> lines = new ArrayList<>();
@@ -155,6 +160,7 @@ public final class PlanMigration {
     lines.add(
         "prove within %d s that every change has arrived"
             .formatted(limits.catchUpTimeoutSeconds()));
+    copyAgain(plan, tables).ifPresent(lines::add);
     lines.add(
         "verify, then write the journal, at most %d s after the fence"
             .formatted(limits.maxDowntimeSeconds()));
@@ -163,5 +169,26 @@ public final class PlanMigration {
             .formatted(plan.scripts().afterCutover().statements().size(), plan.sequences().size()));
     settings.hooks().switchCommand().ifPresent(command -> lines.add("run `" + command + "`"));
     return lines;
+  }
+
+  private static Optional<String> copyAgain(SchemaPlan plan, List<PlanReport.Table> tables) {
+    Set<String> changing =
+        plan.target().movedTables().stream()
+            .filter(table -> table.unlogged().occur())
+            .map(table -> table.source().toString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    long rows =
+        tables.stream()
+            .filter(table -> changing.contains(table.name()))
+            .mapToLong(PlanReport.Table::rows)
+            .sum();
+    return changing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "copy rows of %s again, which foreign keys change without a line in the source's log: all of them, about %,d, are read on both sides once more, about %s of downtime; until then they may differ, and verify leaves them open"
+                .formatted(
+                    String.join(", ", changing),
+                    rows,
+                    Durations.text(Duration.ofSeconds(rows / VERIFIED_ROWS_PER_SECOND))));
   }
 }

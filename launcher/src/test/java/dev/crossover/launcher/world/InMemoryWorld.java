@@ -45,6 +45,7 @@ import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
+import dev.crossover.launcher.cutover.RowsToCopyAgain;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
@@ -67,6 +68,7 @@ import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -144,6 +146,7 @@ public final class InMemoryWorld {
       writes++;
       source.write("live-" + writes, "new");
       source.write("before-1", "changed " + writes);
+      source.cascade("before-2", "cascaded " + writes);
       if (writes == 1) {
         source.delete("before-0");
       }
@@ -345,6 +348,7 @@ public final class InMemoryWorld {
             job("live", liveJob),
             appliedChanges(),
             orderInDoubt(),
+            faults.around(RowsToCopyAgain.class, "copy-again", copyAgain()),
             verifier(),
             fenceWatchProcess(),
             gates().list(),
@@ -354,6 +358,20 @@ public final class InMemoryWorld {
             limits(),
             timing,
             progress()));
+  }
+
+  private RowsToCopyAgain copyAgain() {
+    return new RowsToCopyAgain() {
+      @Override
+      public List<String> tables() {
+        return List.of("shop.sale");
+      }
+
+      @Override
+      public Map<String, Long> copy(LogPosition end, long epoch) {
+        return target.copyAgain(source, end, epoch);
+      }
+    };
   }
 
   private OrderInDoubt orderInDoubt() {

@@ -135,7 +135,8 @@ public final class MysqlSource implements SourceDatabase {
             new CapturePrivileges(database, settings.user()),
             new ReadableDefinitions(database, tables),
             new TextCharsets(database, tables),
-            new UnloggedCascades(tables)));
+            new UnloggedCascades(
+                tables, settings.unloggedCascades(), new MysqlTableSizes(database))));
   }
 
   @Override

@@ -211,7 +211,7 @@ public final class MysqlFence implements Fence {
    */
   private void requireClosed(Connection connection, MysqlFenceRecord closed) throws SQLException {
     List<String> open = new ArrayList<>(open(connection, closed));
-    open.addAll(unstopped(connection, closed));
+    open.addAll(Unstopped.in(connection, moved, closed));
     if (!open.isEmpty()) {
       throw new SourceException(
           "the fence was opened after it was proved, as the start of a server or a new account"
