@@ -112,7 +112,7 @@ final class BinlogDates {
   private static long bigEndian(ByteArrayInputStream input, int bytes) throws IOException {
     long number = 0;
     for (byte one : input.read(bytes)) {
-      number = number << Byte.SIZE | one & 0xff;
+      number = (number << Byte.SIZE) | (one & 0xff);
     }
     return number;
   }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The log's events as Debezium takes them, with the rows of {@link BinlogRows}. */
@@ -95,7 +96,9 @@ final class BinlogEvents extends EventDeserializer {
       }
       TransactionPayloadEventData payload = new TransactionPayloadEventData();
       payload.setPayload(input.read(input.available()));
-      payload.setUncompressedEvents(events(payload.getPayload()));
+      ArrayList<Event> events = new ArrayList<>();
+      read(payload.getPayload(), events);
+      payload.setUncompressedEvents(events);
       return payload;
     }
 
@@ -111,8 +114,7 @@ final class BinlogEvents extends EventDeserializer {
       }
     }
 
-    private static ArrayList<Event> events(byte[] compressed) throws IOException {
-      ArrayList<Event> events = new ArrayList<>();
+    private static void read(byte[] compressed, List<Event> events) throws IOException {
       BinlogEvents reader = new BinlogEvents();
       try (ByteArrayInputStream plain =
           new ByteArrayInputStream(
@@ -123,7 +125,6 @@ final class BinlogEvents extends EventDeserializer {
           events.add(event);
         }
       }
-      return events;
     }
   }
 }

@@ -5,9 +5,11 @@ import dev.crossover.sources.debezium.AvroJson;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -26,8 +28,6 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
 
   private static final Map<String, String> FIELDS =
       Map.of("DATE", DAY, "DATETIME", TIME, "TIMESTAMP", TIME);
-
-  private static final long MICROS = 1_000_000;
 
   @Override
   public void configure(Properties properties) {}
@@ -70,7 +70,7 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
   private static Object time(String text) {
     try {
       LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
-      return time.toEpochSecond(ZoneOffset.UTC) * MICROS + time.getNano() / 1_000;
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
     } catch (DateTimeException noDay) {
       return text;
     }
