@@ -93,6 +93,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           // A transaction may be in the log and not yet seen by queries. Commits become visible in
           // the log's order, so what is below the start is seen once the row here is written.
           Position start = start(connection);
+          requireNothingPrepared(connection);
           MysqlStatements.execute(
               connection,
               "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
@@ -102,6 +103,21 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
                       Backticks.literal(BinlogText.INSTANCE.of(start))));
           return start;
         });
+  }
+
+  /**
+   * The rows of a prepared transaction stand in the log where it was prepared, and not where it
+   * commits: of one that was prepared below the start the stream would not have them, and the bulk
+   * load would not see them.
+   */
+  private static void requireNothingPrepared(Connection connection) throws SQLException {
+    List<String> prepared =
+        MysqlQuery.list(connection, "XA RECOVER", row -> row.getString(4), List.of());
+    if (!prepared.isEmpty()) {
+      throw new SourceException(
+          "%d prepared transactions are open (XA RECOVER lists them), and what they wrote stands in the log before the stream's start; have their coordinator commit or roll back, or do so by XA COMMIT or XA ROLLBACK, then run again"
+              .formatted(prepared.size()));
+    }
   }
 
   /** A place at which the tables were defined as it is written down. */

@@ -7,6 +7,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
@@ -49,6 +50,37 @@ class BinlogSetupIT extends CaptureSetupContract {
   protected void swapATable() {
     source.execute(
         "CREATE TABLE other (id int PRIMARY KEY);\nRENAME TABLE item TO old, other TO item");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a transaction is prepared (XA), and commits when the bulk load has read its table",
+      moment = "the start of the change stream",
+      outcome = "the stream does not begin before the transaction is over",
+      rowsLost = Fault.RowsLost.NOT_COMPARED)
+  void doesNotBeginAboveWhatAPreparedTransactionWrote() {
+    String session;
+    try (MysqlTestSource application = source.as(MysqlTestSource.USER)) {
+      session = application.texts("SELECT connection_id()").get(0);
+      application.execute(
+          "XA START 'p';\nINSERT INTO item VALUES (1);\nXA END 'p';\nXA PREPARE 'p'");
+    }
+    while (!source
+        .texts("SELECT id FROM information_schema.processlist WHERE id = " + session)
+        .isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    assertThatThrownBy(() -> setup().create())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("1 prepared transactions are open");
+    assertThat(setup().isOurs()).isFalse();
+
+    source.execute("XA COMMIT 'p'");
+    setup().create();
+    assertThat(setup().isOurs()).isTrue();
+    setup().remove();
   }
 
   @Test

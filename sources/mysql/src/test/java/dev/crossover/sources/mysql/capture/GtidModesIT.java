@@ -13,13 +13,7 @@ import org.junit.jupiter.api.Test;
 class GtidModesIT {
   private static final List<String> MODES =
       List.of(
-          "OFF",
-          "OFF_PERMISSIVE",
-          "ON_PERMISSIVE",
-          "ON",
-          "ON_PERMISSIVE",
-          "OFF_PERMISSIVE",
-          "OFF");
+          "OFF", "OFF_PERMISSIVE", "ON_PERMISSIVE", "ON", "ON_PERMISSIVE", "OFF_PERMISSIVE", "OFF");
 
   @Test
   void aStreamGoesOnWithoutAGapWhileIdentifiersAreTurnedOnAndOff() {
