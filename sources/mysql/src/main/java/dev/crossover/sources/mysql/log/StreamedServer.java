@@ -20,8 +20,8 @@ public final class StreamedServer {
 
   /** MariaDB makes its server_uid of its network card and port, so it changes with them. */
   private static String sameOnOtherHardware(String identity, String server) {
-    boolean sameId = identity.split(" ")[0].equals(server.split(" ")[0]);
-    return sameId
+    int id = identity.indexOf(' ') + 1;
+    return id > 0 && server.startsWith(identity.substring(0, id))
         ? "; only if it is the same MariaDB with the same files, on other hardware or another port: UPDATE crossover.stream SET server = '%s', then run again; the stream looks for its mark in the log first"
             .formatted(identity)
         : "";
