@@ -22,6 +22,7 @@ import dev.crossover.sources.mysql.preflight.BinaryLog;
 import dev.crossover.sources.mysql.preflight.BinlogRetention;
 import dev.crossover.sources.mysql.preflight.CapturePrivileges;
 import dev.crossover.sources.mysql.preflight.ConnectToMysql;
+import dev.crossover.sources.mysql.preflight.DurableCommits;
 import dev.crossover.sources.mysql.preflight.FoldedKeys;
 import dev.crossover.sources.mysql.preflight.ReadPrivileges;
 import dev.crossover.sources.mysql.preflight.ReadableDefinitions;
@@ -132,6 +133,7 @@ public final class MysqlSource implements SourceDatabase {
             new FoldedKeys(tables)),
         List.of(
             new BinaryLog(database),
+            new DurableCommits(database),
             new CapturePrivileges(database, settings.user()),
             new ReadableDefinitions(database, tables),
             new TextCharsets(database, tables),

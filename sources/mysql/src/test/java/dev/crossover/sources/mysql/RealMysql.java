@@ -148,7 +148,9 @@ public final class RealMysql implements RunningServer {
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:mariadb://127.0.0.1:%d/?sslMode=trust".formatted(port), USER, PASSWORD);
+        "jdbc:mariadb://127.0.0.1:%d/?allowPublicKeyRetrieval=true".formatted(port),
+        USER,
+        PASSWORD);
   }
 
   @Override

@@ -106,7 +106,11 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
         });
   }
 
-  /** The log has their rows below the start, and above it that they are committed, if they are. */
+  /**
+   * The rows of a prepared transaction stand in the log where it was prepared, and not where it
+   * commits: of one that was prepared below the start the stream would not have them, and the bulk
+   * load would not see them.
+   */
   private static void requireNonePrepared(Connection connection) throws SQLException {
     List<String> prepared = MysqlWriters.prepared(connection);
     if (!prepared.isEmpty()) {

@@ -18,6 +18,15 @@ public final class StreamedServer {
 
   private StreamedServer() {}
 
+  /** MariaDB makes its server_uid of its network card and port, so it changes with them. */
+  private static String sameOnOtherHardware(String identity, String server) {
+    int id = identity.indexOf(' ') + 1;
+    return id > 0 && server.startsWith(identity.substring(0, id))
+        ? "; only if it is the same MariaDB with the same files, on other hardware or another port: UPDATE crossover.stream SET server = '%s', then run again; the stream looks for its mark in the log first"
+            .formatted(identity)
+        : "";
+  }
+
   /** What no other server has, as far as each kind of server says it. */
   public static String identity(Connection connection) throws SQLException {
     String identity =
@@ -44,7 +53,8 @@ public final class StreamedServer {
         if (!server.equals(identity)) {
           throw new SourceException(
               "another server answers at this address, %s and not %s, and its log has other places; connect to that server again, or start the migration again: run cleanup, then run"
-                  .formatted(identity, server));
+                      .formatted(identity, server)
+                  + sameOnOtherHardware(identity, server));
         }
       }
     }
