@@ -14,8 +14,8 @@ final class NotShownYet {
           "Each kind of schema change at each moment, on a real database: each is shown at one"
               + " moment before the fence with either source, four of them inside it too; that a"
               + " cutover asks for the schema at all of its moments is shown in memory.",
-          "A command killed at every checkpoint with MySQL as the source; it is killed in the bulk"
-              + " load, in live apply and in the fence.",
+          "A command killed with each source at a checkpoint in which the source has no part: it is"
+              + " killed there with one of the two.",
           "A real cutover of a sharded source that is killed between two shards: shown in memory.");
 
   private NotShownYet() {}
