@@ -7,7 +7,6 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.CaptureSetupContract;
 import dev.crossover.engine.changes.Position;
-import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
