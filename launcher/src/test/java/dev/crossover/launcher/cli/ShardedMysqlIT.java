@@ -201,7 +201,7 @@ class ShardedMysqlIT {
     servers.southServer().start();
     JsonNode status = answer("status");
     assertThat(status.at("/phase").asText()).isEqualTo("SWITCHED");
-    assertThat(status.at("/facts/catchUp").asText()).isEqualTo("PROOF");
+    assertThat(status.at("/facts/catchUp").asText()).isEqualTo("proof");
     assertThat(areShut()).containsOnly(true);
     assertEqualToBothServers();
     assertThat(answer("cleanup").at("/phase").asText()).isEqualTo("COMPLETED");

@@ -15,8 +15,7 @@ final class NotShownYet {
               + " moment before the fence with either source, four of them inside it too; that a"
               + " cutover asks for the schema at all of its moments is shown in memory.",
           "A command killed with each source at a checkpoint in which the source has no part: it is"
-              + " killed there with one of the two.",
-          "A real cutover of a sharded source that is killed between two shards: shown in memory.");
+              + " killed there with one of the two.");
 
   private NotShownYet() {}
 }
