@@ -5,10 +5,8 @@ import dev.crossover.sources.debezium.AvroJson;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +26,9 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
 
   private static final Map<String, String> FIELDS =
       Map.of("DATE", DAY, "DATETIME", TIME, "TIMESTAMP", TIME);
+
+  /** An Instant counts in nanoseconds, which end in the year 2262. */
+  private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
 
   @Override
   public void configure(Properties properties) {}
@@ -69,8 +70,7 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
 
   private static Object time(String text) {
     try {
-      LocalDateTime time = LocalDateTime.parse(text.replace(' ', 'T'));
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+      return ChronoUnit.MICROS.between(EPOCH, LocalDateTime.parse(text.replace(' ', 'T')));
     } catch (DateTimeException noDay) {
       return text;
     }
