@@ -18,6 +18,15 @@ public final class StreamedServer {
 
   private StreamedServer() {}
 
+  /** MariaDB has its server_uid since 10.11.9, 11.1.6, 11.2.5 and 11.4.3. */
+  private static final String MARIADB =
+      """
+      SELECT concat(@@global.server_id, ' ', coalesce(
+               (SELECT global_value FROM information_schema.system_variables
+                 WHERE variable_name = 'SERVER_UID'),
+               concat(@@global.hostname, ':', @@global.port)))
+      """;
+
   /** MariaDB makes its server_uid of its network card and port, so it changes with them. */
   private static String sameOnOtherHardware(String identity, String server) {
     int id = identity.indexOf(' ') + 1;
@@ -30,9 +39,7 @@ public final class StreamedServer {
   /** What no other server has, as far as each kind of server says it. */
   public static String identity(Connection connection) throws SQLException {
     String identity =
-        MysqlServer.of(connection).mariadb()
-            ? "SELECT concat(@@global.server_id, ' ', @@global.server_uid)"
-            : "SELECT @@global.server_uuid";
+        MysqlServer.of(connection).mariadb() ? MARIADB : "SELECT @@global.server_uuid";
     return MysqlQuery.list(connection, identity, row -> row.getString(1), List.of()).get(0);
   }
 
