@@ -93,7 +93,7 @@ public record Settings(
       @JsonPropertyDescription("The roles that write; the fence closes them.")
           List<String> applicationRoles,
       @JsonPropertyDescription(
-              "As the PostgreSQL driver says it: disable, allow, prefer, require, verify-ca or"
+              "How connections are encrypted: disable, allow, prefer, require, verify-ca or"
                   + " verify-full.")
           String sslMode,
       @JsonPropertyDescription(

@@ -125,9 +125,20 @@ public final class MysqlDatabase implements AutoCloseable {
               + pool.getUsername()
               + ": "
               + reason(e)
-              + "; check host, port, user and password in source.*",
+              + "; check host, port, user and password in source.*"
+              + trust(),
           e);
     }
+  }
+
+  /** What else a connection needs that verifies the server; the driver's own words hide it. */
+  private String trust() {
+    return url.contains("sslMode=verify")
+        ? ", and that Java trusts the CA of the server's certificate: with its own trust store by"
+            + " JDK_JAVA_OPTIONS=\"-Djavax.net.ssl.trustStore=FILE"
+            + " -Djavax.net.ssl.trustStorePassword=PASSWORD\"; with verify-full the certificate"
+            + " must name the host"
+        : "";
   }
 
   /** The driver's own, in one line; the pool's says only that there was no connection in time. */

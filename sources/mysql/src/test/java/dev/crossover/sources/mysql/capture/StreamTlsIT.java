@@ -89,7 +89,8 @@ class StreamTlsIT {
     user("SSL");
     assertThatThrownBy(() -> capturesAChange("verify-ca"))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("cannot connect to the source");
+        .hasMessageContaining("cannot connect to the source")
+        .hasMessageContaining("Java trusts the CA of the server's certificate");
 
     System.setProperty(STORE, trusted().toString());
     try {

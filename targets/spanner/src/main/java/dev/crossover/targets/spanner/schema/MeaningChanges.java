@@ -110,7 +110,9 @@ final class MeaningChanges {
     return switch (source.kind()) {
       case DECIMAL -> Optional.of(number(source));
       case FLOAT32, FLOAT64 ->
-          Optional.of("NaN is equal to nothing, itself included, and is sorted first");
+          Optional.of(
+              "NaN, where the source has it, is equal to nothing, itself included, and is sorted"
+                  + " first");
       case TEXT -> text(source);
       case DATE -> Optional.of(YEARS);
       case TIMESTAMP -> Optional.of(YEARS + FRACTIONS);
@@ -156,8 +158,8 @@ final class MeaningChanges {
 
   private static String number(PortableType source) {
     String kept =
-        "only the number is kept: 1.50 is printed as 1.5, without a currency; NaN becomes a dead"
-            + " letter";
+        "only the number is kept: 1.50 is printed as 1.5, and a currency, where the source has one,"
+            + " is gone; so is NaN, which becomes a dead letter";
     return source.precision() > 0
         ? kept + "; digits beyond those declared are neither rounded nor refused"
         : kept

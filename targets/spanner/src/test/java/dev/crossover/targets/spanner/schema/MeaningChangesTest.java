@@ -35,8 +35,8 @@ class MeaningChangesTest {
         .contains("more than 29 digits before the point or 9 behind it");
     assertThat(usual(PortableType.decimal(10, 2)))
         .endsWith(
-            "NaN becomes a dead letter; digits beyond those declared are neither rounded nor"
-                + " refused");
+            "so is NaN, which becomes a dead letter; digits beyond those declared are neither"
+                + " rounded nor refused");
   }
 
   @Test
