@@ -111,7 +111,9 @@ final class OpenRooms implements AutoCloseable {
   }
 
   private SourceDatabase open(Settings.Source database, Settings.Capture capture) {
-    return rooms.source(settings).open(database, capture, database.password().resolve(environment));
+    return rooms
+        .source(settings)
+        .open(database, capture, database.password().resolve(environment, platform.secrets()));
   }
 
   /** The databases of the source by shard; the only one of a source without shards has no name. */

@@ -1,6 +1,7 @@
 package dev.crossover.pipelines;
 
 import dev.crossover.contract.BulkLoadParameters;
+import dev.crossover.contract.SecretStore;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.ChangeMetadata;
@@ -40,7 +41,7 @@ final class JobRooms {
         PostgresqlDatabase.open(
             parameters.sourceConfigURL(),
             parameters.username(),
-            parameters.password().resolve(System.getenv()),
+            parameters.password().resolve(System.getenv(), SecretStore.NONE),
             parameters.maxConnections());
     return new OpenRows(new PostgresqlRows(database), database::close);
   }
