@@ -55,8 +55,17 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
 
   /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
   public String changeFiles(Optional<String> shard) {
+    return root() + changes(shard);
+  }
+
+  /** The place below which streams, our own jobs and the launcher have all their files. */
+  public String place() {
+    return gs(root());
+  }
+
+  private String root() {
     String root = cloud.capture().bucketProfileRoot().orElse("/").substring(1);
-    return (root.isEmpty() ? "" : root + "/") + changes(shard);
+    return root.isEmpty() ? "" : root + "/";
   }
 
   public String deadLetters(Optional<String> shard) {

@@ -13,9 +13,13 @@ import java.util.Map;
  * @param maxConnections connections to the source, and partitions loaded at once
  * @param batchCellsForSpannerMutations the most cells in one commit
  * @param batchSizeForSpannerMutations the most bytes in one commit
- * @param sessionFilePath the target schema file
- * @param outputDirectory the bucket; dead letters go below {@code dead-letters/}
+ * @param sourceDbDialect {@code POSTGRESQL} or {@code MYSQL}
+ * @param outputDirectory the bucket, as {@code gs://BUCKET[/ROOT]} or a directory; dead letters go
+ *     below {@code dead-letters/}
+ * @param sessionFilePath the target schema file, in the bucket
  * @param spannerHost {@code host:port} of an emulator; empty for the real service
+ * @param endpoints where Google's services answer, as {@link GoogleEndpoints#toText} writes it;
+ *     empty for their public addresses
  */
 public record BulkLoadParameters(
     String sourceDbDialect,
@@ -31,7 +35,8 @@ public record BulkLoadParameters(
     String outputDirectory,
     String sessionFilePath,
     int batchCellsForSpannerMutations,
-    long batchSizeForSpannerMutations) {
+    long batchSizeForSpannerMutations,
+    String endpoints) {
 
   /** The parameters as command-line arguments, {@code --name=value} each. */
   public List<String> toArguments() {

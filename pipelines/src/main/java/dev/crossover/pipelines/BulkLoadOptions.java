@@ -79,6 +79,11 @@ public interface BulkLoadOptions extends PipelineOptions {
 
   void setBatchSizeForSpannerMutations(Long value);
 
+  @Default.String("")
+  String getEndpoints();
+
+  void setEndpoints(String value);
+
   /** The options as the record that the launcher made them from. */
   static BulkLoadParameters parameters(BulkLoadOptions options) {
     return new BulkLoadParameters(
@@ -95,6 +100,7 @@ public interface BulkLoadOptions extends PipelineOptions {
         options.getOutputDirectory(),
         options.getSessionFilePath(),
         options.getBatchCellsForSpannerMutations(),
-        options.getBatchSizeForSpannerMutations());
+        options.getBatchSizeForSpannerMutations(),
+        options.getEndpoints());
   }
 }

@@ -1,6 +1,7 @@
 package dev.crossover.stacks;
 
 import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.GoogleBulkParameters;
 import dev.crossover.contract.GoogleJobs;
@@ -8,6 +9,7 @@ import dev.crossover.contract.GoogleLiveParameters;
 import dev.crossover.contract.GoogleTemplates;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceAddress;
 import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.Units;
 import java.util.Map;
@@ -103,19 +105,24 @@ record JobParameters(ResourceNames names) {
     Settings.Live live = names.settings().live();
     return new ApplyChangesParameters(
         sourceType(),
-        names.files().gs(""),
-        names.files().changeFiles(shard),
+        names.files().place(),
+        names.files().changes(shard),
         target.project(),
         target.instance(),
         target.database(),
         "",
-        names.files().deadLetters(shard),
+        // One store for all shards: the launcher counts what is open in it.
+        BucketLayout.DEAD_LETTERS_FOLDER,
         ResourceNames.SHADOW_TABLE_PREFIX,
         names.files().targetSchema(),
         live.parkedAttempts(),
         live.workers(),
         live.batchEvents(),
-        live.pollMillis());
+        live.pollMillis(),
+        names.settings().source().shardIdColumn().orElse(""),
+        shard.orElse(String.join(",", names.settings().source().shards().keySet())),
+        names.subscriptionPath(shard),
+        names.cloud().endpoints().toText());
   }
 
   private GoogleBulkParameters googleBulk(Optional<String> shard) {
@@ -161,9 +168,7 @@ record JobParameters(ResourceNames names) {
     Settings.Bulk bulk = names.settings().bulk();
     return new BulkLoadParameters(
         dialect(),
-        "jdbc:%s://%s:%d/%s?%s"
-            .formatted(
-                sourceType(), shard.host(), shard.port(), shard.database(), jdbcProperties()),
+        address(shard),
         shard.user(),
         shard.password(),
         bulk.partitionRows(),
@@ -172,10 +177,19 @@ record JobParameters(ResourceNames names) {
         target.instance(),
         target.database(),
         "",
-        names.files().gs(""),
+        names.files().place(),
         names.files().targetSchema(),
         bulk.commitCells(),
-        bulk.commitBytes());
+        bulk.commitBytes(),
+        names.cloud().endpoints().toText());
+  }
+
+  /** In the words of our own jobs' drivers. */
+  private String address(SourceShard shard) {
+    String mode = names.settings().source().sslMode();
+    return isMysql()
+        ? SourceAddress.mysql(shard.host(), shard.port(), shard.database(), mode)
+        : SourceAddress.postgresql(shard.host(), shard.port(), shard.database(), mode);
   }
 
   /** Dataflow hands {@code num_workers} on as this option; the provider refuses both together. */
