@@ -11,6 +11,7 @@ import com.google.api.gax.retrying.RetrySettings;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.SecretReference;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.googlecloud.fake.FakeSecretManager;
 import io.grpc.Status;
 import java.time.Duration;
@@ -62,6 +63,11 @@ class SecretManagerTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "a secret is damaged on its way",
+      moment = "it is read",
+      outcome = "refused by its checksum")
   void refusesAnAnswerWhoseChecksumIsAnother() {
     service.put(VERSION, "xsecret");
     service.damage();
@@ -103,6 +109,11 @@ class SecretManagerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UNAVAILABLE", "DEADLINE_EXCEEDED"})
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "Secret Manager does not answer twice",
+      moment = "a secret is read",
+      outcome = "it is asked again")
   void asksAgainWhenNoAnswerComes(String code) {
     service.put(VERSION, "secret");
     service.refuse(Status.Code.valueOf(code).toStatus());

@@ -1,9 +1,9 @@
 package dev.crossover.platforms.googlecloud.fake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,11 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +26,7 @@ import java.util.zip.GZIPInputStream;
  *       lexicographically equal to or after"; with {@code delimiter}, "objects whose names, aside
  *       from the prefix, contain delimiter will have their name, truncated after the delimiter,
  *       returned in prefixes" (Objects: list). Listings are strongly consistent (Consistency);
- *       {@link #lag} is worse than the service.
+ *       {@link StoredObjects#lag} is worse than the service.
  *   <li>Insert: an object appears whole or not at all, with a new generation. {@code
  *       ifGenerationMatch}: "setting to 0 makes the operation succeed only if there are no live
  *       versions of the object"; else 412 (Request preconditions).
@@ -106,22 +101,23 @@ public final class FakeCloudStorage implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try {
       byte[] body = body(exchange);
-      Call call = Call.of(exchange);
+      StorageCall call = StorageCall.of(exchange);
       Optional<StorageFaults.Fault> fault = faults.next(call.operation());
-      Answer answer =
+      StorageAnswer answer =
           fault.filter(found -> !found.happens()).isPresent() ? null : effect(call, body, exchange);
       if (fault.isPresent()) {
-        answer = Answer.error(fault.get().code(), fault.get().message());
+        answer = StorageAnswer.error(fault.get().code(), fault.get().message());
       }
       send(exchange, answer);
     } catch (RuntimeException bug) {
-      send(exchange, Answer.error(400, "the fake does not understand this: " + bug));
+      send(exchange, StorageAnswer.error(400, "the fake does not understand this: " + bug));
     }
   }
 
-  private Answer effect(Call call, byte[] body, HttpExchange exchange) throws IOException {
+  private StorageAnswer effect(StorageCall call, byte[] body, HttpExchange exchange)
+      throws IOException {
     if (!call.bucket().equals(bucket)) {
-      return Answer.error(404, "The specified bucket does not exist.");
+      return StorageAnswer.error(404, "The specified bucket does not exist.");
     }
     return switch (call.operation()) {
       case LIST -> list(call);
@@ -133,7 +129,7 @@ public final class FakeCloudStorage implements AutoCloseable {
     };
   }
 
-  private Answer list(Call call) {
+  private StorageAnswer list(StorageCall call) {
     StoredObjects.Page page = objects.list(ListRequest.of(call.query()));
     ObjectNode list = JSON.createObjectNode().put("kind", "storage#objects");
     ArrayNode items = list.putArray("items");
@@ -141,7 +137,7 @@ public final class FakeCloudStorage implements AutoCloseable {
     ArrayNode prefixes = list.putArray("prefixes");
     page.prefixes().forEach(prefixes::add);
     page.next().ifPresent(token -> list.put("nextPageToken", token));
-    return Answer.json(list);
+    return StorageAnswer.json(list);
   }
 
   private ObjectNode metadata(String name, Optional<StoredObjects.Stored> object) {
@@ -154,69 +150,70 @@ public final class FakeCloudStorage implements AutoCloseable {
         stored ->
             found
                 .put("generation", String.valueOf(stored.generation()))
-                .put("size", String.valueOf(stored.content().length))
+                .put("size", String.valueOf(stored.content().size()))
                 .put("crc32c", stored.checksum()));
     return found;
   }
 
-  private Answer insert(Call call, byte[] body) throws IOException {
+  private StorageAnswer insert(StorageCall call, byte[] body) throws IOException {
     Multipart parts = Multipart.of(body);
-    String name = JSON.readTree(parts.metadata()).path("name").asText(call.query().get("name"));
-    String sent = JSON.readTree(parts.metadata()).path("crc32c").asText("");
+    String name =
+        JSON.readTree(parts.metadata().toByteArray()).path("name").asText(call.query().get("name"));
+    String sent = JSON.readTree(parts.metadata().toByteArray()).path("crc32c").asText("");
     StoredObjects.Stored stored = StoredObjects.stored(parts.content());
     if (!sent.isEmpty() && !sent.equals(stored.checksum())) {
-      return Answer.error(400, "Provided CRC32C does not match the calculated one.");
+      return StorageAnswer.error(400, "Provided CRC32C does not match the calculated one.");
     }
     return objects
         .put(name, parts.content(), call.generation("ifGenerationMatch"))
-        .map(object -> Answer.json(metadata(name, Optional.of(object))))
-        .orElseGet(Answer::otherGeneration);
+        .map(object -> StorageAnswer.json(metadata(name, Optional.of(object))))
+        .orElseGet(StorageAnswer::otherGeneration);
   }
 
-  private Answer get(Call call) {
+  private StorageAnswer get(StorageCall call) {
     return objects
         .find(call.object())
-        .map(object -> Answer.json(metadata(call.object(), Optional.of(object))))
+        .map(object -> StorageAnswer.json(metadata(call.object(), Optional.of(object))))
         .orElseGet(() -> noSuchObject(call));
   }
 
-  private Answer noSuchObject(Call call) {
-    return Answer.error(404, "No such object: " + bucket + "/" + call.object());
+  private StorageAnswer noSuchObject(StorageCall call) {
+    return StorageAnswer.error(404, "No such object: " + bucket + "/" + call.object());
   }
 
-  private Answer read(Call call, String range) {
+  private StorageAnswer read(StorageCall call, String range) {
     Optional<StoredObjects.Stored> object = objects.find(call.object());
     if (object.isEmpty()) {
       return noSuchObject(call);
     }
-    byte[] content = object.get().content();
+    ByteString content = object.get().content();
     int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-.*", "$1"));
-    if (range != null && from >= content.length) {
-      return Answer.error(416, "The requested range cannot be satisfied.");
+    if (range != null && from >= content.size()) {
+      return StorageAnswer.error(416, "The requested range cannot be satisfied.");
     }
-    return new Answer(
+    return new StorageAnswer(
         range == null ? 200 : 206,
         "application/octet-stream",
-        Arrays.copyOfRange(content, from, content.length),
+        content.substring(from),
         Map.of(
             "x-goog-generation", String.valueOf(object.get().generation()),
             "x-goog-hash", "crc32c=" + object.get().checksum(),
-            "Content-Range", "bytes %d-%d/%d".formatted(from, content.length - 1, content.length)),
+            "Content-Range", "bytes %d-%d/%d".formatted(from, content.size() - 1, content.size())),
         objects.untilBreak());
   }
 
-  private Answer move(Call call) {
+  private StorageAnswer move(StorageCall call) {
     return objects
         .move(call.object(), call.target())
-        .map(object -> Answer.json(metadata(call.target(), Optional.of(object))))
+        .map(object -> StorageAnswer.json(metadata(call.target(), Optional.of(object))))
         .orElseGet(() -> noSuchObject(call));
   }
 
-  private Answer delete(Call call) {
+  private StorageAnswer delete(StorageCall call) {
     return switch (objects.delete(call.object(), call.generation("ifGenerationMatch"))) {
-      case DONE -> new Answer(204, "", new byte[0], Map.of());
+      case DONE -> new StorageAnswer(204, "", ByteString.EMPTY, Map.of());
       case ABSENT -> noSuchObject(call);
-      case OTHER -> Answer.otherGeneration();
+      case OTHER -> StorageAnswer.otherGeneration();
     };
   }
 
@@ -228,87 +225,15 @@ public final class FakeCloudStorage implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private static void send(HttpExchange exchange, StorageAnswer answer) throws IOException {
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", answer.type());
-    boolean empty = answer.body().length == 0;
-    exchange.sendResponseHeaders(answer.code(), empty ? -1 : answer.body().length);
+    boolean empty = answer.body().isEmpty();
+    exchange.sendResponseHeaders(answer.code(), empty ? -1 : answer.body().size());
     if (!empty) {
-      int sent = Math.min(answer.body().length, answer.breaksOffAfter());
-      exchange.getResponseBody().write(answer.body(), 0, sent);
+      int sent = Math.min(answer.body().size(), answer.breaksOffAfter());
+      answer.body().substring(0, sent).writeTo(exchange.getResponseBody());
     }
     exchange.close();
-  }
-
-  private record Answer(
-      int code, String type, byte[] body, Map<String, String> headers, int breaksOffAfter) {
-    Answer(int code, String type, byte[] body, Map<String, String> headers) {
-      this(code, type, body, headers, Integer.MAX_VALUE);
-    }
-
-    static Answer json(JsonNode node) {
-      return new Answer(
-          200,
-          "application/json; charset=UTF-8",
-          node.toString().getBytes(StandardCharsets.UTF_8),
-          Map.of());
-    }
-
-    static Answer error(int code, String message) {
-      ObjectNode error = JSON.createObjectNode();
-      error.putObject("error").put("code", code).put("message", message);
-      return new Answer(
-          code,
-          "application/json; charset=UTF-8",
-          error.toString().getBytes(StandardCharsets.UTF_8),
-          Map.of());
-    }
-
-    static Answer otherGeneration() {
-      return error(412, "At least one of the pre-conditions you specified did not hold.");
-    }
-  }
-
-  /** A request, as its line says it. */
-  private record Call(
-      StorageOperation operation,
-      String bucket,
-      String object,
-      String target,
-      Map<String, String> query) {
-
-    static Call of(HttpExchange exchange) {
-      List<String> path =
-          Arrays.stream(exchange.getRequestURI().getRawPath().split("/"))
-              .map(Call::decoded)
-              .toList();
-      int at = path.indexOf("b");
-      String object = path.size() > at + 3 ? path.get(at + 3) : "";
-      String target = path.size() > at + 6 ? path.get(at + 6) : "";
-      Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-      return new Call(
-          StorageOperation.of(exchange.getRequestMethod(), object, target, query),
-          path.get(at + 1),
-          object,
-          target,
-          query);
-    }
-
-    private static Map<String, String> query(String text) {
-      Map<String, String> query = new HashMap<>();
-      for (String pair : text == null ? new String[0] : text.split("&")) {
-        String[] words = pair.split("=", 2);
-        query.put(words[0], words.length == 1 ? "" : decoded(words[1]));
-      }
-      return query;
-    }
-
-    private static String decoded(String text) {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    Optional<Long> generation(String parameter) {
-      return Optional.ofNullable(query.get(parameter)).map(Long::valueOf);
-    }
   }
 }

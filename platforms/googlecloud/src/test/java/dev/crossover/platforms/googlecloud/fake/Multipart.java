@@ -2,8 +2,10 @@ package dev.crossover.platforms.googlecloud.fake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.google.protobuf.ByteString;
+
 /** The two parts of an upload: what the object is, and its content. */
-record Multipart(byte[] metadata, byte[] content) {
+record Multipart(ByteString metadata, ByteString content) {
   private static final String LINE = "\r\n";
   private static final String END_OF_HEADERS = LINE + LINE;
 
@@ -17,7 +19,7 @@ record Multipart(byte[] metadata, byte[] content) {
         text.indexOf(END_OF_HEADERS, between + boundary.length()) + END_OF_HEADERS.length();
     int end = text.lastIndexOf(boundary);
     return new Multipart(
-        text.substring(first, between).getBytes(ISO_8859_1),
-        text.substring(second, end).getBytes(ISO_8859_1));
+        ByteString.copyFrom(body, first, between - first),
+        ByteString.copyFrom(body, second, end - second));
   }
 }

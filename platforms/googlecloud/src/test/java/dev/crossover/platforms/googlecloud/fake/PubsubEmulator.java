@@ -106,16 +106,17 @@ public final class PubsubEmulator implements AutoCloseable {
     String root =
         new String(gcloud.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     Path libraries = Path.of(root, "platform", "pubsub-emulator", "lib");
-    try (Stream<Path> files = Files.isDirectory(libraries) ? Files.list(libraries) : Stream.of()) {
+    if (!Files.isDirectory(libraries)) {
+      throw new IllegalStateException(
+          "the Cloud SDK has no Pub/Sub emulator; run `gcloud components install"
+              + " pubsub-emulator`, or install the Debian package"
+              + " google-cloud-cli-pubsub-emulator");
+    }
+    try (Stream<Path> files = Files.list(libraries)) {
       return files
           .filter(file -> file.getFileName().toString().matches("cloud-pubsub-emulator-.*\\.jar"))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "the Cloud SDK has no Pub/Sub emulator; run `gcloud components install"
-                          + " pubsub-emulator`, or install the Debian package"
-                          + " google-cloud-cli-pubsub-emulator"));
+          .orElseThrow();
     }
   }
 }

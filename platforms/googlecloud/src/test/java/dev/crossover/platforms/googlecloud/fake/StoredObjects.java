@@ -1,5 +1,6 @@
 package dev.crossover.platforms.googlecloud.fake;
 
+import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +27,7 @@ public final class StoredObjects {
     this.notified = notified;
   }
 
-  record Stored(byte[] content, long generation, String checksum) {}
+  record Stored(ByteString content, long generation, String checksum) {}
 
   record Page(List<String> names, Set<String> prefixes, Optional<String> next) {}
 
@@ -37,17 +38,17 @@ public final class StoredObjects {
     OTHER
   }
 
-  static Stored stored(byte[] content) {
+  static Stored stored(ByteString content) {
     return new Stored(content, 0, checksum(content));
   }
 
   /** Writes as Datastream does: nobody is asked for a generation. */
   public synchronized void put(String name, byte[] content) {
-    put(name, content, Optional.empty());
+    put(name, ByteString.copyFrom(content), Optional.empty());
   }
 
   /** Empty if another generation is there than the one that is to be replaced; 0 is none. */
-  synchronized Optional<Stored> put(String name, byte[] content, Optional<Long> replaced) {
+  synchronized Optional<Stored> put(String name, ByteString content, Optional<Long> replaced) {
     long there = objects.containsKey(name) ? objects.get(name).generation() : 0;
     if (replaced.isPresent() && replaced.get() != there) {
       return Optional.empty();
@@ -132,17 +133,21 @@ public final class StoredObjects {
       if (!name.startsWith(request.prefix())) {
         break;
       }
-      if (names.size() + prefixes.size() == most) {
-        return page(names, prefixes, Optional.of(name));
-      }
       int end =
           request.delimiter().isEmpty()
               ? -1
               : name.indexOf(request.delimiter(), request.prefix().length());
+      String entry = end < 0 ? name : name.substring(0, end + request.delimiter().length());
+      if (prefixes.contains(entry)) {
+        continue;
+      }
+      if (names.size() + prefixes.size() == most) {
+        return page(names, prefixes, Optional.of(name));
+      }
       if (end < 0) {
-        names.add(name);
+        names.add(entry);
       } else {
-        prefixes.add(name.substring(0, end + request.delimiter().length()));
+        prefixes.add(entry);
       }
     }
     return page(names, prefixes, Optional.empty());
@@ -153,9 +158,9 @@ public final class StoredObjects {
     return new Page(names, prefixes, next);
   }
 
-  private static String checksum(byte[] content) {
+  private static String checksum(ByteString content) {
     CRC32C crc = new CRC32C();
-    crc.update(content);
+    crc.update(content.asReadOnlyByteBuffer());
     return Base64.getEncoder()
         .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array());
   }

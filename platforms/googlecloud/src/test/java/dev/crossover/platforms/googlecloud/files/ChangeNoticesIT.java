@@ -11,6 +11,7 @@ import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger.TableCounts;
 import dev.crossover.engine.ledger.InMemoryFileLedger;
@@ -124,6 +125,11 @@ class ChangeNoticesIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "the notification of a change file is lost",
+      moment = "while nothing is left to apply",
+      outcome = "the next listing finds the file, which is applied")
   void findsAFileByListingWhoseNotificationWasLost() {
     write(1);
     time.duringNextWait(() -> write(2));
@@ -141,6 +147,11 @@ class ChangeNoticesIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "a notification comes twice, and one of a file that there is not",
+      moment = "at any time",
+      outcome = "the file is applied once")
   void doesNoHarmWhenANotificationComesTwiceOrOfNothing() {
     write(1);
     topic.tell("shop", name(1));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.gax.retrying.RetrySettings;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.BucketContract;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import dev.crossover.platforms.googlecloud.fake.FakeCloudStorage;
 import dev.crossover.platforms.googlecloud.fake.StorageOperation;
@@ -108,6 +109,11 @@ class CloudStorageBucketTest extends BucketContract {
 
   @ParameterizedTest
   @EnumSource
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "Cloud Storage answers 503 twice",
+      moment = "each kind of call",
+      outcome = "the call is tried again")
   void goesOnWhenACallIsRefusedForAMoment(StorageOperation operation) throws IOException {
     service.faults().refuse(operation, 2, 503, "The service is not available.");
     useEveryCall();
@@ -115,6 +121,11 @@ class CloudStorageBucketTest extends BucketContract {
 
   @ParameterizedTest
   @EnumSource
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "an answer of Cloud Storage is lost twice, what was asked for is done",
+      moment = "each kind of call",
+      outcome = "nothing is done twice, and every object is where it belongs")
   void doesNothingTwiceWhenAnAnswerIsLost(StorageOperation operation) throws IOException {
     service.faults().loseAnswer(operation, 2);
     useEveryCall();
@@ -186,6 +197,11 @@ class CloudStorageBucketTest extends BucketContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.LOST_STATE,
+      fault = "an object is moved away",
+      moment = "while it is read",
+      outcome = "the read fails with the service's own words")
   void failsAsAStreamWhenAnObjectGoesWhileItIsRead() throws IOException {
     bucket.write("a/long", new byte[3 << 20]);
     service.objects().breakOffAfter(1 << 20);
@@ -198,6 +214,11 @@ class CloudStorageBucketTest extends BucketContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "the connection to Cloud Storage breaks",
+      moment = "in the middle of an object",
+      outcome = "the rest is read, and nothing twice")
   void readsOnWhereTheConnectionBroke() throws IOException {
     byte[] content = new byte[3 << 20];
     IntStream.range(0, content.length).forEach(i -> content[i] = (byte) (i * 31 + i / 255));
