@@ -18,6 +18,10 @@ import java.util.Map;
  *     below {@code dead-letters/}
  * @param sessionFilePath the target schema file, in the bucket
  * @param spannerHost {@code host:port} of an emulator; empty for the real service
+ * @param shardIdColumn the column that holds the name of a row's shard; empty for a source without
+ *     shards
+ * @param shards the databases of a sharded source, as {@link ShardAddress#toText} writes them, in
+ *     the place of the one address; each gets {@code maxConnections}
  * @param endpoints where Google's services answer, as {@link GoogleEndpoints#toText} writes it;
  *     empty for their public addresses
  */
@@ -36,6 +40,8 @@ public record BulkLoadParameters(
     String sessionFilePath,
     int batchCellsForSpannerMutations,
     long batchSizeForSpannerMutations,
+    String shardIdColumn,
+    String shards,
     String endpoints) {
 
   /** The parameters as command-line arguments, {@code --name=value} each. */

@@ -80,6 +80,16 @@ public interface BulkLoadOptions extends PipelineOptions {
   void setBatchSizeForSpannerMutations(Long value);
 
   @Default.String("")
+  String getShardIdColumn();
+
+  void setShardIdColumn(String value);
+
+  @Default.String("")
+  String getShards();
+
+  void setShards(String value);
+
+  @Default.String("")
   String getEndpoints();
 
   void setEndpoints(String value);
@@ -101,6 +111,8 @@ public interface BulkLoadOptions extends PipelineOptions {
         options.getSessionFilePath(),
         options.getBatchCellsForSpannerMutations(),
         options.getBatchSizeForSpannerMutations(),
+        options.getShardIdColumn(),
+        options.getShards(),
         options.getEndpoints());
   }
 }

@@ -4,6 +4,7 @@ import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.GoogleEndpoints;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.contract.ShardAddress;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.rows.SourceText;
@@ -11,6 +12,7 @@ import dev.crossover.engine.shards.ShardColumn;
 import dev.crossover.engine.shards.ShardedSource;
 import dev.crossover.engine.source.ReadingFactory;
 import dev.crossover.engine.source.ReadingFactory.OpenReading;
+import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.target.Target;
 import dev.crossover.platforms.googlecloud.client.SecretManager;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
@@ -61,17 +63,31 @@ final class JobRooms {
   }
 
   static OpenReading reading(BulkLoadParameters parameters) {
+    List<ShardAddress> shards = ShardAddress.parse(parameters.shards());
+    if (shards.isEmpty()) {
+      return open(
+          parameters,
+          new ShardAddress(
+              "", parameters.sourceConfigURL(), parameters.username(), parameters.password()));
+    }
+    Map<String, OpenReading> open = new TreeMap<>();
+    shards.forEach(shard -> open.put(shard.name(), open(parameters, shard)));
+    Map<String, SourceReading> readings = new TreeMap<>();
+    open.forEach((name, shard) -> readings.put(name, shard.reading()));
+    return new OpenReading(
+        ShardedSource.reading(readings, new ShardColumn(parameters.shardIdColumn())),
+        () -> open.values().forEach(OpenReading::close));
+  }
+
+  private static OpenReading open(BulkLoadParameters parameters, ShardAddress database) {
     GoogleEndpoints endpoints = GoogleEndpoints.parse(parameters.endpoints());
+    SecretManager secrets = new SecretManager(new ServiceAddress(endpoints.secretManager()));
     return source("sourceDbDialect", parameters.sourceDbDialect())
         .reading()
         .open(
-            parameters.sourceConfigURL(),
-            parameters.username(),
-            parameters
-                .password()
-                .resolve(
-                    System.getenv(),
-                    new SecretManager(new ServiceAddress(endpoints.secretManager()))),
+            database.address(),
+            database.user(),
+            database.password().resolve(System.getenv(), secrets),
             parameters.maxConnections());
   }
 
@@ -82,7 +98,7 @@ final class JobRooms {
         ? changes
         : ShardedSource.changeMetadata(
             changes,
-            Set.of(parameters.shards().split(",")),
+            Set.of(parameters.shards().split(",", -1)),
             new ShardColumn(parameters.shardIdColumn()));
   }
 

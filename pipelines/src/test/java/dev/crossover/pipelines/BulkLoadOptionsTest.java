@@ -28,6 +28,8 @@ class BulkLoadOptionsTest {
           "schema/target-schema.json",
           20_000,
           10_000_000L,
+          "shard",
+          "[]",
           "storage=http://127.0.0.1:1");
 
   @Test

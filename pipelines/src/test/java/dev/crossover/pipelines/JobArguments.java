@@ -48,6 +48,8 @@ record JobArguments(Path work, SpannerDatabase target) {
                 SCHEMA,
                 4_000,
                 10_000_000L,
+                "",
+                "",
                 "")
             .toArguments());
   }

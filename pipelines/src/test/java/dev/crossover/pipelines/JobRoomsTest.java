@@ -48,6 +48,8 @@ class JobRoomsTest {
             "",
             1,
             1,
+            "",
+            "",
             "");
     assertThatThrownBy(() -> JobRooms.reading(bulk))
         .isInstanceOf(SettingsException.class)

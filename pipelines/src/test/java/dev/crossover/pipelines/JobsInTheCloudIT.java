@@ -8,6 +8,7 @@ import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.SecretReference;
 import dev.crossover.contract.Settings.Schema.Indexes;
+import dev.crossover.contract.ShardAddress;
 import dev.crossover.contract.SourceAddress;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.journal.Phase;
@@ -74,9 +75,10 @@ class JobsInTheCloudIT {
               loaded(
                   new PostgresqlReading(source.database()),
                   "public",
-                  "POSTGRESQL",
-                  SourceAddress.postgresql("127.0.0.1", source.port(), source.name(), "prefer"),
-                  "postgres"))
+                  new From(
+                      "POSTGRESQL",
+                      SourceAddress.postgresql("127.0.0.1", source.port(), source.name(), "prefer"),
+                      "postgres")))
           .containsExactly("1 ä 2026-01-02T03:04:05Z");
     }
     assertThat(secrets.reads()).isPositive();
@@ -94,25 +96,63 @@ class JobsInTheCloudIT {
               loaded(
                   new MysqlReading(source.database()),
                   source.name(),
-                  "MYSQL",
-                  SourceAddress.mysql("127.0.0.1", source.port(), source.name(), "prefer"),
-                  source.user()))
+                  new From(
+                      "MYSQL",
+                      SourceAddress.mysql("127.0.0.1", source.port(), source.name(), "prefer"),
+                      source.user())))
           .containsExactly("1 ä 2026-01-02T03:04:05Z", "2  null");
     }
     assertThat(deadLetters()).isEmpty();
   }
 
-  private List<String> loaded(
-      SourceReading reading, String schema, String dialect, String address, String user) {
+  @Test
+  void theBulkJobLoadsAllShards() {
+    String rows = "CREATE TABLE event (id int PRIMARY KEY, name text, seen timestamptz);";
+    try (TestSource eu = TestSource.create(rows + "INSERT INTO event VALUES (1, 'eu', NULL)");
+        TestSource us = TestSource.create(rows + "INSERT INTO event VALUES (1, 'us', NULL)")) {
+      secrets.put(PASSWORD, "postgres");
+      assertThat(
+              loaded(
+                  ShardedSource.reading(
+                      Map.of(
+                          "eu", new PostgresqlReading(eu.database()),
+                          "us", new PostgresqlReading(us.database())),
+                      new ShardColumn("shard")),
+                  "public",
+                  new From(
+                      "POSTGRESQL",
+                      "jdbc:none",
+                      "none",
+                      List.of(shard("eu", eu), shard("us", us)))))
+          .containsExactly("1 eu null", "1 us null");
+    }
+  }
+
+  private static ShardAddress shard(String name, TestSource source) {
+    return new ShardAddress(
+        name,
+        SourceAddress.postgresql("127.0.0.1", source.port(), source.name(), "prefer"),
+        "postgres",
+        SecretReference.parse("secret-manager:" + PASSWORD));
+  }
+
+  /** What the bulk job reads. */
+  private record From(String dialect, String address, String user, List<ShardAddress> shards) {
+    From(String dialect, String address, String user) {
+      this(dialect, address, user, List.of());
+    }
+  }
+
+  private List<String> loaded(SourceReading reading, String schema, From from) {
     try (SpannerDatabase target = TestSpanner.create(SpannerPartitionLedger.ddl())) {
       Phases.move(new SpannerTarget(target, true, PREFIX), Phase.BULK_LOADING);
       SchemaPlan plan = plan(reading, schema);
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
       BulkLoadParameters parameters =
           new BulkLoadParameters(
-              dialect,
-              address,
-              user,
+              from.dialect(),
+              from.address(),
+              from.user(),
               SecretReference.parse("secret-manager:" + PASSWORD),
               100,
               2,
@@ -124,9 +164,11 @@ class JobsInTheCloudIT {
               JobArguments.SCHEMA,
               4_000,
               10_000_000L,
+              from.shards().isEmpty() ? "" : "shard",
+              ShardAddress.toText(from.shards()),
               "secret_manager=%s,storage=%s".formatted(secrets.url(), storage.url()));
       assertThat(BulkLoadJob.exitCode(JobArguments.here(parameters.toArguments()))).isZero();
-      return rows(target, "SELECT CAST(id AS STRING), name, seen FROM event ORDER BY id");
+      return rows(target, "SELECT CAST(id AS STRING), name, seen FROM event ORDER BY id, name");
     }
   }
 

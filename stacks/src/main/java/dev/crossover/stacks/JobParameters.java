@@ -9,6 +9,7 @@ import dev.crossover.contract.GoogleLiveParameters;
 import dev.crossover.contract.GoogleTemplates;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.ShardAddress;
 import dev.crossover.contract.SourceAddress;
 import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.Units;
@@ -31,7 +32,7 @@ record JobParameters(ResourceNames names) {
   Map<String, String> bulk(Optional<String> shard) {
     return names.cloud().bulk().template() == GoogleJobs.Template.GOOGLE
         ? googleBulk(shard).toMap()
-        : ourBulk(names.sources().all().get(shard.orElse(""))).toMap();
+        : ourBulk().toMap();
   }
 
   String liveTemplate() {
@@ -163,14 +164,17 @@ record JobParameters(ResourceNames names) {
     return isMysql() ? Optional.empty() : Optional.of(names.settings().source().schemas().get(0));
   }
 
-  private BulkLoadParameters ourBulk(SourceShard shard) {
+  /** One job for all shards. */
+  private BulkLoadParameters ourBulk() {
+    Map<String, SourceShard> all = names.sources().all();
+    SourceShard first = all.values().iterator().next();
     Settings.Target target = names.settings().target();
     Settings.Bulk bulk = names.settings().bulk();
     return new BulkLoadParameters(
         dialect(),
-        address(shard),
-        shard.user(),
-        shard.password(),
+        address(first),
+        first.user(),
+        first.password(),
         bulk.partitionRows(),
         bulk.workers(),
         target.project(),
@@ -181,7 +185,16 @@ record JobParameters(ResourceNames names) {
         names.files().targetSchema(),
         bulk.commitCells(),
         bulk.commitBytes(),
+        names.settings().source().shardIdColumn().orElse(""),
+        ShardAddress.toText(all.values().stream().flatMap(shard -> named(shard).stream()).toList()),
         names.cloud().endpoints().toText());
+  }
+
+  /** Empty for the one database of a source without shards. */
+  private Optional<ShardAddress> named(SourceShard shard) {
+    return shard
+        .name()
+        .map(name -> new ShardAddress(name, address(shard), shard.user(), shard.password()));
   }
 
   /** In the words of our own jobs' drivers. */
