@@ -189,7 +189,7 @@ class DefectsTest {
         .isEqualTo("gs://shop-dev-481516-crossover-shop-dev/bulk/r1/");
     JsonNode ours = job("ledger-prod-bulk");
     assertThat(ours.at("/parameters/outputDirectory").asText())
-        .isEqualTo("gs://ledger-prod-change-files/");
+        .isEqualTo("gs://ledger-prod-change-files/crossover/");
     assertThat(
             Samples.get()
                 .stack("shop-dev-observe")
