@@ -17,6 +17,7 @@ import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.SchemaPlanner;
 import dev.crossover.engine.schema.SourceColumn;
+import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -189,8 +190,14 @@ final class OpenRooms implements AutoCloseable {
   SchemaPlan planSchema() {
     SchemaPlanner planner = rooms.target(settings).planner();
     SchemaOptions options = SchemaOptions.of(settings, settingsDirectory, planner);
-    return planner.plan(
-        reading().catalogue().read(options.schemas(), options.excludeTables()), options);
+    return planner.plan(sourceSchema(), options);
+  }
+
+  /** What of the source is moved, as it is now. */
+  SourceSchema sourceSchema() {
+    return reading()
+        .catalogue()
+        .read(settings.source().schemas(), settings.source().excludeTables());
   }
 
   /** The columns that a table of the source has now; none if there is no such table. */
