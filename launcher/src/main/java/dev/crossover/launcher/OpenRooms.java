@@ -172,7 +172,7 @@ final class OpenRooms implements AutoCloseable {
   /** The right to change the migration. */
   MigrationLock lock() {
     return new MigrationLock(
-        target().address(), administration().store(), this::journal, unfencing(), timing);
+        target().address(), administration().store(), this::journal, unfencing(), timing, settings);
   }
 
   Unfencing unfencing() {
