@@ -17,28 +17,6 @@ public interface Bucket {
    */
   List<String> list(String prefix);
 
-  /**
-   * Those objects of {@link #list(String)} whose path is {@code from} or comes after it. The others
-   * cost nothing where a store can do without them.
-   */
-  default List<String> list(String prefix, String from) {
-    return list(prefix).stream().filter(path -> path.compareTo(from) >= 0).toList();
-  }
-
-  /**
-   * How the paths below a folder go on, up to their next {@code /} and with it, in order, each
-   * once. Costs no more than these where a store can do without the objects.
-   *
-   * @param prefix {@code ""}, or a folder with its {@code /}
-   */
-  default List<String> folders(String prefix) {
-    return list(prefix).stream()
-        .filter(path -> path.indexOf('/', prefix.length()) >= 0)
-        .map(path -> path.substring(0, path.indexOf('/', prefix.length()) + 1))
-        .distinct()
-        .toList();
-  }
-
   /** The content of an object; the caller closes it. */
   InputStream read(String path);
 

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,22 +13,7 @@ public final class ChangeFilePath {
   private static final Pattern MINUTE =
       Pattern.compile(".*/(\\d{4})/(\\d{2})/(\\d{2})/(\\d{2})/(\\d{2})/[^/]+");
 
-  private static final Pattern YEAR = Pattern.compile(".*/\\d{4}/");
-
-  private static final DateTimeFormatter FOLDERS =
-      DateTimeFormatter.ofPattern("yyyy/MM/dd/HH/mm/").withZone(ZoneOffset.UTC);
-
   private ChangeFilePath() {}
-
-  /** The folders of a minute, below the folder of a table. */
-  static String folders(Instant minute) {
-    return FOLDERS.format(minute);
-  }
-
-  /** Whether a folder, given with its {@code /}, is that of a year, just below that of a table. */
-  static boolean isYear(String folder) {
-    return YEAR.matcher(folder).matches();
-  }
 
   /** The minute of the source's time in which the file was begun; empty for another layout. */
   public static Optional<Instant> minute(String path) {

@@ -5,12 +5,10 @@ import dev.crossover.engine.bucket.Bucket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The change files in the bucket: those in the folder that the stream writes to, and the archive.
@@ -37,31 +35,7 @@ public final class ChangeFolder {
 
   /** The files that are not in the archive. */
   public List<String> list() {
-    return files(bucket.list(prefix));
-  }
-
-  /**
-   * The files, not in the archive, that were begun in a minute of the source or later. What it
-   * costs follows their number and that of the tables, also where a job moves nothing into the
-   * archive. No proof that there are no others: a file of an earlier minute may come at any time.
-   */
-  public List<String> listSince(Instant minute) {
-    String from = ChangeFilePath.folders(minute);
-    return tables(prefix)
-        .flatMap(table -> files(bucket.list(table, table + from)).stream())
-        .toList();
-  }
-
-  /** The folders of tables, which have a folder for each year; shards have one of theirs above. */
-  private Stream<String> tables(String folder) {
-    List<String> below = bucket.folders(folder);
-    return below.stream().anyMatch(ChangeFilePath::isYear)
-        ? Stream.of(folder)
-        : below.stream().flatMap(this::tables);
-  }
-
-  private static List<String> files(List<String> paths) {
-    return paths.stream().filter(path -> path.endsWith(ENDING)).toList();
+    return bucket.list(prefix).stream().filter(path -> path.endsWith(ENDING)).toList();
   }
 
   /**

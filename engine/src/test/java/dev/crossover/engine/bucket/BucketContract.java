@@ -68,30 +68,6 @@ public abstract class BucketContract {
   }
 
   @Test
-  void listsFromAPathOn() {
-    for (String path : new String[] {"a/1", "b/1/x", "b/2", "b/3/y", "c/1"}) {
-      bucket.write(path, new byte[0]);
-    }
-    assertThat(bucket.list("b/", "b/2")).containsExactly("b/2", "b/3/y");
-    assertThat(bucket.list("b/", "b/2/")).containsExactly("b/3/y");
-    assertThat(bucket.list("b/", "a/9")).containsExactly("b/1/x", "b/2", "b/3/y");
-    assertThat(bucket.list("", "b/3")).containsExactly("b/3/y", "c/1");
-    assertThat(bucket.list("b/", "c/")).isEmpty();
-  }
-
-  @Test
-  void namesFoldersWithoutWhatIsInThem() {
-    for (String path : new String[] {"a/1", "b/10/x/1", "b/10/x/2", "b/10/y", "b/9/z", "b/file"}) {
-      bucket.write(path, new byte[0]);
-    }
-    assertThat(bucket.folders("")).containsExactly("a/", "b/");
-    assertThat(bucket.folders("b/")).containsExactly("b/10/", "b/9/");
-    assertThat(bucket.folders("b/10/")).containsExactly("b/10/x/");
-    assertThat(bucket.folders("a/")).isEmpty();
-    assertThat(bucket.folders("nothing/")).isEmpty();
-  }
-
-  @Test
   void deletesOnceAndTwice() {
     bucket.write("a/1", new byte[0]);
     bucket.delete("a/1");

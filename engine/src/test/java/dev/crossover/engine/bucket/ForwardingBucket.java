@@ -19,16 +19,6 @@ public class ForwardingBucket implements Bucket {
   }
 
   @Override
-  public List<String> list(String prefix, String from) {
-    return bucket.list(prefix, from);
-  }
-
-  @Override
-  public List<String> folders(String prefix) {
-    return bucket.folders(prefix);
-  }
-
-  @Override
   public InputStream read(String path) {
     return bucket.read(path);
   }

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -70,45 +69,26 @@ public final class CloudStorageBucket implements Bucket {
 
   @Override
   public List<String> list(String prefix) {
-    return objects(names(prefix));
-  }
-
-  @Override
-  public List<String> list(String prefix, String from) {
-    return objects(names(prefix, BlobListOption.startOffset(place.name(from))));
-  }
-
-  private static List<String> objects(Stream<String> names) {
-    // A console makes an object of such a name to show a folder that is empty.
-    return names.filter(path -> !path.endsWith("/")).toList();
-  }
-
-  @Override
-  public List<String> folders(String prefix) {
-    return names(prefix, BlobListOption.currentDirectory())
-        .filter(path -> path.endsWith("/") && !path.equals(prefix))
-        .distinct()
-        .toList();
-  }
-
-  private Stream<String> names(String prefix, BlobListOption... more) {
-    List<BlobListOption> options = new ArrayList<>(List.of(more));
-    options.add(BlobListOption.prefix(place.name(prefix)));
-    options.add(BlobListOption.fields(BlobField.NAME));
-    List<String> names = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
     try {
       storage
-          .list(place.bucket(), options.toArray(new BlobListOption[0]))
+          .list(
+              place.bucket(),
+              BlobListOption.prefix(place.name(prefix)),
+              BlobListOption.fields(BlobField.NAME))
           .iterateAll()
-          .forEach(object -> names.add(object.getName()));
+          .forEach(blob -> add(blob.getName(), paths));
     } catch (StorageException e) {
       throw failure("list " + (prefix.isEmpty() ? "what is" : prefix), e);
     }
-    // The root itself may be such an object.
-    return names.stream()
-        .filter(name -> name.length() > place.root().length())
-        .map(place::path)
-        .sorted();
+    return paths.stream().sorted().toList();
+  }
+
+  private void add(String name, List<String> paths) {
+    // A console makes an object of such a name to show a folder that is empty.
+    if (!name.endsWith("/")) {
+      paths.add(place.path(name));
+    }
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetters;
-import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.InMemoryFileLedger;
@@ -85,24 +84,6 @@ class OldMigrationTest {
   }
 
   @Test
-  void aLookSinceAMinuteListsOnlyWhatCameSinceWhereNothingIsMovedAway() {
-    IntStream.range(0, 60_000).forEach(i -> storage.objects().put(name(i), new byte[0]));
-    Instant since = BEGIN.plus(Duration.ofMinutes(60_000));
-    IntStream.range(60_000, 60_007).forEach(this::write);
-
-    assertThat(folder.listSince(since)).hasSize(7).startsWith(name(60_000)).endsWith(name(60_006));
-    assertThat(storage.faults().calls(StorageOperation.LIST))
-        .as("the folders of tables, those of years, and the files")
-        .isEqualTo(3);
-    assertThat(storage.objects().listed()).isEqualTo(7);
-  }
-
-  @Test
-  @Fault(
-      kind = Fault.Kind.LOST_STATE,
-      fault = "a listing still has a file that is in the archive",
-      moment = "a round looks at the bucket",
-      outcome = "nothing is applied twice")
   void aListingThatStillHasAnArchivedFileAppliesNothingTwice() {
     write(1);
     storage.objects().lag(2);
@@ -116,11 +97,6 @@ class OldMigrationTest {
   }
 
   @Test
-  @Fault(
-      kind = Fault.Kind.LOST_STATE,
-      fault = "a listing does not have a new file yet",
-      moment = "a round looks at the bucket",
-      outcome = "the next one applies it")
   void aListingThatDoesNotHaveAFileYetMakesItLateAndNoMore() {
     storage.objects().lag(1);
     write(1);
