@@ -165,6 +165,47 @@ class ChangeNoticesIT {
     assertThat(ledger.countsByTable().get("public.p").events()).isEqualTo(1);
   }
 
+  @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "Cloud Storage refuses to give a change file whose notification is acknowledged",
+      moment = "a round of the live job",
+      outcome = "the file is listed again in the next round, and applied")
+  void appliesAFileInALaterRoundWhoseNotificationIsAcknowledged() {
+    write(1);
+    topic.tell("shop", name(1));
+    awaitCount(1);
+    storage.faults().refuse(StorageOperation.READ, 2, 403, "no access");
+    FollowChanges follow = follow();
+    follow.applyAndWait();
+    assertThat(storage.faults().calls(StorageOperation.READ)).isPositive();
+    assertThat(applied()).isZero();
+    assertThat(elapsed()).isEqualTo(POLL);
+
+    follow.applyAndWait();
+    assertThat(applied()).isEqualTo(1);
+    assertThat(notices.getAsLong()).as("told once").isEqualTo(1);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "the live job is killed",
+      moment = "between the acknowledgement of a notification and the file's application",
+      outcome = "nothing tells the next one of the file; its first listing finds it")
+  void appliesAFileOfWhichOnlyADeadJobWasTold() {
+    write(1);
+    topic.tell("shop", name(1));
+    awaitCount(1);
+    notices.close();
+
+    notices = open(topic.subscription());
+    follow().applyAndWait();
+
+    assertThat(notices.getAsLong()).as("told before").isZero();
+    assertThat(applied()).isEqualTo(1);
+  }
+
   private void awaitCount(long expected) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (notices.getAsLong() < expected) {
