@@ -19,6 +19,9 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: what workers put down for a moment. */
   public static final String TEMP_FOLDER = "temp/";
 
+  /** In the bucket: what the launcher tells jobs of the target's tables. */
+  public static final String TARGET_SCHEMA = "schema/target-schema.json";
+
   /** In the bucket: names that differ in the target, if they are made from the mapping file. */
   public static final String SCHEMA_OVERRIDES = "schema/overrides.json";
 
@@ -73,7 +76,7 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   }
 
   public String targetSchema() {
-    return "schema/target-schema.json";
+    return TARGET_SCHEMA;
   }
 
   /** The file that tells Google's templates the names that differ in the target. */

@@ -86,7 +86,7 @@ shop-prod  | {"host": "10.20.0.12"}    | {"host": "10.20.0.22"}
     JsonNode schema = new ObjectMapper().readTree(TFVARS.resolve("settings.schema.json").toFile());
     for (String key : keys("shop-prod")) {
       JsonNode at = schema;
-      for (String part : key.split("\\.")) {
+      for (String part : key.split("\\.", -1)) {
         at = at.has("properties") ? at.at("/properties/" + part) : at.path("additionalProperties");
       }
       assertThat(at.isObject()).as(key).isTrue();
