@@ -19,6 +19,9 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: what workers put down for a moment. */
   public static final String TEMP_FOLDER = "temp/";
 
+  /** In the bucket: what the launcher tells jobs of the target's tables. */
+  public static final String TARGET_SCHEMA = "schema/target-schema.json";
+
   /** In the bucket: names that differ in the target, if they are made from the mapping file. */
   public static final String SCHEMA_OVERRIDES = "schema/overrides.json";
 
@@ -55,8 +58,17 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
 
   /** Where the files of {@link #changes} are in the bucket: a stream writes below a root. */
   public String changeFiles(Optional<String> shard) {
+    return root() + changes(shard);
+  }
+
+  /** The place below which streams, our own jobs and the launcher have all their files. */
+  public String place() {
+    return gs(root());
+  }
+
+  private String root() {
     String root = cloud.capture().bucketProfileRoot().orElse("/").substring(1);
-    return (root.isEmpty() ? "" : root + "/") + changes(shard);
+    return root.isEmpty() ? "" : root + "/";
   }
 
   public String deadLetters(Optional<String> shard) {
@@ -64,7 +76,7 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   }
 
   public String targetSchema() {
-    return "schema/target-schema.json";
+    return TARGET_SCHEMA;
   }
 
   /** The file that tells Google's templates the names that differ in the target. */

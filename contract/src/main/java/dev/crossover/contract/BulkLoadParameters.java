@@ -13,9 +13,17 @@ import java.util.Map;
  * @param maxConnections connections to the source, and partitions loaded at once
  * @param batchCellsForSpannerMutations the most cells in one commit
  * @param batchSizeForSpannerMutations the most bytes in one commit
- * @param sessionFilePath the target schema file
- * @param outputDirectory the bucket; dead letters go below {@code dead-letters/}
+ * @param sourceDbDialect {@code POSTGRESQL} or {@code MYSQL}
+ * @param outputDirectory the bucket, as {@code gs://BUCKET[/ROOT]} or a directory; dead letters go
+ *     below {@code dead-letters/}
+ * @param sessionFilePath the target schema file, in the bucket
  * @param spannerHost {@code host:port} of an emulator; empty for the real service
+ * @param shardIdColumn the column that holds the name of a row's shard; empty for a source without
+ *     shards
+ * @param shards the databases of a sharded source, as {@link ShardAddress#toText} writes them, in
+ *     the place of the one address; each gets {@code maxConnections}
+ * @param endpoints where Google's services answer, as {@link GoogleEndpoints#toText} writes it;
+ *     empty for their public addresses
  */
 public record BulkLoadParameters(
     String sourceDbDialect,
@@ -31,7 +39,10 @@ public record BulkLoadParameters(
     String outputDirectory,
     String sessionFilePath,
     int batchCellsForSpannerMutations,
-    long batchSizeForSpannerMutations) {
+    long batchSizeForSpannerMutations,
+    String shardIdColumn,
+    String shards,
+    String endpoints) {
 
   /** The parameters as command-line arguments, {@code --name=value} each. */
   public List<String> toArguments() {

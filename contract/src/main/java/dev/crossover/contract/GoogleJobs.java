@@ -27,9 +27,7 @@ public final class GoogleJobs {
       @JsonPropertyDescription("Whose pipeline runs.") Template template,
       @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
           Optional<String> templatePath,
-      @JsonPropertyDescription(
-              "How many jobs a sharded source gets. Our own template needs per-shard.")
-          Jobs jobs,
+      @JsonPropertyDescription("How many jobs a sharded source gets.") Jobs jobs,
       @JsonPropertyDescription("At least 4 vCPU.") String machineType,
       @JsonPropertyDescription("Workers to start with.") int workers,
       @JsonPropertyDescription("The most workers.") int maxWorkers,
@@ -48,8 +46,7 @@ public final class GoogleJobs {
       @JsonPropertyDescription("Whose pipeline runs.") Template template,
       @JsonPropertyDescription("The template's address, of one version; Google's has a default.")
           Optional<String> templatePath,
-      @JsonPropertyDescription(
-              "How many jobs a sharded source gets. Our own template needs per-shard.")
+      @JsonPropertyDescription("How many jobs a sharded source gets. Our own template needs one.")
           Jobs jobs,
       @JsonPropertyDescription("At least 4 vCPU.") String machineType,
       @JsonPropertyDescription("Workers to start with.") int workers,

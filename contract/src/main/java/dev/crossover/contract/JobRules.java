@@ -53,7 +53,6 @@ final class JobRules {
     live.serviceAccount()
         .ifPresent(email -> problems.pattern("live.service_account", email, NamePatterns.ACCOUNT));
     transformation("live", live.template(), live.transformation());
-    jobs("live", live.template(), live.jobs());
   }
 
   private void bulk() {
@@ -62,7 +61,7 @@ final class JobRules {
     job("bulk", bulk.template(), bulk.templatePath(), bulk.machineType());
     workers("bulk", bulk.workers(), bulk.maxWorkers());
     transformation("bulk", bulk.template(), bulk.transformation());
-    jobs("bulk", bulk.template(), bulk.jobs());
+    jobs(bulk);
   }
 
   private void job(
@@ -109,12 +108,13 @@ final class JobRules {
     }
   }
 
-  /** Our jobs know one source each; Google's read a list of shards. */
-  private void jobs(String key, GoogleJobs.Template template, GoogleJobs.Jobs jobs) {
-    if (template == GoogleJobs.Template.CROSSOVER
-        && !settings.source().shards().isEmpty()
-        && jobs == GoogleJobs.Jobs.ONE) {
-      problems.cloud(key + ".jobs", "must be per-shard with template crossover, got one");
+  /** Our bulk load keeps one plan of all partitions, in which a second job would find its own. */
+  private void jobs(GoogleJobs.Bulk bulk) {
+    if (bulk.template() == GoogleJobs.Template.CROSSOVER
+        && bulk.jobs() == GoogleJobs.Jobs.PER_SHARD) {
+      problems.cloud(
+          "bulk.jobs",
+          "must be one with template crossover, which reads all shards, got per-shard");
     }
   }
 }

@@ -51,20 +51,17 @@ final class MappingRules {
         });
   }
 
-  /** Only a session file makes Google's templates fill the column; ours do not know shards. */
+  /** Only a session file makes Google's templates fill the column; ours fill it by themselves. */
   private void shardIdColumn() {
-    if (settings.source().shardIdColumn().isEmpty()) {
-      return;
-    }
-    if (cloud.live().template() == GoogleJobs.Template.CROSSOVER
-        || cloud.bulk().template() == GoogleJobs.Template.CROSSOVER) {
+    boolean google =
+        cloud.live().template() == GoogleJobs.Template.GOOGLE
+            || cloud.bulk().template() == GoogleJobs.Template.GOOGLE;
+    if (google
+        && settings.source().shardIdColumn().isPresent()
+        && cloud.mapping().sessionFile().isEmpty()) {
       problems.add(
-          "source.shard_id_column is filled by Google's templates only; use them, or"
-              + " shards_share_no_keys");
-    } else if (cloud.mapping().sessionFile().isEmpty()) {
-      problems.add(
-          "source.shard_id_column needs google_cloud.mapping.session_file, which has the templates"
-              + " fill it; set it");
+          "source.shard_id_column needs google_cloud.mapping.session_file, which has Google's"
+              + " templates fill it; set it");
     }
   }
 }

@@ -36,7 +36,7 @@ public record SecretReference(String scheme, String name) {
   }
 
   /**
-   * @throws SettingsException if {@code text} is not {@code env:NAME} or {@code file:PATH}
+   * @throws SettingsException if {@code text} is no reference to a secret
    */
   @JsonCreator
   public static SecretReference parse(String text) {
@@ -50,12 +50,12 @@ public record SecretReference(String scheme, String name) {
    * Reads the secret.
    *
    * @param environment the process environment
-   * @throws SettingsException if the variable is not set or the file cannot be read
+   * @param store has the secrets of scheme {@code secret-manager}
+   * @throws CrossoverException if the variable is not set, or the file or the store cannot be read
    */
-  public String resolve(Map<String, String> environment) {
+  public String resolve(Map<String, String> environment, SecretStore store) {
     if (isInSecretManager()) {
-      throw new SettingsException(
-          "the secret " + name + " is read on Google Cloud only; use env:NAME or file:PATH here");
+      return store.read(name);
     }
     return scheme.equals("env") ? fromEnvironment(environment) : fromFile();
   }

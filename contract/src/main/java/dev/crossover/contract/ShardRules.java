@@ -163,6 +163,14 @@ final class ShardRules {
   }
 
   private void googleCloud(GoogleCloud cloud) {
+    boolean ours =
+        cloud.live().template() == GoogleJobs.Template.CROSSOVER
+            || cloud.bulk().template() == GoogleJobs.Template.CROSSOVER;
+    if (ours && source.shardsShareNoKeys()) {
+      problems.add(
+          "source.shards_share_no_keys cannot be used with template crossover, where every row has"
+              + " its shard's name; remove it, and set source.shard_id_column");
+    }
     source
         .shards()
         .forEach(

@@ -126,9 +126,12 @@ class GoogleCloudSettingsTest {
         "shop-prod | `\"session_file\":"
             + " \"gs://shop-prod-481517-crossover-shop-prod/schema/session.json\"` | `` |"
             + " source.shard_id_column needs google_cloud.mapping.session_file",
-        "shop-prod | `\"jobs\": \"per-shard\",` | `\"jobs\": \"per-shard\", \"template\":"
-            + " \"crossover\", \"template_path\": \"gs://t/1/x\",` |"
-            + " source.shard_id_column is filled by Google's templates only",
+        "shop-prod | `\"run_id\": \"r1\",` | `\"run_id\": \"r1\", \"jobs\": \"per-shard\","
+            + " \"template\": \"crossover\", \"template_path\": \"gs://t/1/x\",` |"
+            + " google_cloud.bulk.jobs must be one with template crossover",
+        "ledger-prod | `\"schemas\"` | `\"shards\": {\"a\": {\"host\": \"10.50.0.5\"}},"
+            + " \"shards_share_no_keys\": true, \"schemas\"` |"
+            + " source.shards_share_no_keys cannot be used with template crossover",
         "shop-dev | `\"schemas\"` | `\"shards_share_no_keys\": true, \"schemas\"` |"
             + " source.shards_share_no_keys is about source.shards",
         "shop-prod | `\"session_file\"` | `\"schema_overrides_file\": \"gs://b/o.json\","

@@ -152,7 +152,7 @@ record CutoverWiring(OpenRooms rooms) {
         rooms.source().writers(rooms.movedTables()),
         verification,
         written.source(),
-        () -> rooms.planSchema().source(),
+        rooms::sourceSchema,
         handOver(written)::refusals,
         rooms.source().fenceCheck(rooms::movedTables),
         CutoverLimits.of(rooms.settings()),

@@ -17,6 +17,7 @@ import dev.crossover.engine.schema.SchemaOptions;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.SchemaPlanner;
 import dev.crossover.engine.schema.SourceColumn;
+import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -112,7 +113,9 @@ final class OpenRooms implements AutoCloseable {
   }
 
   private SourceDatabase open(Settings.Source database, Settings.Capture capture) {
-    return rooms.source(settings).open(database, capture, database.password().resolve(environment));
+    return rooms
+        .source(settings)
+        .open(database, capture, database.password().resolve(environment, platform.secrets()));
   }
 
   /** The databases of the source by shard; the only one of a source without shards has no name. */
@@ -169,7 +172,7 @@ final class OpenRooms implements AutoCloseable {
   /** The right to change the migration. */
   MigrationLock lock() {
     return new MigrationLock(
-        target().address(), administration().store(), this::journal, unfencing(), timing);
+        target().address(), administration().store(), this::journal, unfencing(), timing, settings);
   }
 
   Unfencing unfencing() {
@@ -187,8 +190,14 @@ final class OpenRooms implements AutoCloseable {
   SchemaPlan planSchema() {
     SchemaPlanner planner = rooms.target(settings).planner();
     SchemaOptions options = SchemaOptions.of(settings, settingsDirectory, planner);
-    return planner.plan(
-        reading().catalogue().read(options.schemas(), options.excludeTables()), options);
+    return planner.plan(sourceSchema(), options);
+  }
+
+  /** What of the source is moved, as it is now. */
+  SourceSchema sourceSchema() {
+    return reading()
+        .catalogue()
+        .read(settings.source().schemas(), settings.source().excludeTables());
   }
 
   /** The columns that a table of the source has now; none if there is no such table. */

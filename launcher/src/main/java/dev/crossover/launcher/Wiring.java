@@ -75,8 +75,13 @@ public final class Wiring implements AutoCloseable {
     return rooms.deadLetters();
   }
 
-  /** Tries dead letters again. */
+  /**
+   * Tries dead letters again.
+   *
+   * @throws SettingsException if the migration was begun with other settings
+   */
   public RetryDeadLetters retryDeadLetters() {
+    rooms.lock().requireSameSettings();
     return new DeadLettersWiring(rooms).retry();
   }
 

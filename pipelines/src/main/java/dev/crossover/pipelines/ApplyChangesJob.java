@@ -3,20 +3,14 @@ package dev.crossover.pipelines;
 import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.TargetException;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.InstantCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.PeriodicImpulse;
-import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
-import org.joda.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * The live job on Dataflow: applies change files to the target until it is cancelled. It may be
  * killed at any moment and started again.
  *
- * <p>An impulse comes every {@code pollMillis} and makes each shard look at the bucket. What is
- * pending is in the target's ledger, so the pipeline itself keeps nothing.
+ * <p>An impulse comes every {@code pollMillis}; where the bucket tells of new files it makes each
+ * shard look at the bucket if it has, and from time to time all the same. What is pending is in the
+ * target's ledger, so the pipeline itself keeps nothing.
  */
 public final class ApplyChangesJob {
   private static final Logger LOG = LoggerFactory.getLogger(ApplyChangesJob.class);
@@ -46,22 +41,14 @@ public final class ApplyChangesJob {
 
   static Pipeline pipeline(ApplyChangesOptions options) {
     ApplyChangesParameters parameters = ApplyChangesOptions.parameters(options);
-    int shards = parameters.numWorkers();
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(
             "Poll", PeriodicImpulse.create().withInterval(Duration.millis(parameters.pollMillis())))
-        .apply("ToShards", toShards(shards))
+        .apply("WakeShards", ParDo.of(new WakeShards()))
         .setCoder(KvCoder.of(VarIntCoder.of(), InstantCoder.of()))
         .apply("ApplyShard", ParDo.of(new ApplyShard()));
     return pipeline;
-  }
-
-  /** Every impulse goes to every shard. */
-  static FlatMapElements<Instant, KV<Integer, Instant>> toShards(int shards) {
-    return FlatMapElements.into(
-            TypeDescriptors.kvs(TypeDescriptors.integers(), TypeDescriptor.of(Instant.class)))
-        .via(at -> IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, at)).toList());
   }
 
   private static int fail(Throwable cause) {

@@ -1,6 +1,7 @@
 package dev.crossover.pipelines;
 
 import dev.crossover.contract.ApplyChangesParameters;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
@@ -36,6 +37,7 @@ public interface ApplyChangesOptions extends PipelineOptions {
 
   void setDatabaseId(String value);
 
+  @Default.String("")
   String getSpannerHost();
 
   void setSpannerHost(String value);
@@ -71,9 +73,28 @@ public interface ApplyChangesOptions extends PipelineOptions {
 
   void setPollMillis(int value);
 
+  @Default.String("")
+  String getShardIdColumn();
+
+  void setShardIdColumn(String value);
+
+  @Default.String("")
+  String getShards();
+
+  void setShards(String value);
+
+  @Default.String("")
+  String getGcsPubSubSubscription();
+
+  void setGcsPubSubSubscription(String value);
+
+  @Default.String("")
+  String getEndpoints();
+
+  void setEndpoints(String value);
+
   /** The options as the record that the launcher made them from. */
   static ApplyChangesParameters parameters(ApplyChangesOptions options) {
-    String host = options.getSpannerHost();
     return new ApplyChangesParameters(
         options.getDatastreamSourceType(),
         options.getInputDirectory(),
@@ -81,13 +102,17 @@ public interface ApplyChangesOptions extends PipelineOptions {
         options.getProjectId(),
         options.getInstanceId(),
         options.getDatabaseId(),
-        host == null ? "" : host,
+        options.getSpannerHost(),
         options.getDeadLetterQueueDirectory(),
         options.getShadowTablePrefix(),
         options.getSessionFilePath(),
         options.getDlqMaxRetryCount(),
         options.getNumWorkers(),
         options.getBatchEvents(),
-        options.getPollMillis());
+        options.getPollMillis(),
+        options.getShardIdColumn(),
+        options.getShards(),
+        options.getGcsPubSubSubscription(),
+        options.getEndpoints());
   }
 }

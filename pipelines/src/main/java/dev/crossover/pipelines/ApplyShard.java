@@ -29,14 +29,14 @@ import org.joda.time.Instant;
 
 /**
  * Applies what is pending in one shard. Beam runs the elements of one key one after the other only
- * if the function has state; that state also tells which impulses came while an earlier one was
- * still at work, and have nothing left to do.
+ * if the function has state; that state also tells which impulses are older than the last look at
+ * the bucket, and have nothing left to do.
  */
 final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  @StateId("finished")
-  private final StateSpec<ValueState<Long>> finishedSpec = StateSpecs.value(VarLongCoder.of());
+  @StateId("looked")
+  private final StateSpec<ValueState<Long>> lookedSpec = StateSpecs.value(VarLongCoder.of());
 
   private final Counter deadLetters =
       Metrics.counter(ApplyShard.class, ResourceNames.DEAD_LETTERS_COUNTER);
@@ -63,13 +63,15 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
 
   private ApplyLoop loop(ApplyChangesParameters parameters, int shard) {
     Clock clock = Clock.systemUTC();
-    Bucket bucket = JobRooms.bucket(parameters.inputDirectory());
-    TargetSchema schema = SessionFile.read(parameters.sessionFilePath());
+    Bucket bucket =
+        JobRooms.bucket(
+            parameters.inputDirectory(), parameters.projectId(), parameters.endpoints());
+    TargetSchema schema = SessionFile.read(bucket, parameters.sessionFilePath());
     ApplyRound round =
         new ApplyRound(
             new ChangeFolder(bucket, parameters.inputFilePrefix()),
-            new DatastreamFormat(JobRooms.metadata(parameters.datastreamSourceType())),
-            new ApplyBatch(target, schema, JobRooms.text(), CommitLimits.DEFAULT),
+            new DatastreamFormat(JobRooms.changes(parameters)),
+            new ApplyBatch(target, schema, JobRooms.text(parameters), CommitLimits.DEFAULT),
             target.fileLedger(),
             new DeadLetters(bucket, parameters.deadLetterQueueDirectory(), clock),
             new ApplyRound.Limits(
@@ -83,16 +85,16 @@ final class ApplyShard extends DoFn<KV<Integer, Instant>, Void> {
 
   @ProcessElement
   public void apply(
-      @Element KV<Integer, Instant> impulse, @StateId("finished") ValueState<Long> finished) {
-    Long last = finished.read();
+      @Element KV<Integer, Instant> impulse, @StateId("looked") ValueState<Long> looked) {
+    Long last = looked.read();
     if (last != null && impulse.getValue().getMillis() < last) {
       return;
     }
     ApplyLoop loop = loops.get(impulse.getKey());
     long before = loop.deadLetters();
-    loop.drain();
+    long began = loop.drain().toEpochMilli();
     deadLetters.inc(loop.deadLetters() - before);
-    finished.write(System.currentTimeMillis());
+    looked.write(began);
   }
 
   @Teardown

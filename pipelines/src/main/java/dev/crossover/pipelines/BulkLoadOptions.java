@@ -79,6 +79,21 @@ public interface BulkLoadOptions extends PipelineOptions {
 
   void setBatchSizeForSpannerMutations(Long value);
 
+  @Default.String("")
+  String getShardIdColumn();
+
+  void setShardIdColumn(String value);
+
+  @Default.String("")
+  String getShards();
+
+  void setShards(String value);
+
+  @Default.String("")
+  String getEndpoints();
+
+  void setEndpoints(String value);
+
   /** The options as the record that the launcher made them from. */
   static BulkLoadParameters parameters(BulkLoadOptions options) {
     return new BulkLoadParameters(
@@ -95,6 +110,9 @@ public interface BulkLoadOptions extends PipelineOptions {
         options.getOutputDirectory(),
         options.getSessionFilePath(),
         options.getBatchCellsForSpannerMutations(),
-        options.getBatchSizeForSpannerMutations());
+        options.getBatchSizeForSpannerMutations(),
+        options.getShardIdColumn(),
+        options.getShards(),
+        options.getEndpoints());
   }
 }

@@ -1,10 +1,13 @@
 package dev.crossover.pipelines;
 
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.ResourceNames;
+import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bulk.BulkLoad;
 import dev.crossover.engine.deadletters.DeadLetters;
 import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.source.ReadingFactory.OpenReading;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.Target;
 import java.time.Clock;
@@ -22,16 +25,19 @@ final class OpenBulkLoad implements AutoCloseable {
   private static final Map<BulkLoadParameters, OpenBulkLoad> OPEN = new HashMap<>();
 
   private final BulkLoadParameters parameters;
-  private final JobRooms.OpenRows source;
+  private final OpenReading source;
   private final Target target;
   private final BulkLoad load;
   private int users;
 
   private OpenBulkLoad(BulkLoadParameters parameters) {
-    TargetSchema schema = SessionFile.read(parameters.sessionFilePath());
+    Bucket bucket =
+        JobRooms.bucket(
+            parameters.outputDirectory(), parameters.projectId(), parameters.endpoints());
+    TargetSchema schema = SessionFile.read(bucket, parameters.sessionFilePath());
     Clock clock = Clock.systemUTC();
     this.parameters = parameters;
-    this.source = JobRooms.rows(parameters);
+    this.source = JobRooms.reading(parameters);
     this.target =
         JobRooms.target(
             parameters.projectId(),
@@ -41,10 +47,10 @@ final class OpenBulkLoad implements AutoCloseable {
             ResourceNames.SHADOW_TABLE_PREFIX);
     this.load =
         new BulkLoad(
-            source.rows(),
+            source.reading().rows(),
             target,
             schema,
-            new DeadLetters(JobRooms.bucket(parameters.outputDirectory()), "dead-letters", clock),
+            new DeadLetters(bucket, BucketLayout.DEAD_LETTERS_FOLDER, clock),
             new CommitLimits(
                 parameters.batchCellsForSpannerMutations(),
                 parameters.batchSizeForSpannerMutations()));
@@ -68,7 +74,7 @@ final class OpenBulkLoad implements AutoCloseable {
       users--;
       if (users == 0) {
         OPEN.remove(parameters);
-        source.close().run();
+        source.close();
         target.close();
       }
     }

@@ -19,7 +19,6 @@ import dev.crossover.targets.spanner.client.SpannerDatabase;
 import dev.crossover.targets.spanner.ledger.SpannerFileLedger;
 import dev.crossover.targets.spanner.schema.SentinelTable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,13 @@ class ApplyChangesJobIT {
             + " TIMESTAMP) PRIMARY KEY (id)");
     ddl.addAll(ShadowTable.ddl(schema, "crossover_shadow_"));
     ddl.addAll(SpannerFileLedger.DDL);
-    Files.writeString(work.resolve("target-schema.json"), schema.toJson());
     DirectoryBucket bucket = new DirectoryBucket(work.resolve("bucket"));
 
     try (SpannerDatabase target = TestSpanner.create(ddl)) {
       Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.APPLYING);
-      ApplyChangesParameters parameters = new JobArguments(work, target).applyChanges();
+      JobArguments arguments = new JobArguments(work, target);
+      arguments.write(schema);
+      ApplyChangesParameters parameters = arguments.applyChanges();
       bucket.write(FOLDER + "a.avro", file(0));
       Process first = start(parameters);
       try {

@@ -12,7 +12,7 @@ class ApplyChangesOptionsTest {
     ApplyChangesParameters parameters =
         new ApplyChangesParameters(
             "postgresql",
-            "/data/bucket",
+            "gs://shop-changes/root",
             "changes/",
             "project",
             "instance",
@@ -20,11 +20,15 @@ class ApplyChangesOptionsTest {
             "",
             "dead-letters/",
             "shadow_",
-            "/data/schema.json",
+            "schema/target-schema.json",
             60,
             3,
             5_000,
-            250);
+            250,
+            "shard",
+            "eu,us",
+            "projects/p/subscriptions/s",
+            "pubsub=http://127.0.0.1:1");
 
     ApplyChangesOptions options =
         PipelineOptionsFactory.fromArgs(parameters.toArguments().toArray(new String[0]))

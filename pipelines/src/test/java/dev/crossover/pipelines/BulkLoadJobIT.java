@@ -59,7 +59,7 @@ class BulkLoadJobIT {
       Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.BULK_LOADING);
       SchemaPlan plan = plan(source);
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
-      Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
+      new JobArguments(work, target).write(plan.target());
       PartitionLedger ledger = new SpannerTarget(target, true, "shadow_").partitionLedger();
 
       Process killed = start(source, target);
@@ -96,7 +96,7 @@ class BulkLoadJobIT {
     try (TestSource source = TestSource.create("CREATE TABLE a (id int PRIMARY KEY)");
         SpannerDatabase target = TestSpanner.create(List.of())) {
       SchemaPlan plan = plan(source);
-      Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
+      new JobArguments(work, target).write(plan.target());
 
       assertThat(exitCode(start(source, target))).isEqualTo(31);
       List<String> lines = Files.readAllLines(LOG);

@@ -24,10 +24,13 @@ class BulkLoadOptionsTest {
           "instance",
           "database",
           "",
-          "/data/bucket",
-          "/data/schema.json",
+          "gs://shop-changes/root",
+          "schema/target-schema.json",
           20_000,
-          10_000_000L);
+          10_000_000L,
+          "shard",
+          "[]",
+          "storage=http://127.0.0.1:1");
 
   @Test
   void readsEveryParameterThatTheLauncherPasses() {

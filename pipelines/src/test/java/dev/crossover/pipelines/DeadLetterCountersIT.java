@@ -23,7 +23,6 @@ import dev.crossover.targets.spanner.ledger.SpannerFileLedger;
 import dev.crossover.targets.spanner.ledger.SpannerPartitionLedger;
 import dev.crossover.targets.spanner.schema.SentinelTable;
 import dev.crossover.targets.spanner.schema.SpannerSchemaPlanner;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ class DeadLetterCountersIT {
                       List.of("public"), List.of(), Indexes.BEFORE_LOAD, Mapping.NONE))
               .orThrow();
       new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
-      Files.writeString(work.resolve("target-schema.json"), plan.target().toJson());
+      new JobArguments(work, target).write(plan.target());
       BulkLoadOptions options =
           PipelineOptionsFactory.fromArgs(new JobArguments(work, target).bulkLoad(source, 10))
               .as(BulkLoadOptions.class);
@@ -90,11 +89,11 @@ class DeadLetterCountersIT {
             + " TIMESTAMP) PRIMARY KEY (id)");
     ddl.addAll(ShadowTable.ddl(schema, PREFIX));
     ddl.addAll(SpannerFileLedger.DDL);
-    Files.writeString(work.resolve("target-schema.json"), schema.toJson());
     new DirectoryBucket(work.resolve("bucket"))
         .write("changes/crossover_sentinel/2026/01/01/10/00/a.avro", changes());
     try (SpannerDatabase target = TestSpanner.create(ddl)) {
       Phases.move(new SpannerTarget(target, true, PREFIX), Phase.APPLYING);
+      new JobArguments(work, target).write(schema);
       Pipeline pipeline =
           Pipeline.create(
               PipelineOptionsFactory.fromArgs(

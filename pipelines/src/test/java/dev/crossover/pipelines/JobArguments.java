@@ -4,10 +4,13 @@ import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.SecretReference;
 import dev.crossover.engine.changes.TestChanges;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.targets.spanner.TestSpanner;
 import dev.crossover.targets.spanner.client.SpannerDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +21,13 @@ import org.apache.avro.Schema;
 /**
  * What jobs are started with that keep their files in a folder.
  *
- * @param work has {@code target-schema.json} and the folder {@code bucket}
+ * @param work has the password and the folder {@code bucket}
  */
 record JobArguments(Path work, SpannerDatabase target) {
   static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
+
+  /** Where the target's schema is in the bucket. */
+  static final String SCHEMA = "schema/target-schema.json";
 
   /** Of a bulk load, for Beam's direct runner. */
   String[] bulkLoad(TestSource source, int partitionRows) throws IOException {
@@ -39,9 +45,12 @@ record JobArguments(Path work, SpannerDatabase target) {
                 target.id().getDatabase(),
                 TestSpanner.emulatorHost(),
                 bucket(),
-                schema(),
+                SCHEMA,
                 4_000,
-                10_000_000L)
+                10_000_000L,
+                "",
+                "",
+                "")
             .toArguments());
   }
 
@@ -57,11 +66,15 @@ record JobArguments(Path work, SpannerDatabase target) {
         TestSpanner.emulatorHost(),
         "dead-letters",
         SHADOW_TABLE_PREFIX,
-        schema(),
+        SCHEMA,
         5,
         1,
         1_000,
-        200);
+        200,
+        "",
+        "",
+        "",
+        "");
   }
 
   /** The direct runner would open more connections than a test's server has. */
@@ -71,12 +84,14 @@ record JobArguments(Path work, SpannerDatabase target) {
     return arguments.toArray(new String[0]);
   }
 
-  private String bucket() {
-    return work.resolve("bucket").toString();
+  /** Puts the target's schema where the jobs look for it. */
+  void write(TargetSchema schema) {
+    new DirectoryBucket(Path.of(bucket()))
+        .write(SCHEMA, schema.toJson().getBytes(StandardCharsets.UTF_8));
   }
 
-  private String schema() {
-    return work.resolve("target-schema.json").toString();
+  private String bucket() {
+    return work.resolve("bucket").toString();
   }
 
   /** Changes of the sentinel, none yet. */

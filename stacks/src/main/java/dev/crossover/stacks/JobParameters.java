@@ -1,6 +1,7 @@
 package dev.crossover.stacks;
 
 import dev.crossover.contract.ApplyChangesParameters;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.BulkLoadParameters;
 import dev.crossover.contract.GoogleBulkParameters;
 import dev.crossover.contract.GoogleJobs;
@@ -8,6 +9,8 @@ import dev.crossover.contract.GoogleLiveParameters;
 import dev.crossover.contract.GoogleTemplates;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.ShardAddress;
+import dev.crossover.contract.SourceAddress;
 import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.Units;
 import java.util.Map;
@@ -29,7 +32,7 @@ record JobParameters(ResourceNames names) {
   Map<String, String> bulk(Optional<String> shard) {
     return names.cloud().bulk().template() == GoogleJobs.Template.GOOGLE
         ? googleBulk(shard).toMap()
-        : ourBulk(names.sources().all().get(shard.orElse(""))).toMap();
+        : ourBulk().toMap();
   }
 
   String liveTemplate() {
@@ -103,19 +106,24 @@ record JobParameters(ResourceNames names) {
     Settings.Live live = names.settings().live();
     return new ApplyChangesParameters(
         sourceType(),
-        names.files().gs(""),
-        names.files().changeFiles(shard),
+        names.files().place(),
+        names.files().changes(shard),
         target.project(),
         target.instance(),
         target.database(),
         "",
-        names.files().deadLetters(shard),
+        // One store for all shards: the launcher counts what is open in it.
+        BucketLayout.DEAD_LETTERS_FOLDER,
         ResourceNames.SHADOW_TABLE_PREFIX,
         names.files().targetSchema(),
         live.parkedAttempts(),
         live.workers(),
         live.batchEvents(),
-        live.pollMillis());
+        live.pollMillis(),
+        names.settings().source().shardIdColumn().orElse(""),
+        shard.orElse(String.join(",", names.settings().source().shards().keySet())),
+        names.subscriptionPath(shard),
+        names.cloud().endpoints().toText());
   }
 
   private GoogleBulkParameters googleBulk(Optional<String> shard) {
@@ -156,26 +164,45 @@ record JobParameters(ResourceNames names) {
     return isMysql() ? Optional.empty() : Optional.of(names.settings().source().schemas().get(0));
   }
 
-  private BulkLoadParameters ourBulk(SourceShard shard) {
+  /** One job for all shards. */
+  private BulkLoadParameters ourBulk() {
+    Map<String, SourceShard> all = names.sources().all();
+    SourceShard first = all.values().iterator().next();
     Settings.Target target = names.settings().target();
     Settings.Bulk bulk = names.settings().bulk();
     return new BulkLoadParameters(
         dialect(),
-        "jdbc:%s://%s:%d/%s?%s"
-            .formatted(
-                sourceType(), shard.host(), shard.port(), shard.database(), jdbcProperties()),
-        shard.user(),
-        shard.password(),
+        address(first),
+        first.user(),
+        first.password(),
         bulk.partitionRows(),
         bulk.workers(),
         target.project(),
         target.instance(),
         target.database(),
         "",
-        names.files().gs(""),
+        names.files().place(),
         names.files().targetSchema(),
         bulk.commitCells(),
-        bulk.commitBytes());
+        bulk.commitBytes(),
+        names.settings().source().shardIdColumn().orElse(""),
+        ShardAddress.toText(all.values().stream().flatMap(shard -> named(shard).stream()).toList()),
+        names.cloud().endpoints().toText());
+  }
+
+  /** Empty for the one database of a source without shards. */
+  private Optional<ShardAddress> named(SourceShard shard) {
+    return shard
+        .name()
+        .map(name -> new ShardAddress(name, address(shard), shard.user(), shard.password()));
+  }
+
+  /** In the words of our own jobs' drivers. */
+  private String address(SourceShard shard) {
+    String mode = names.settings().source().sslMode();
+    return isMysql()
+        ? SourceAddress.mysql(shard.host(), shard.port(), shard.database(), mode)
+        : SourceAddress.postgresql(shard.host(), shard.port(), shard.database(), mode);
   }
 
   /** Dataflow hands {@code num_workers} on as this option; the provider refuses both together. */

@@ -189,7 +189,7 @@ class DefectsTest {
         .isEqualTo("gs://shop-dev-481516-crossover-shop-dev/bulk/r1/");
     JsonNode ours = job("ledger-prod-bulk");
     assertThat(ours.at("/parameters/outputDirectory").asText())
-        .isEqualTo("gs://ledger-prod-change-files/");
+        .isEqualTo("gs://ledger-prod-change-files/crossover/");
     assertThat(
             Samples.get()
                 .stack("shop-dev-observe")
@@ -208,8 +208,11 @@ class DefectsTest {
             .at("/resource/google_dataflow_flex_template_job/live");
     assertThat(ours.path("container_spec_gcs_path").asText())
         .isEqualTo("gs://ledger-prod-templates/crossover/0.1.0/apply-changes.json");
-    assertThat(ours.path("parameters").has("gcsPubSubSubscription")).isFalse();
-    assertThat(ours.at("/parameters/inputFilePrefix").asText()).isEqualTo("crossover/changes/");
+    assertThat(ours.at("/parameters/gcsPubSubSubscription").asText())
+        .isEqualTo("projects/ledger-prod-314159/subscriptions/ledger-prod-changes");
+    assertThat(ours.at("/parameters/inputDirectory").asText())
+        .isEqualTo("gs://ledger-prod-change-files/crossover/");
+    assertThat(ours.at("/parameters/inputFilePrefix").asText()).isEqualTo("changes/");
     // Dataflow has an option of this name, and the provider refuses it in both places.
     assertThat(ours.path("parameters").has("numWorkers")).isFalse();
   }

@@ -59,9 +59,10 @@ class SamplesStoryTest {
             live.at("/google_storage_notification/notifications-notification/object_name_prefix")
                 .asText())
         .isEqualTo("crossover/changes/");
-    assertThat(
-            live.at("/google_dataflow_flex_template_job/live/parameters/inputFilePrefix").asText())
-        .isEqualTo("crossover/changes/");
+    JsonNode job = live.at("/google_dataflow_flex_template_job/live/parameters");
+    assertThat(job.path("inputDirectory").asText())
+        .isEqualTo("gs://ledger-prod-change-files/crossover/");
+    assertThat(job.path("inputFilePrefix").asText()).isEqualTo("changes/");
     assertThat(
             live.at(
                     "/google_datastream_stream/source-stream/destination_config/gcs_destination_config/path")

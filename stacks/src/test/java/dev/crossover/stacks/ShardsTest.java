@@ -89,6 +89,24 @@ class ShardsTest {
   }
 
   @Test
+  void ourOwnBulkJobReadsAllShards() {
+    JsonNode job =
+        Samples.changed(
+                "shop-prod",
+                json ->
+                    json.replace(
+                        "\"run_id\": \"r1\",",
+                        "\"run_id\": \"r1\", \"template\": \"crossover\","
+                            + " \"template_path\": \"gs://t/1/x\","))
+            .get("shop-prod-bulk")
+            .at("/resource/google_dataflow_flex_template_job/bulk/parameters");
+    assertThat(job.path("shardIdColumn").asText()).isEqualTo("shard");
+    assertThat(job.path("shards").asText())
+        .startsWith("[{\"name\":\"apac\",\"address\":\"jdbc:mariadb://")
+        .contains("{\"name\":\"eu\",", "{\"name\":\"us\",", "\"password\":\"secret-manager:");
+  }
+
+  @Test
   void everyJobIsToldWhichStreamIsWhichShard() {
     JsonNode live = Samples.get().stack("shop-prod-live").path("resource");
     assertThat(live.at("/google_storage_bucket_object/mapping-shards/content").asText())

@@ -58,14 +58,15 @@ public final class ApplyLoop {
   /**
    * Runs rounds until one leaves nothing that could be applied at once, or one fails.
    *
+   * @return when the last round began: what came later may not have been seen
    * @throws TargetException if rounds have failed for longer than the patience
    */
-  public Standing drain() {
-    Standing standing = round();
-    while (standing.more()) {
-      standing = round();
-    }
-    return standing;
+  public Instant drain() {
+    Instant began;
+    do {
+      began = clock.instant();
+    } while (round().more());
+    return began;
   }
 
   /**

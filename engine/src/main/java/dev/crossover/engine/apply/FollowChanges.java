@@ -76,7 +76,7 @@ public final class FollowChanges implements Runnable {
   }
 
   /** One turn: applies what there is, then waits until another look is worth it. */
-  void applyAndWait() {
+  public void applyAndWait() {
     Instant began;
     long writes;
     ApplyLoop.Standing standing;

@@ -1,7 +1,9 @@
 package dev.crossover.engine.bucket;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A flat store of immutable objects named by {@code /}-separated paths. Safe for many threads and
@@ -27,8 +29,22 @@ public interface Bucket {
    */
   void move(String from, String to);
 
+  /**
+   * Moves many objects, in any order.
+   *
+   * @param moves the new path of each object, by its old one
+   */
+  default void moveAll(Map<String, String> moves) {
+    moves.forEach(this::move);
+  }
+
   /** Removes an object; does nothing if there is none. */
   void delete(String path);
+
+  /** Removes many objects, in any order. */
+  default void deleteAll(Collection<String> paths) {
+    paths.forEach(this::delete);
+  }
 
   /**
    * How many objects were written so far, by any process. Cheap, so that who waits for a new object

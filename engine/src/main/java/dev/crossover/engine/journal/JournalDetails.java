@@ -5,6 +5,9 @@ public final class JournalDetails {
   /** The stream's start position, as the source prints it. */
   public static final String STREAM_START = "streamStart";
 
+  /** The settings that the migration was begun with and keeps, as JSON by key. */
+  public static final String SETTINGS = "settings";
+
   /** What the bulk gate saw when it let the migration pass. */
   public static final String BULK_GATE = "bulkGate";
 

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The change files in the bucket: those in the folder that the stream writes to, and the archive.
@@ -56,7 +58,8 @@ public final class ChangeFolder {
 
   /** Moves files that the ledger has as applied; those that are moved already stay there. */
   public void archive(Collection<String> applied) {
-    applied.forEach(path -> bucket.move(path, archived(path)));
+    bucket.moveAll(
+        applied.stream().collect(Collectors.toMap(Function.identity(), ChangeFolder::archived)));
   }
 
   private static String archived(String path) {

@@ -1,5 +1,6 @@
 package dev.crossover.engine.platform;
 
+import dev.crossover.contract.SecretStore;
 import dev.crossover.engine.apply.ApplyProgressRecord;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.CaptureSetup;
@@ -10,6 +11,9 @@ import java.util.Map;
 /** Where the long parts of a migration run and keep their files. */
 public interface Platform {
   Bucket bucket();
+
+  /** The secrets that are neither in this process's environment nor in its files. */
+  SecretStore secrets();
 
   /** What people call the place of an object, or of a folder, of the bucket. */
   String place(String path);

@@ -1,6 +1,7 @@
 package dev.crossover.engine.schema;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public record SchemaPlan(
   public static final String FOLDER = "schema/";
 
   private static final String SOURCE_SCHEMA = FOLDER + "source-schema.json";
-  private static final String TARGET_SCHEMA = FOLDER + "target-schema.json";
+  private static final String TARGET_SCHEMA = BucketLayout.TARGET_SCHEMA;
   private static final String SEQUENCES = FOLDER + "sequences.json";
   private static final String BEFORE_LOAD = FOLDER + "before-load.sql";
   private static final String AFTER_LOAD = FOLDER + "after-load.sql";

@@ -127,7 +127,7 @@ public record ShardColumn(String name) {
   }
 
   /** The text of values of the whole source: a shard's name is its own. */
-  static SourceText text(SourceText ofShard) {
+  public static SourceText text(SourceText ofShard) {
     return (value, type) -> type.equals(TYPE) ? (String) value : ofShard.of(value, type);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Several databases with the same tables, as one source. */
@@ -85,8 +86,26 @@ public final class ShardedSource implements Source {
 
   @Override
   public ChangeMetadata changeMetadata() {
-    ChangeMetadata ofShard = shards.byName().values().iterator().next().changeMetadata();
-    return new ShardedMetadata(ofShard, shards.byName().keySet(), column);
+    return changeMetadata(
+        shards.byName().values().iterator().next().changeMetadata(),
+        shards.byName().keySet(),
+        column);
+  }
+
+  /**
+   * What the records of some shards say, for who has their files and not the shards.
+   *
+   * @param ofShard what the records of one say
+   * @param shards whose files are read, by the names of their folders
+   */
+  public static ChangeMetadata changeMetadata(
+      ChangeMetadata ofShard, Set<String> shards, ShardColumn column) {
+    return new ShardedMetadata(ofShard, shards, column);
+  }
+
+  /** What is read of some shards, for who has nothing else of them. */
+  public static SourceReading reading(Map<String, SourceReading> shards, ShardColumn column) {
+    return new ShardedReading(Shards.of(Map.copyOf(shards)), column);
   }
 
   @Override

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,11 @@ public abstract class BucketContract {
 
   /** The same store as another process sees it. */
   protected abstract Bucket again();
+
+  /** How often others write, move and delete while the bucket is looked at. */
+  protected int turnsOfOthers() {
+    return 1_000;
+  }
 
   @BeforeEach
   void openBucket() {
@@ -81,12 +90,31 @@ public abstract class BucketContract {
   }
 
   @Test
+  void movesAndDeletesManyObjectsAtOnce() throws IOException {
+    for (int i = 10; i < 60; i++) {
+      bucket.write("a/" + i, ("is " + i).getBytes(UTF_8));
+    }
+    bucket.moveAll(Map.of());
+    bucket.deleteAll(List.of());
+    bucket.moveAll(
+        IntStream.range(10, 60)
+            .boxed()
+            .collect(Collectors.toMap(i -> "a/" + i, i -> "b/" + (i + 1))));
+
+    assertThat(bucket.list("a/")).isEmpty();
+    assertThat(bucket.list("b/")).hasSize(50).startsWith("b/11", "b/12").endsWith("b/60");
+    assertThat(content("b/36")).isEqualTo("is 35");
+    bucket.deleteAll(bucket.list("b/2"));
+    assertThat(bucket.list("")).hasSize(40).doesNotContain("b/20", "b/29");
+  }
+
+  @Test
   void listsAndTakesObjectsWhileOthersWriteMoveAndDeleteThem() {
     bucket.write("a/0/stays", new byte[0]);
     CompletableFuture<Void> others =
         CompletableFuture.runAsync(
             () -> {
-              for (int i = 0; i < 1_000; i++) {
+              for (int i = 0; i < turnsOfOthers(); i++) {
                 String path = "a/" + i % 7 + "/" + i;
                 again().write(path, new byte[10]);
                 again().move(path, "b/" + path);

@@ -1,7 +1,9 @@
 package dev.crossover.engine.bucket;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Hands every call on to another bucket; a test changes the one that matters to it. */
 public class ForwardingBucket implements Bucket {
@@ -32,8 +34,18 @@ public class ForwardingBucket implements Bucket {
   }
 
   @Override
+  public void moveAll(Map<String, String> moves) {
+    bucket.moveAll(moves);
+  }
+
+  @Override
   public void delete(String path) {
     bucket.delete(path);
+  }
+
+  @Override
+  public void deleteAll(Collection<String> paths) {
+    bucket.deleteAll(paths);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.crossover.launcher.workflow;
 
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
@@ -16,13 +18,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Gives the right to change a migration to one process at a time, and tells its state to all. */
+/**
+ * Gives the right to change a migration to one process at a time, and to none with other settings
+ * than it was begun with; tells its state to all.
+ */
 public final class MigrationLock {
   private final String target;
   private final TargetStore store;
   private final Supplier<Journal> journal;
   private final Unfencing unfencing;
   private final Timing timing;
+  private final RecordedSettings settings;
 
   /**
    * @param target the address of the target, which {@code store} makes
@@ -33,12 +39,14 @@ public final class MigrationLock {
       TargetStore store,
       Supplier<Journal> journal,
       Unfencing unfencing,
-      Timing timing) {
+      Timing timing,
+      Settings settings) {
     this.target = target;
     this.store = store;
     this.journal = journal;
     this.unfencing = unfencing;
     this.timing = timing;
+    this.settings = RecordedSettings.of(settings);
   }
 
   /** The target's address. */
@@ -87,7 +95,7 @@ public final class MigrationLock {
       return false;
     }
     try {
-      return with(lease -> true);
+      return held(this::unfence);
     } catch (AlreadyRunningException alive) {
       return false;
     }
@@ -102,18 +110,58 @@ public final class MigrationLock {
    * Does work that changes the migration, with the lease held and renewed; first un-fences the
    * source if a cutover was killed in the fence.
    *
-   * @throws dev.crossover.engine.journal.AlreadyRunningException if another process works on it
+   * @throws AlreadyRunningException if another process works on it
+   * @throws SettingsException if it was begun with other settings
    */
   public <T> T with(Function<Lease, T> work) {
-    return withCutover(
+    return held(
         lease -> {
-          unfencing.afterAnotherProcess(lease, "an earlier command ended inside the fence");
+          unfence(lease);
+          keepSettings(lease);
           return work.apply(lease);
         });
   }
 
   /** As {@link #with}, for the cutover, which recovers by itself. */
   public <T> T withCutover(Function<Lease, T> work) {
+    return held(
+        lease -> {
+          if (settings.refusal(lease.entry()).isPresent()) {
+            unfence(lease);
+          }
+          keepSettings(lease);
+          return work.apply(lease);
+        });
+  }
+
+  /**
+   * For who works without the lease.
+   *
+   * @throws SettingsException if the migration was begun with other settings
+   */
+  public void requireSameSettings() {
+    look().ifPresent(this::requireSameSettings);
+  }
+
+  private void requireSameSettings(JournalEntry entry) {
+    settings
+        .refusal(entry)
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+  }
+
+  private void keepSettings(Lease lease) {
+    settings.news(lease.entry()).ifPresent(lease::note);
+    requireSameSettings(lease.entry());
+  }
+
+  private boolean unfence(Lease lease) {
+    return unfencing.afterAnotherProcess(lease, "an earlier command ended inside the fence");
+  }
+
+  private <T> T held(Function<Lease, T> work) {
     String host = host();
     Owner self = Owner.thisProcess(host);
     try (Lease lease = Lease.acquire(journal.get(), self, timing, owner -> owner.isGone(host));

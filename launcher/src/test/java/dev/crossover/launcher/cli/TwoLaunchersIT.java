@@ -59,6 +59,7 @@ class TwoLaunchersIT {
       new Application(source);
       crossover = new TestEnvironment(folder, source, DATABASE);
       meetRivals(OF_RUN, "run");
+      meetOtherSettings();
       Answered verified = crossover.run("verify");
       assertThat(verified.exitCode()).as(verified.text()).isZero();
       meetRivals(OF_CUTOVER, "cutover", "--execute");
@@ -68,6 +69,16 @@ class TwoLaunchersIT {
       assertThat(sides.assertEqual("album", "id", "title")).isEqualTo(50);
       assertThat(crossover.run("cleanup").exitCode()).isZero();
     }
+  }
+
+  private void meetOtherSettings() {
+    crossover.with("schema", "indexes", "after-load");
+    for (List<String> rival : RIVALS) {
+      Answered refused = crossover.run(rival.toArray(String[]::new));
+      assertThat(refused.exitCode()).as(refused.text()).isEqualTo(2);
+      assertThat(refused.text()).contains("schema.indexes must be before-load, got after-load");
+    }
+    crossover.with("schema", "indexes", "before-load");
   }
 
   private void meetRivals(List<Place> places, String... words) throws Exception {

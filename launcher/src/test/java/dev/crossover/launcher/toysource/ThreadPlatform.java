@@ -1,5 +1,6 @@
 package dev.crossover.launcher.toysource;
 
+import dev.crossover.contract.SecretStore;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.apply.ApplyProgressRecord;
 import dev.crossover.engine.bucket.Bucket;
@@ -93,6 +94,11 @@ public final class ThreadPlatform implements Platform {
   @Override
   public Bucket bucket() {
     return bucket;
+  }
+
+  @Override
+  public SecretStore secrets() {
+    return SecretStore.NONE;
   }
 
   @Override

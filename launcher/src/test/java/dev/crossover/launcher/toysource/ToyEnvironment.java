@@ -20,6 +20,9 @@ import java.util.function.Function;
 final class ToyEnvironment {
   static final Progress SILENT = Progress.silent();
 
+  /** The mapping file, beside the settings. */
+  static final String MAPPING = "mapping.json";
+
   private final Path folder;
   private final Function<Settings.Source, ToyDatabase> toys;
   private final ThreadPlatform platform;
@@ -41,6 +44,7 @@ final class ToyEnvironment {
   private static Settings settings(Path folder, String database, String more) {
     try {
       Files.writeString(folder.resolve("password"), "none");
+      Files.writeString(folder.resolve(MAPPING), "{}");
       Files.writeString(
           folder.resolve("toy.tfvars.json"),
           """
@@ -50,9 +54,10 @@ final class ToyEnvironment {
                       "application_roles": ["app"]},
            "target": {"project": "test-project", "instance": "test-instance",
                       "database": "%3$s", "emulator": "%4$s"},
+           "schema": {"mapping_file": "%5$s"},
            "bulk": {"partition_rows": 100}}
           """
-              .formatted(folder, more, database, TestSpanner.emulatorHost()));
+              .formatted(folder, more, database, TestSpanner.emulatorHost(), MAPPING));
       return SettingsReader.read(folder, "toy");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

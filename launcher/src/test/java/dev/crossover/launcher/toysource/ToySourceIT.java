@@ -10,6 +10,7 @@ import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ToySourceIT {
   private final ToyDatabase toy = new ToyDatabase();
 
   @Test
-  void goesFromPlanToSwitched() {
+  void goesFromPlanToSwitched() throws Exception {
     for (long id = 1; id <= 250; id++) {
       toy.insert(ToyDatabase.PARENT, id, "parent " + id);
       toy.insert(ToyDatabase.CHILD, 1_000 + id, id, "child " + id);
@@ -32,6 +33,8 @@ class ToySourceIT {
       assertThat(wiring.preflight().look().passed()).isTrue();
       assertThat(wiring.plan().look().text()).contains("shop.parent", "shop.child");
       assertThat(wiring.migration(ToyEnvironment.SILENT).capture()).isEqualTo(Phase.CAPTURING);
+      // Another machine goes on by the plan in the bucket.
+      Files.delete(folder.resolve(ToyEnvironment.MAPPING));
       toy.update(ToyDatabase.PARENT, 1L, "changed before the bulk load");
       assertThat(wiring.migration(ToyEnvironment.SILENT).bulk()).isEqualTo(Phase.APPLYING);
       toy.insert(ToyDatabase.PARENT, 251L, "new");

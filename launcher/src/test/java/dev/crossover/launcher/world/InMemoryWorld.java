@@ -1,6 +1,8 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.Settings;
+import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
@@ -88,6 +90,7 @@ public final class InMemoryWorld {
   public final FakeStream stream = new FakeStream(source, clock);
   public final FakeJob bulkJob = new FakeJob();
   public final FakeJob liveJob = new FakeJob();
+  public Settings settings = settings("postgresql-to-spanner", "");
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
@@ -157,6 +160,24 @@ public final class InMemoryWorld {
     return stream.files().stream().filter(file -> !target.isApplied(file)).toList();
   }
 
+  /**
+   * The settings of a launcher.
+   *
+   * @param more further ones, such as {@code , "capture": {"slot": "other"}}
+   */
+  public static Settings settings(String route, String more) {
+    return SettingsReader.parse(
+        "memory",
+        """
+        {"platform": "local", "route": "%s",
+         "source": {"host": "localhost", "port": 1, "database": "shop", "user": "mover",
+                    "password": "env:PASSWORD", "application_roles": ["app"]},
+         "target": {"project": "test-project", "instance": "test", "database": "shop",
+                    "emulator": "auto"}%s}
+        """
+            .formatted(route, more));
+  }
+
   /** {@code crossover run}. */
   public Phase run() {
     return migration().run();
@@ -217,7 +238,8 @@ public final class InMemoryWorld {
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
         new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
-        timing);
+        timing,
+        settings);
   }
 
   public Migration migration() {

@@ -1,5 +1,6 @@
 package dev.crossover.platforms.local;
 
+import dev.crossover.contract.SecretStore;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.apply.ApplyProgressRecord;
 import dev.crossover.engine.bucket.Bucket;
@@ -53,6 +54,11 @@ public final class LocalPlatform implements Platform {
   @Override
   public Bucket bucket() {
     return workspace.bucket();
+  }
+
+  @Override
+  public SecretStore secrets() {
+    return SecretStore.NONE;
   }
 
   @Override

@@ -79,8 +79,8 @@ record Workspace(Path root, List<String> shards) {
   /** Deletes what only a running migration needs: change files and the traces of its processes. */
   public void deleteWorkFiles() {
     Bucket bucket = bucket();
-    bucket.list(BucketLayout.CHANGES_FOLDER).forEach(bucket::delete);
-    bucket.list(BucketLayout.APPLIED_FOLDER).forEach(bucket::delete);
+    bucket.deleteAll(bucket.list(BucketLayout.CHANGES_FOLDER));
+    bucket.deleteAll(bucket.list(BucketLayout.APPLIED_FOLDER));
     DirectoryBucket files = new DirectoryBucket(root);
     Stream.concat(PROCESSES.stream(), captures())
         .forEach(

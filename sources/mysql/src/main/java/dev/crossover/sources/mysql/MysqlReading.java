@@ -3,6 +3,7 @@ package dev.crossover.sources.mysql;
 import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.SourceCatalogue;
+import dev.crossover.engine.source.ReadingFactory.OpenReading;
 import dev.crossover.engine.source.SequenceValues;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.TableSizes;
@@ -14,7 +15,13 @@ import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.verify.MysqlComparedSource;
 
 /** What is read of a MySQL database. */
-record MysqlReading(MysqlDatabase database) implements SourceReading {
+public record MysqlReading(MysqlDatabase database) implements SourceReading {
+  /** See {@link dev.crossover.engine.source.ReadingFactory#open}. */
+  public static OpenReading open(String address, String user, String password, int connections) {
+    MysqlDatabase database = MysqlDatabase.open(address, user, password, connections);
+    return new OpenReading(new MysqlReading(database), database::close);
+  }
+
   @Override
   public SourceCatalogue catalogue() {
     return new MysqlCatalogue(database);

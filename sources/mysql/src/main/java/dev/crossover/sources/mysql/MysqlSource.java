@@ -1,6 +1,7 @@
 package dev.crossover.sources.mysql;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceAddress;
 import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
@@ -78,17 +79,7 @@ public final class MysqlSource implements SourceDatabase {
 
   /** The JDBC address, without user and password. */
   private static String jdbcUrl(Settings.Source s) {
-    return "jdbc:mariadb://%s:%d/%s%s".formatted(s.host(), s.port(), s.database(), tls(s));
-  }
-
-  /** The settings have one set of words for all sources; this driver has others for some. */
-  private static String tls(Settings.Source s) {
-    return switch (s.sslMode()) {
-      case "disable" -> "?sslMode=disable&allowPublicKeyRetrieval=true";
-      case "require" -> "?sslMode=trust";
-      case "verify-ca", "verify-full" -> "?sslMode=" + s.sslMode();
-      default -> "";
-    };
+    return SourceAddress.mysql(s.host(), s.port(), s.database(), s.sslMode());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.crossover.sources.postgresql;
 import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.SourceCatalogue;
+import dev.crossover.engine.source.ReadingFactory.OpenReading;
 import dev.crossover.engine.source.SequenceValues;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.TableSizes;
@@ -14,7 +15,13 @@ import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import dev.crossover.sources.postgresql.verify.PostgresqlComparedSource;
 
 /** What is read of a PostgreSQL database. */
-record PostgresqlReading(PostgresqlDatabase database) implements SourceReading {
+public record PostgresqlReading(PostgresqlDatabase database) implements SourceReading {
+  /** See {@link dev.crossover.engine.source.ReadingFactory#open}. */
+  public static OpenReading open(String address, String user, String password, int connections) {
+    PostgresqlDatabase database = PostgresqlDatabase.open(address, user, password, connections);
+    return new OpenReading(new PostgresqlReading(database), database::close);
+  }
+
   @Override
   public SourceCatalogue catalogue() {
     return new PostgresqlCatalogue(database);

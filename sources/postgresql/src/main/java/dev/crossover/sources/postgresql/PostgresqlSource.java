@@ -1,6 +1,7 @@
 package dev.crossover.sources.postgresql;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SourceAddress;
 import dev.crossover.engine.capture.LocalCapture;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
@@ -85,8 +86,7 @@ public final class PostgresqlSource implements SourceDatabase {
 
   /** The JDBC address, without user and password. */
   private static String jdbcUrl(Settings.Source s) {
-    return "jdbc:postgresql://%s:%d/%s?sslmode=%s"
-        .formatted(s.host(), s.port(), s.database(), s.sslMode());
+    return SourceAddress.postgresql(s.host(), s.port(), s.database(), s.sslMode());
   }
 
   @Override
