@@ -11,6 +11,7 @@ import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.deadletters.RetryDeadLetters;
+import dev.crossover.launcher.deploy.DeployStack;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.plan.PlanMigration;
 import dev.crossover.launcher.preflight.Preflight;
@@ -114,6 +115,18 @@ public final class Wiring implements AutoCloseable {
         rooms.changeFormat(),
         rooms.targetSchema(),
         rooms.deadLetters());
+  }
+
+  /** Makes what a migration needs before it begins, on a platform whose parts are deployed. */
+  public void provision(Progress progress) {
+    if (rooms.settings().platform() == Settings.Platform.GOOGLE_CLOUD) {
+      deploy(progress).beforeMigration();
+    }
+  }
+
+  /** Deploys the stacks of an environment on Google Cloud. */
+  public DeployStack deploy(Progress progress) {
+    return new DeployWiring(rooms).deploy(progress);
   }
 
   /** All checks of the route. */

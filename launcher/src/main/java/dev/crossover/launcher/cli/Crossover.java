@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       BulkJobCommand.class,
       ApplyJobCommand.class,
       SynthCommand.class,
+      DeployCommand.class,
       GuardCommand.class,
       CostCommand.class,
       GenerateCompletion.class

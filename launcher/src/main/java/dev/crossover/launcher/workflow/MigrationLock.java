@@ -21,18 +21,19 @@ public final class MigrationLock {
   private final String target;
   private final TargetStore store;
   private final Supplier<Journal> journal;
-  private final Unfencing unfencing;
+  private final Supplier<Unfencing> unfencing;
   private final Timing timing;
 
   /**
    * @param target the address of the target, which {@code store} makes
    * @param journal made only once the target's database exists
+   * @param unfencing made only when it is asked for: it needs the source
    */
   public MigrationLock(
       String target,
       TargetStore store,
       Supplier<Journal> journal,
-      Unfencing unfencing,
+      Supplier<Unfencing> unfencing,
       Timing timing) {
     this.target = target;
     this.store = store;
@@ -68,7 +69,7 @@ public final class MigrationLock {
    * @return whether the source was fenced
    */
   public boolean unfenceIfJournalIsLost() {
-    return !isOpen() && unfencing.afterLostJournal(target, this::isOpen);
+    return !isOpen() && unfencing.get().afterLostJournal(target, this::isOpen);
   }
 
   /**
@@ -107,7 +108,7 @@ public final class MigrationLock {
   public <T> T with(Function<Lease, T> work) {
     return withCutover(
         lease -> {
-          unfencing.afterAnotherProcess(lease, "an earlier command ended inside the fence");
+          unfencing.get().afterAnotherProcess(lease, "an earlier command ended inside the fence");
           return work.apply(lease);
         });
   }

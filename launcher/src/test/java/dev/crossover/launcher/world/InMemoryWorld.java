@@ -209,7 +209,7 @@ public final class InMemoryWorld {
         TARGET,
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
-        new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
+        () -> new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
         timing);
   }
 
