@@ -1,6 +1,7 @@
 package dev.crossover.launcher;
 
 import dev.crossover.contract.ResourceNames;
+import dev.crossover.launcher.bulk.BeginBulkLoad;
 import dev.crossover.launcher.deploy.DeployStack;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.stacks.SynthesiseStacks;
@@ -23,6 +24,7 @@ record DeployWiring(OpenRooms rooms) {
                     .run(rooms.settings().environment(), rooms.settingsDirectory(), out),
             rooms.lock(),
             () -> rooms.platform().bulkLoad().status(),
+            lease -> new BeginBulkLoad(rooms.stream()).run(lease),
             rooms.workDirectory().resolve("terraform"),
             LOCK_TIMEOUT,
             rooms.timing().clock(),

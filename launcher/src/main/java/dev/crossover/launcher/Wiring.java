@@ -1,5 +1,6 @@
 package dev.crossover.launcher;
 
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.capture.Capture;
@@ -13,6 +14,7 @@ import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.deadletters.RetryDeadLetters;
 import dev.crossover.launcher.deploy.DeployStack;
 import dev.crossover.launcher.fence.FenceWatch;
+import dev.crossover.launcher.handoff.UnattendedHandoff;
 import dev.crossover.launcher.plan.PlanMigration;
 import dev.crossover.launcher.preflight.Preflight;
 import dev.crossover.launcher.progress.Progress;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes the parts of one environment for the commands. A part is made when it is first asked for,
@@ -142,6 +145,16 @@ public final class Wiring implements AutoCloseable {
   /** The migration up to READY. */
   public Migration migration(Progress progress) {
     return migrationWiring().migration(progress);
+  }
+
+  /** Hands over when it is told that the bulk job has ended. */
+  public UnattendedHandoff unattendedHandoff() {
+    ResourceNames names = ResourceNames.of(rooms.settings());
+    return new UnattendedHandoff(
+        names.sources().bulkJobs().stream().map(names::bulkJob).collect(Collectors.toSet()),
+        rooms::lock,
+        rooms.platform()::bulkLoad,
+        () -> migration(Progress.silent()));
   }
 
   /** Where the migration stands. */

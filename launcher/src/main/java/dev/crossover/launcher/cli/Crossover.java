@@ -36,8 +36,10 @@ import picocli.CommandLine.ParameterException;
       FenceWatchCommand.class,
       BulkJobCommand.class,
       ApplyJobCommand.class,
+      DoctorCommand.class,
       SynthCommand.class,
       DeployCommand.class,
+      ServeCommand.class,
       GuardCommand.class,
       CostCommand.class,
       GenerateCompletion.class

@@ -46,6 +46,7 @@ public final class DeployStack {
    * @param program found only when it is needed
    * @param synthesis writes all stacks below a folder
    * @param bulkJob the bulk job of the settings' run
+   * @param beginBulkLoad moves the migration to where a bulk job may write
    * @param work a folder of this machine for stacks, plans and logs
    * @param lockTimeout how long to wait for another Terraform
    */
@@ -55,6 +56,7 @@ public final class DeployStack {
       Consumer<Path> synthesis,
       MigrationLock lock,
       Supplier<Job.Status> bulkJob,
+      Consumer<Lease> beginBulkLoad,
       Path work,
       Duration lockTimeout,
       Clock clock,
@@ -83,7 +85,7 @@ public final class DeployStack {
     if (parts.lock().isOpen()) {
       return parts
           .lock()
-          .with(lease -> deploy(what, Optional.of(lease.entry().phase()), applyWith(lease)));
+          .with(lease -> deploy(what, Optional.of(lease.entry().phase()), applyWith(what, lease)));
     }
     return deploy(what, Optional.empty(), this::stillNobodyBegan);
   }
@@ -101,9 +103,12 @@ public final class DeployStack {
     boolean now(Planned planned);
   }
 
-  private static MayApply applyWith(Lease lease) {
+  private MayApply applyWith(DeployPhase what, Lease lease) {
     return planned -> {
       lease.reread();
+      if (what == DeployPhase.BULK && lease.entry().phase() == Phase.CAPTURING) {
+        parts.beginBulkLoad().accept(lease);
+      }
       return true;
     };
   }

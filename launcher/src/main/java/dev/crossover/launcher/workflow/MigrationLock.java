@@ -12,12 +12,16 @@ import dev.crossover.launcher.fence.Unfencing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Gives the right to change a migration to one process at a time, and tells its state to all. */
 public final class MigrationLock {
+  private static final String INSTANCE = UUID.randomUUID().toString();
+
   private final String target;
   private final TargetStore store;
   private final Supplier<Journal> journal;
@@ -125,6 +129,19 @@ public final class MigrationLock {
 
   /** This machine's name, as owners of leases carry it. */
   public static String host() {
+    return host(System.getenv());
+  }
+
+  /**
+   * Instances of a service on Cloud Run share a name and their process ids, so another one would
+   * look like a process of this machine that has ended.
+   */
+  static String host(Map<String, String> environment) {
+    String service = environment.get("K_REVISION");
+    return service == null ? machine() : service + "/" + INSTANCE;
+  }
+
+  private static String machine() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

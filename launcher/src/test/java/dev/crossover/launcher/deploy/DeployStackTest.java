@@ -11,6 +11,7 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.launcher.bulk.BeginBulkLoad;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.progress.Reading;
 import dev.crossover.launcher.world.InMemoryWorld;
@@ -63,6 +64,7 @@ class DeployStackTest {
             out -> synthesise(environment, out),
             world.lock(),
             () -> Job.Status.of(bulkJob),
+            lease -> new BeginBulkLoad(world.stream).run(lease),
             folder.resolve("work"),
             Duration.ZERO,
             world.clock,
@@ -255,9 +257,10 @@ class DeployStackTest {
 
   @Test
   void startsABulkRunOnce() {
-    in(Phase.CAPTURING);
+    world.migration().capture();
     plans("bulk", "google_dataflow_flex_template_job", "create");
     assertThat(deploy("shop-dev").run(DeployPhase.BULK).applied()).isTrue();
+    assertThat(world.entry().phase()).as("where the job may write").isEqualTo(Phase.BULK_LOADING);
 
     terraform.outputs(
         """
@@ -272,6 +275,15 @@ class DeployStackTest {
             "run r1 was started before (2026-01-01T00:00:00Z) and is not started again; another"
                 + " google_cloud.bulk.run_id starts another run");
     assertThat(words("apply")).hasSize(1);
+  }
+
+  @Test
+  void startsNoBulkLoadWithoutAStreamThatHasStarted() {
+    in(Phase.CAPTURING);
+    plans("bulk", "google_dataflow_flex_template_job", "create");
+    assertThatThrownBy(() -> deploy("shop-dev").run(DeployPhase.BULK))
+        .hasMessageContaining("change stream");
+    assertThat(words("apply")).isEmpty();
   }
 
   @ParameterizedTest

@@ -63,8 +63,10 @@ import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that a migration meets, in memory: a source whose application writes whenever time
@@ -73,6 +75,7 @@ import java.util.Optional;
  */
 public final class InMemoryWorld {
   private static final String TARGET = "memory";
+  private static final Set<Phase> LOADING = EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING);
 
   public final TestClock clock = new TestClock();
   public final Timing timing = new Timing(clock, clock::elapsed, this::pass);
@@ -153,6 +156,36 @@ public final class InMemoryWorld {
   /** {@code crossover run}. */
   public Phase run() {
     return migration().run();
+  }
+
+  /** {@code crossover deploy --phase bulk}, and the job runs to its end; if it is time for it. */
+  public void endBulkJob() {
+    if (target.hasJournal() && LOADING.contains(entry().phase())) {
+      beginBulkLoad();
+      bulkJob.start();
+      while (bulkJob.isRunning()) {
+        pass(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private void beginBulkLoad() {
+    if (entry().phase() == Phase.CAPTURING) {
+      lock()
+          .with(
+              lease -> {
+                if (lease.entry().phase() == Phase.CAPTURING) {
+                  new BeginBulkLoad(changeStream()).run(lease);
+                }
+                return lease;
+              });
+    }
+  }
+
+  /** What {@code crossover serve} does when it is told that the bulk job has ended. */
+  public Phase handOver() {
+    endBulkJob();
+    return migration().handOver();
   }
 
   /** {@code crossover verify}, as far as the cutover's gates ask for it. */
@@ -476,7 +509,8 @@ public final class InMemoryWorld {
     public void remove() {}
   }
 
-  private Job job(String name, FakeJob job) {
+  /** A job whose calls can fail. */
+  public Job job(String name, FakeJob job) {
     return faults.around(Job.class, name, job);
   }
 
