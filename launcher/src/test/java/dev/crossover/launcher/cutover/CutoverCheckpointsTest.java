@@ -22,6 +22,7 @@ class CutoverCheckpointsTest {
           "applied.dead-letters",
           "applied.unapplied",
           "journal.CAUGHT_UP",
+          "copy-again",
           "verify",
           "journal.VERIFIED",
           "numbers",
