@@ -66,6 +66,9 @@ public record HandoffService(
   private Reply on(JobEvent event) {
     try (Wiring wiring = open()) {
       return wiring.unattendedHandoff().on(event);
+    } catch (CrossoverException e) {
+      LOG.warn("event=not_handled reason=\"{}\"", e.getMessage());
+      return Reply.again(e.getMessage());
     }
   }
 

@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Answer serve(Map<String, String> process) {
-    LogFile.onTerminal(Level.INFO);
+    LogFile.onlyOnTerminal(Level.INFO);
     String folder = tfvars == null ? process.getOrDefault("CROSSOVER_TFVARS", "tfvars") : tfvars;
     HandoffService service = HandoffService.of(environment, folder, process);
     CountDownLatch asked = new CountDownLatch(1);

@@ -149,14 +149,22 @@ public final class EventServer implements AutoCloseable {
       return kept(body, Reply.never("no event that can be read: " + e.getMessage()));
     }
     // One that is sent again until it goes is kept once.
-    return reply.undeliverable() && (reply.isFinal() || isNew(event)) ? kept(body, reply) : reply;
+    String id = event.source() + " " + event.id();
+    if (!reply.undeliverable() || (!reply.isFinal() && kept.contains(id))) {
+      return reply;
+    }
+    Reply answer = kept(body, reply);
+    if (answer.equals(reply)) {
+      remember(id);
+    }
+    return answer;
   }
 
-  private boolean isNew(CloudEvent event) {
+  private void remember(String id) {
     if (kept.size() > MOST_KEPT) {
       kept.clear();
     }
-    return kept.add(event.source() + " " + event.id());
+    kept.add(id);
   }
 
   private Reply kept(byte[] body, Reply reply) {

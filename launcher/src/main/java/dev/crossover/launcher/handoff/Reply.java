@@ -18,7 +18,7 @@ public record Reply(int status, String text, boolean undeliverable) {
   }
 
   /** It may go better later. */
-  static Reply again(String text) {
+  public static Reply again(String text) {
     return new Reply(UNAVAILABLE, text, false);
   }
 

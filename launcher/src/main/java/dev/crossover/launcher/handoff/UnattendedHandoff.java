@@ -66,7 +66,9 @@ public final class UnattendedHandoff {
       return reply;
     } catch (GateNotMetException e) {
       LOG.warn(
-          "event=job_status job={} handoff=refused reason=\"{}\"", event.job(), e.getMessage());
+          "event=job_status job={} handoff=refused reason=\"{}\"",
+          event.job(),
+          e.getMessage().replaceAll("\\s*\\R\\s*", " "));
       return Reply.againAfterAPerson(e.getMessage());
     } catch (CrossoverException e) {
       LOG.warn("event=job_status job={} handoff=failed", event.job(), e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
@@ -124,6 +125,11 @@ class UnattendedHandoffTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.REFUSED_CALL,
+      fault = "an event comes several times and out of order",
+      moment = "the unattended handoff",
+      outcome = "the live job starts once")
   void startsItOnceHoweverOftenAndLateItIsTold() throws Exception {
     world.migration().capture();
     world.endBulkJob();
@@ -188,6 +194,9 @@ class UnattendedHandoffTest {
     world.openDeadLetters = 2;
     EventServer instance = instance();
 
+    keeps = false;
+    assertThat(send(event(instance, BULK, "JOB_STATE_DONE")).statusCode()).isEqualTo(503);
+    keeps = true;
     assertThat(send(event(instance, BULK, "JOB_STATE_DONE")).statusCode()).isEqualTo(503);
     assertThat(send(event(instance, BULK, "JOB_STATE_DONE")).statusCode()).isEqualTo(503);
     assertThat(undelivered).singleElement().asString().contains("dead-letters: 2 open");
@@ -199,6 +208,11 @@ class UnattendedHandoffTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "`serve` is told of the bulk job while a person works",
+      moment = "the lease is held",
+      outcome = "`serve` asks for the event again; the live job starts once")
   void asksForTheEventAgainWhileAPersonRunsTheMigration() throws Exception {
     world.migration().capture();
     world.endBulkJob();
@@ -217,6 +231,11 @@ class UnattendedHandoffTest {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of `serve`",
+      moment = "before and after it starts the live job",
+      outcome = "the event comes again, and the live job has started once")
   void anInstanceThatDiesBetweenNoteAndLaunchIsFollowedByOneThatLaunches() throws Exception {
     world.migration().capture();
     world.endBulkJob();

@@ -90,7 +90,10 @@ record EnabledApis(String project, GoogleRest serviceUsage) implements Check {
               "not enabled yet: " + String.join(", ", later),
               "`crossover deploy` enables them; Google may take minutes until they answer"));
     }
-    return findings.isEmpty() ? List.of(Finding.pass(this, "enabled")) : findings;
+    if (findings.isEmpty()) {
+      findings.add(Finding.pass(this, "enabled"));
+    }
+    return List.copyOf(findings);
   }
 
   private static List<String> missing(List<String> wanted, Set<String> enabled) {

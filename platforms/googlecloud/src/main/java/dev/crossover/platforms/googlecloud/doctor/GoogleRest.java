@@ -32,8 +32,8 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
 
   /** The service gave no answer that could be used. */
   static final class NoAnswerException extends Exception {
-    NoAnswerException(String message) {
-      super(message);
+    NoAnswerException(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
@@ -78,7 +78,8 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
       return acting.getAccessToken().getTokenValue();
     } catch (IOException e) {
       throw new NoAnswerException(
-          "no credentials: %s; run `gcloud auth application-default login`".formatted(oneLine(e)));
+          "no credentials: %s; run `gcloud auth application-default login`".formatted(oneLine(e)),
+          e);
     }
   }
 
@@ -88,10 +89,10 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new NoAnswerException(
-          "%s does not answer: %s".formatted(request.uri().getHost(), oneLine(e)));
+          "%s does not answer: %s".formatted(request.uri().getHost(), oneLine(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswerException("interrupted");
+      throw new NoAnswerException("interrupted", e);
     }
   }
 
@@ -101,7 +102,8 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
       body = JSON.readTree(response.body());
     } catch (IOException e) {
       throw new NoAnswerException(
-          "%s answered %d and no JSON".formatted(response.uri().getHost(), response.statusCode()));
+          "%s answered %d and no JSON".formatted(response.uri().getHost(), response.statusCode()),
+          e);
     }
     if (response.statusCode() != OK) {
       throw new NoAnswerException(
@@ -109,7 +111,8 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
               .formatted(
                   response.uri().getHost(),
                   response.statusCode(),
-                  body.at("/error/message").asText("no message")));
+                  body.at("/error/message").asText("no message")),
+          null);
     }
     return body;
   }

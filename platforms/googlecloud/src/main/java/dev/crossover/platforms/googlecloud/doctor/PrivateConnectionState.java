@@ -46,7 +46,7 @@ record PrivateConnectionState(Optional<String> path, ServiceAddress datastream) 
     }
   }
 
-  private Finding judge(PrivateConnection connection) {
+  Finding judge(PrivateConnection connection) {
     String seen = connection.getName() + " is " + connection.getState();
     return switch (connection.getState()) {
       case CREATED -> Finding.pass(this, seen);

@@ -7,6 +7,7 @@ import dev.crossover.engine.preflight.Finding;
 import dev.crossover.platforms.googlecloud.doctor.GoogleRest.NoAnswerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ record RegionQuotas(GoogleCloud cloud, int bulkJobs, int liveJobs, GoogleRest co
       for (Need need : needs()) {
         findings.add(finding(need, quotas));
       }
-      return findings;
+      return List.copyOf(findings);
     } catch (NoAnswerException e) {
       return List.of(
           Finding.unknown(
@@ -92,7 +93,7 @@ record RegionQuotas(GoogleCloud cloud, int bulkJobs, int liveJobs, GoogleRest co
     boolean known = type.matches();
     long each = known ? Long.parseLong(type.group(2)) : 1;
     // N1 and E2 machines count into the quota without a family's name.
-    String family = known ? type.group(1).toUpperCase(java.util.Locale.ROOT) : "";
+    String family = known ? type.group(1).toUpperCase(Locale.ROOT) : "";
     String metric = family.isEmpty() || family.matches("N1|E2") ? "CPUS" : family + "_CPUS";
     return new Need(metric, jobs * each * workers, jobs * each * maxWorkers);
   }

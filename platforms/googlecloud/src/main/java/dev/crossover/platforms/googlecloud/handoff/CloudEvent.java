@@ -54,7 +54,7 @@ public record CloudEvent(String id, String source, String type, JsonNode data) {
     try {
       return json(Base64.getDecoder().decode(event.path("data_base64").asText()));
     } catch (IllegalArgumentException e) {
-      throw new MalformedEventException("the event's data_base64 is no base64");
+      throw unreadable("data_base64 is no base64");
     }
   }
 
@@ -93,7 +93,11 @@ public record CloudEvent(String id, String source, String type, JsonNode data) {
       }
       return read;
     } catch (IOException e) {
-      throw new MalformedEventException("the event's body is no JSON");
+      throw unreadable("body is no JSON");
     }
+  }
+
+  private static MalformedEventException unreadable(String why) {
+    return new MalformedEventException("the event's " + why);
   }
 }

@@ -3,6 +3,7 @@ package dev.crossover.platforms.googlecloud.terraform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class TerraformOutput {
   /** What a person is told of a line; empty if nothing. */
   Optional<String> tell(String line) {
     JsonNode message = json(line);
-    if (message == null) {
+    if (message.isMissingNode()) {
       remember(line);
       return Optional.empty();
     }
@@ -56,13 +57,10 @@ final class TerraformOutput {
   }
 
   private static JsonNode json(String line) {
-    if (!line.startsWith("{")) {
-      return null;
-    }
     try {
-      return JSON.readTree(line);
+      return line.startsWith("{") ? JSON.readTree(line) : MissingNode.getInstance();
     } catch (JsonProcessingException text) {
-      return null;
+      return MissingNode.getInstance();
     }
   }
 

@@ -68,6 +68,20 @@ public final class TerraformStack {
    */
   public Optional<Planned> plan(Map<String, String> variables) {
     Path plan = run.resolve("plan");
+    return write(plan, variables) ? Optional.of(new Planned(plan, show(plan))) : Optional.empty();
+  }
+
+  /**
+   * The stack as it is when all is applied, in JSON, whether there is something to change or not.
+   */
+  public Path look(Map<String, String> variables) {
+    Path plan = run.resolve("plan");
+    write(plan, variables);
+    return show(plan);
+  }
+
+  /** Whether there is something to change. */
+  private boolean write(Path plan, Map<String, String> variables) {
     List<String> words = new ArrayList<>(List.of("-input=false", "-json", "-detailed-exitcode"));
     words.add(lock());
     words.add("-out=" + privately(plan));
@@ -79,11 +93,8 @@ public final class TerraformStack {
             });
     TerraformOutput output = new TerraformOutput();
     int exit = start("plan", output, words);
-    if (exit == 0) {
-      return Optional.empty();
-    }
     require("plan", exit == CHANGES ? 0 : exit, output);
-    return Optional.of(new Planned(plan, show(plan)));
+    return exit == CHANGES;
   }
 
   private Path show(Path plan) {
@@ -103,7 +114,6 @@ public final class TerraformStack {
   /** The outputs in the state, by name, without those that are sensitive; none before an apply. */
   public Map<String, JsonNode> outputs() {
     Path json = run.resolve("output.json");
-    delete(json);
     print("output", json, List.of("-json"));
     Map<String, JsonNode> outputs = new TreeMap<>();
     read(json)
@@ -120,6 +130,7 @@ public final class TerraformStack {
   /** A command whose output is the answer, and its errors the log. */
   private void print(String command, Path answer, List<String> arguments) {
     Path log = run.resolve(command + ".log");
+    delete(answer);
     int exit =
         new TerraformRun(program, folder, answer, log).run(words(command, arguments), line -> {});
     TerraformOutput output = new TerraformOutput();

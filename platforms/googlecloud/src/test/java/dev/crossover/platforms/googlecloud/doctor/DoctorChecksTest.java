@@ -2,6 +2,7 @@ package dev.crossover.platforms.googlecloud.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.datastream.v1.PrivateConnection;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.ResourceNames.Stack;
@@ -235,6 +236,16 @@ class DoctorChecksTest {
                 .look())
         .extracting(Finding::verdict)
         .containsExactly(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CREATED,PASS", "CREATING,WARNING", "FAILED,FAIL", "DELETING,FAIL"})
+  void aPrivateConnectionMustStand(PrivateConnection.State state, Verdict verdict) {
+    PrivateConnectionState check =
+        new PrivateConnectionState(Optional.of("c"), new ServiceAddress(Optional.empty()));
+    assertThat(check.judge(PrivateConnection.newBuilder().setName("c").setState(state).build()))
+        .extracting(Finding::verdict)
+        .isEqualTo(verdict);
   }
 
   @Test

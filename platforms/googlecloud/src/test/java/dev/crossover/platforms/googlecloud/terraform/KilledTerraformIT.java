@@ -3,6 +3,7 @@ package dev.crossover.platforms.googlecloud.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,13 @@ class KilledTerraformIT {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.KILLED,
+      fault = "kill -9 of `deploy`",
+      moment = "the real Terraform applies",
+      outcome =
+          "the apply goes on to its end; another deploy is refused by the state's lock meanwhile,"
+              + " and finds nothing to change after it")
   void theApplyGoesOnToItsEndAndTheNextRunFindsItDone() throws Exception {
     Path go = folder.resolve("go");
     Path begun = folder.resolve("begun");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +89,19 @@ class RealTerraformTest {
             "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.");
     assertThat(stack.outputs().get("stack").asText()).isEqualTo("live");
     assertThat(stack().plan(Map.of())).isEmpty();
+    assertThat(stack().look(Map.of()))
+        .as("what is there, though there is nothing to change")
+        .content()
+        .contains("terraform_data.stream");
     assertThat(stack().plan(Map.of("skip_dataflow", "false"))).isPresent();
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "another Terraform changes the state",
+      moment = "between plan and apply of a `deploy`",
+      outcome = "the plan is not applied; the command says that it must be run again")
   void refusesAPlanThatAnotherOneHasOvertaken() {
     TerraformStack slow = stack();
     TerraformStack.Planned stale = slow.plan(Map.of()).orElseThrow();
