@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       BulkJobCommand.class,
       ApplyJobCommand.class,
       DoctorCommand.class,
+      PackageCommand.class,
       SynthCommand.class,
       DeployCommand.class,
       ServeCommand.class,
