@@ -3,6 +3,7 @@ package dev.crossover.launcher;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.launcher.bulk.BeginBulkLoad;
 import dev.crossover.launcher.deploy.DeployStack;
+import dev.crossover.launcher.deploy.PlanStacks;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.stacks.SynthesiseStacks;
 import dev.crossover.platforms.googlecloud.terraform.TerraformProgram;
@@ -15,19 +16,26 @@ record DeployWiring(OpenRooms rooms) {
   private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(5);
 
   DeployStack deploy(Progress progress) {
-    return new DeployStack(
-        new DeployStack.Parts(
-            ResourceNames.of(rooms.settings()),
-            () -> TerraformProgram.find(rooms.environment()),
-            out ->
-                new SynthesiseStacks(Programs.find())
-                    .run(rooms.settings().environment(), rooms.settingsDirectory(), out),
-            rooms.lock(),
-            () -> rooms.platform().bulkLoad().status(),
-            lease -> new BeginBulkLoad(rooms.stream()).run(lease),
-            rooms.workDirectory().resolve("terraform"),
-            LOCK_TIMEOUT,
-            rooms.timing().clock(),
-            progress));
+    return new DeployStack(parts(progress));
+  }
+
+  PlanStacks plan(Progress progress) {
+    return new PlanStacks(parts(progress));
+  }
+
+  private DeployStack.Parts parts(Progress progress) {
+    return new DeployStack.Parts(
+        ResourceNames.of(rooms.settings()),
+        () -> TerraformProgram.find(rooms.environment()),
+        out ->
+            new SynthesiseStacks(Programs.find())
+                .run(rooms.settings().environment(), rooms.settingsDirectory(), out),
+        rooms.lock(),
+        () -> rooms.platform().bulkLoad().status(),
+        lease -> new BeginBulkLoad(rooms.stream()).run(lease),
+        rooms.workDirectory().resolve("terraform"),
+        LOCK_TIMEOUT,
+        rooms.timing().clock(),
+        progress);
   }
 }

@@ -15,7 +15,9 @@ import dev.crossover.launcher.deadletters.RetryDeadLetters;
 import dev.crossover.launcher.deploy.DeployStack;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.handoff.UnattendedHandoff;
+import dev.crossover.launcher.plan.PlanCloud;
 import dev.crossover.launcher.plan.PlanMigration;
+import dev.crossover.launcher.plan.TemplateLimits;
 import dev.crossover.launcher.preflight.Preflight;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.report.MigrationReport;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -139,7 +142,16 @@ public final class Wiring implements AutoCloseable {
 
   /** What the migration will do. */
   public PlanMigration plan() {
-    return migrationWiring().plan();
+    return plan(Optional.empty(), Progress.silent());
+  }
+
+  /**
+   * What the migration will do.
+   *
+   * @param cloud with it, resources and cost on Google Cloud are told
+   */
+  public PlanMigration plan(Optional<PlanCloud.Options> cloud, Progress progress) {
+    return migrationWiring().plan(cloud, progress);
   }
 
   /** The migration up to READY. */
@@ -203,6 +215,7 @@ public final class Wiring implements AutoCloseable {
             rooms.deadLetters(),
             rooms.platform()::eventsPerTable,
             places(),
+            TemplateLimits.of(rooms.settings()),
             rooms.timing().clock())
         .look();
   }

@@ -57,18 +57,21 @@ class DeployStackTest {
   }
 
   private DeployStack deploy(String environment) {
-    return new DeployStack(
-        new DeployStack.Parts(
-            ResourceNames.of(SettingsReader.read(TFVARS, environment)),
-            () -> terraform.program(Map.of()),
-            out -> synthesise(environment, out),
-            world.lock(),
-            () -> Job.Status.of(bulkJob),
-            lease -> new BeginBulkLoad(world.stream).run(lease),
-            folder.resolve("work"),
-            Duration.ZERO,
-            world.clock,
-            progress()));
+    return new DeployStack(parts(environment));
+  }
+
+  private DeployStack.Parts parts(String environment) {
+    return new DeployStack.Parts(
+        ResourceNames.of(SettingsReader.read(TFVARS, environment)),
+        () -> terraform.program(Map.of()),
+        out -> synthesise(environment, out),
+        world.lock(),
+        () -> Job.Status.of(bulkJob),
+        lease -> new BeginBulkLoad(world.stream).run(lease),
+        folder.resolve("work"),
+        Duration.ZERO,
+        world.clock,
+        progress());
   }
 
   private void synthesise(String environment, Path out) {
@@ -389,6 +392,16 @@ class DeployStackTest {
     in(Phase.CAPTURING);
     deploy("shop-dev").beforeMigration();
     assertThat(words("plan")).hasSize(2);
+  }
+
+  @Test
+  void plansEveryStackAsItIsOnceAllAreDeployedAndAppliesNone() {
+    terraform.on("show", "echo '{\"format_version\": \"1.2\"}'");
+
+    assertThat(new PlanStacks(parts("shop-dev")).look()).hasSize(5);
+    assertThat(words("plan")).anyMatch(call -> call.endsWith("-var skip_dataflow=false"));
+    assertThat(new PlanStacks(parts("ledger-dev")).look()).as("live-only").hasSize(4);
+    assertThat(words("apply")).isEmpty();
   }
 
   @Test
