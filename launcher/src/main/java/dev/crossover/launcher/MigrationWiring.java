@@ -1,5 +1,6 @@
 package dev.crossover.launcher;
 
+import dev.crossover.contract.Settings;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.preflight.Check;
@@ -13,6 +14,7 @@ import dev.crossover.launcher.bulk.TargetCount;
 import dev.crossover.launcher.capture.StartCapture;
 import dev.crossover.launcher.live.ApplyUntilReady;
 import dev.crossover.launcher.live.LiveState;
+import dev.crossover.launcher.plan.PlanCloud;
 import dev.crossover.launcher.plan.PlanMigration;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.DeferredCheck;
@@ -26,6 +28,7 @@ import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Connects the way to READY, and what shows how far it is. */
 record MigrationWiring(OpenRooms rooms) {
@@ -35,7 +38,8 @@ record MigrationWiring(OpenRooms rooms) {
     List<Check> ofSource = new ArrayList<>(checks.reading());
     ofSource.add(new SchemaIsMovable(rooms::planSchema, rooms.reading().sizes()));
     ofSource.addAll(checks.capturing());
-    ofSource.add(rooms.source().retentionCheck(plan()::bulkTime));
+    ofSource.add(
+        rooms.source().retentionCheck(plan(Optional.empty(), Progress.silent())::bulkTime));
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(
         checks.connection(),
@@ -43,14 +47,23 @@ record MigrationWiring(OpenRooms rooms) {
         List.of(new DeferredCheck("target-database", () -> rooms.administration().isOurs())));
   }
 
-  /** What the migration will do. */
-  PlanMigration plan() {
+  /**
+   * What the migration will do.
+   *
+   * @param cloud resources and cost are told if the platform has any
+   */
+  PlanMigration plan(Optional<PlanCloud.Options> cloud, Progress progress) {
     return new PlanMigration(
         rooms::planSchema,
         rooms.reading().sizes(),
         new PlanMigration.Changes(
             rooms.source().changeMetadata().datastreamLimits(), rooms.source()::retentionCheck),
-        rooms.settings());
+        rooms.settings(),
+        cloud
+            .filter(options -> rooms.settings().platform() == Settings.Platform.GOOGLE_CLOUD)
+            .map(
+                options ->
+                    new PlanCloud(() -> new DeployWiring(rooms).plan(progress).look(), options)));
   }
 
   /** The migration up to READY. */

@@ -79,6 +79,16 @@ final class OpenRooms implements AutoCloseable {
     return settings;
   }
 
+  /** The folder of the settings file; paths in it are relative to it. */
+  Path settingsDirectory() {
+    return settingsDirectory;
+  }
+
+  /** The process environment. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
   Timing timing() {
     return timing;
   }
@@ -172,7 +182,12 @@ final class OpenRooms implements AutoCloseable {
   /** The right to change the migration. */
   MigrationLock lock() {
     return new MigrationLock(
-        target().address(), administration().store(), this::journal, unfencing(), timing, settings);
+        target().address(),
+        administration().store(),
+        this::journal,
+        this::unfencing,
+        timing,
+        settings);
   }
 
   Unfencing unfencing() {
@@ -270,11 +285,12 @@ final class OpenRooms implements AutoCloseable {
 
   /** The log file of a program that runs on this machine. */
   Path log(String program) {
-    return Path.of(settings.workDirectory())
-        .toAbsolutePath()
-        .normalize()
-        .resolve("logs")
-        .resolve(program + ".log");
+    return workDirectory().resolve("logs").resolve(program + ".log");
+  }
+
+  /** Where the environment keeps its files on this machine. */
+  Path workDirectory() {
+    return Path.of(settings.workDirectory()).toAbsolutePath().normalize();
   }
 
   @Override

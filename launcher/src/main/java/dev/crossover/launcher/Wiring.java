@@ -1,5 +1,6 @@
 package dev.crossover.launcher;
 
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.capture.Capture;
@@ -11,8 +12,12 @@ import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.deadletters.RetryDeadLetters;
+import dev.crossover.launcher.deploy.DeployStack;
 import dev.crossover.launcher.fence.FenceWatch;
+import dev.crossover.launcher.handoff.UnattendedHandoff;
+import dev.crossover.launcher.plan.PlanCloud;
 import dev.crossover.launcher.plan.PlanMigration;
+import dev.crossover.launcher.plan.TemplateLimits;
 import dev.crossover.launcher.preflight.Preflight;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.report.MigrationReport;
@@ -25,6 +30,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes the parts of one environment for the commands. A part is made when it is first asked for,
@@ -121,6 +128,18 @@ public final class Wiring implements AutoCloseable {
         rooms.deadLetters());
   }
 
+  /** Makes what a migration needs before it begins, on a platform whose parts are deployed. */
+  public void provision(Progress progress) {
+    if (rooms.settings().platform() == Settings.Platform.GOOGLE_CLOUD) {
+      deploy(progress).beforeMigration();
+    }
+  }
+
+  /** Deploys the stacks of an environment on Google Cloud. */
+  public DeployStack deploy(Progress progress) {
+    return new DeployWiring(rooms).deploy(progress);
+  }
+
   /** All checks of the route. */
   public Preflight preflight() {
     return migrationWiring().preflight();
@@ -128,12 +147,31 @@ public final class Wiring implements AutoCloseable {
 
   /** What the migration will do. */
   public PlanMigration plan() {
-    return migrationWiring().plan();
+    return plan(Optional.empty(), Progress.silent());
+  }
+
+  /**
+   * What the migration will do.
+   *
+   * @param cloud with it, resources and cost on Google Cloud are told
+   */
+  public PlanMigration plan(Optional<PlanCloud.Options> cloud, Progress progress) {
+    return migrationWiring().plan(cloud, progress);
   }
 
   /** The migration up to READY. */
   public Migration migration(Progress progress) {
     return migrationWiring().migration(progress);
+  }
+
+  /** Hands over when it is told that the bulk job has ended. */
+  public UnattendedHandoff unattendedHandoff() {
+    ResourceNames names = ResourceNames.of(rooms.settings());
+    return new UnattendedHandoff(
+        names.sources().bulkJobs().stream().map(names::bulkJob).collect(Collectors.toSet()),
+        rooms::lock,
+        rooms.platform()::bulkLoad,
+        () -> migration(Progress.silent()));
   }
 
   /** Where the migration stands. */
@@ -182,6 +220,7 @@ public final class Wiring implements AutoCloseable {
             rooms.deadLetters(),
             rooms.platform()::eventsPerTable,
             places(),
+            TemplateLimits.of(rooms.settings()),
             rooms.timing().clock())
         .look();
   }

@@ -14,6 +14,8 @@ public record Finding(String check, Verdict verdict, String observed, String hin
     PASS,
     /** The migration may go on; somebody should know. */
     WARNING,
+    /** It could not be looked at, so nobody knows; never a pass. */
+    UNKNOWN,
     /** The migration must not start. */
     FAIL
   }
@@ -24,6 +26,13 @@ public record Finding(String check, Verdict verdict, String observed, String hin
 
   public static Finding warning(Check check, String observed, String hint) {
     return new Finding(check.name(), Verdict.WARNING, observed, hint);
+  }
+
+  /**
+   * @param why the question could not be asked, or got no answer
+   */
+  public static Finding unknown(Check check, String why, String hint) {
+    return new Finding(check.name(), Verdict.UNKNOWN, why, hint);
   }
 
   public static Finding fail(Check check, String observed, String hint) {

@@ -63,7 +63,7 @@ final class CostCommand implements Callable<Integer> {
     return Answer.done(report, report.text());
   }
 
-  private static Optional<BigDecimal> volume(String option, BigDecimal gib) {
+  static Optional<BigDecimal> volume(String option, BigDecimal gib) {
     if (gib != null && gib.signum() < 0) {
       throw new SettingsException(option + " must not be negative, got " + gib.toPlainString());
     }

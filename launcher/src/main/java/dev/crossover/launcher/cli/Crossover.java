@@ -36,7 +36,11 @@ import picocli.CommandLine.ParameterException;
       FenceWatchCommand.class,
       BulkJobCommand.class,
       ApplyJobCommand.class,
+      DoctorCommand.class,
+      PackageCommand.class,
       SynthCommand.class,
+      DeployCommand.class,
+      ServeCommand.class,
       GuardCommand.class,
       CostCommand.class,
       GenerateCompletion.class

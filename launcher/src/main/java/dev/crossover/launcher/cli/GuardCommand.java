@@ -42,12 +42,14 @@ final class GuardCommand implements Callable<Integer> {
         .run(() -> answer(PlanGuard.judge(plan, Optional.ofNullable(phase))));
   }
 
-  private static Answer answer(PlanGuard.Verdict verdict) {
+  private Answer answer(PlanGuard.Verdict verdict) {
     List<String> told = verdict.told().stream().map(PlannedChange::toString).toList();
     StringBuilder text = new StringBuilder();
     verdict.refused().forEach(refusal -> text.append("REFUSED  ").append(refusal).append('\n'));
     told.forEach(change -> text.append("         ").append(change).append('\n'));
     text.append(verdict.passed() ? "The plan may be applied." : "The plan may not be applied.");
+    text.append(
+        verdict.passed() || phase != null ? "" : " Say where the migration is with --phase.");
     return new Answer(
         verdict.passed() ? ExitCode.DONE : ExitCode.GATE_NOT_MET,
         new Result(verdict.passed(), verdict.refused(), told),

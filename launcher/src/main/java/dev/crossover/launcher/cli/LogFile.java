@@ -8,6 +8,7 @@ import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import dev.crossover.engine.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,17 +31,21 @@ final class LogFile {
       return;
     }
     create(file);
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(PATTERN);
-    encoder.start();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setContext(context);
     appender.setName(file.toString());
     appender.setFile(file.toString());
-    appender.setEncoder(encoder);
+    appender.setEncoder(encoder(context));
     appender.start();
     root.addAppender(appender);
+  }
+
+  private static PatternLayoutEncoder encoder(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    return encoder;
   }
 
   /** The appender would make it for everybody to read. */
@@ -54,13 +59,24 @@ final class LogFile {
 
   /** Shows only {@code level} and above on the terminal. */
   static void onTerminal(Level level) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Appender<ILoggingEvent> console =
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDERR");
+    Appender<ILoggingEvent> console = terminal();
     ThresholdFilter filter = new ThresholdFilter();
     filter.setLevel(level.toString());
     filter.start();
     console.clearAllFilters();
     console.addFilter(filter);
+  }
+
+  /** As {@link #onTerminal}, where there is no log file: with stack traces. */
+  static void onlyOnTerminal(Level level) {
+    onTerminal(level);
+    if (terminal() instanceof OutputStreamAppender<ILoggingEvent> console) {
+      console.setEncoder(encoder((LoggerContext) LoggerFactory.getILoggerFactory()));
+    }
+  }
+
+  private static Appender<ILoggingEvent> terminal() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDERR");
   }
 }

@@ -22,16 +22,7 @@ final class PreflightCommand implements Callable<Integer> {
   }
 
   static Answer answer(PreflightReport report) {
-    StringBuilder text = new StringBuilder();
-    for (Finding finding : report.findings()) {
-      text.append(
-          "%-8s %-24s %s%n".formatted(finding.verdict(), finding.check(), finding.observed()));
-      if (!finding.hint().isEmpty()) {
-        text.append(
-            "%-8s %-24s -> %s%n"
-                .formatted("", "", finding.hint().replace("\n", "\n" + " ".repeat(37))));
-      }
-    }
+    StringBuilder text = new StringBuilder(lines(report.findings()));
     int failures = report.failures().size();
     text.append(
         report.passed()
@@ -42,5 +33,20 @@ final class PreflightCommand implements Callable<Integer> {
         report.passed() ? ExitCode.DONE : ExitCode.GATE_NOT_MET,
         new Result(report.passed(), report.findings()),
         text.toString());
+  }
+
+  /** One line for each finding, and one below it for what to do. */
+  static String lines(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : findings) {
+      text.append(
+          "%-8s %-24s %s%n".formatted(finding.verdict(), finding.check(), finding.observed()));
+      if (!finding.hint().isEmpty()) {
+        text.append(
+            "%-8s %-24s -> %s%n"
+                .formatted("", "", finding.hint().replace("\n", "\n" + " ".repeat(37))));
+      }
+    }
+    return text.toString();
   }
 }

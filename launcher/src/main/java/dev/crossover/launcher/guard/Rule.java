@@ -99,6 +99,6 @@ record Rule(
   }
 
   private String in(Optional<Phase> phase) {
-    return phase.map(p -> " in phase " + p).orElse("; say where the migration is with --phase");
+    return phase.map(p -> " in phase " + p).orElse("; nobody says where the migration is");
   }
 }

@@ -50,13 +50,18 @@ public final class ApplyUntilReady implements Step {
 
   @Override
   public void run(Lease lease) {
+    handOver(lease);
+    await(lease);
+    lease.advance(Phase.APPLYING, Phase.READY, Map.of());
+  }
+
+  @Override
+  public void handOver(Lease lease) {
     // Kept before the job starts: a launcher that is killed between the two must not load again.
     if (!lease.entry().details().containsKey(JournalDetails.LIVE_STARTED)) {
       lease.note(Map.of(JournalDetails.LIVE_STARTED, timing.now().toString()));
     }
     job.start();
-    await(lease);
-    lease.advance(Phase.APPLYING, Phase.READY, Map.of());
   }
 
   @Override

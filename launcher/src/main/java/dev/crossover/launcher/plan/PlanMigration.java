@@ -32,6 +32,7 @@ public final class PlanMigration {
   private final TableSizes sizes;
   private final Changes changes;
   private final Settings settings;
+  private final Optional<PlanCloud> cloud;
 
   /**
    * What the source's log of changes allows.
@@ -42,12 +43,20 @@ public final class PlanMigration {
   public record Changes(
       List<String> datastreamLimits, Function<Supplier<Duration>, Check> retention) {}
 
+  /**
+   * @param cloud what tells resources and cost on Google Cloud
+   */
   public PlanMigration(
-      Supplier<SchemaPlan> planner, TableSizes sizes, Changes changes, Settings settings) {
+      Supplier<SchemaPlan> planner,
+      TableSizes sizes,
+      Changes changes,
+      Settings settings,
+      Optional<PlanCloud> cloud) {
     this.planner = planner;
     this.sizes = sizes;
     this.changes = changes;
     this.settings = settings;
+    this.cloud = cloud;
   }
 
   /** How long the bulk load takes, estimated. */
@@ -69,13 +78,14 @@ public final class PlanMigration {
     List<PlanReport.Table> tables =
         plan.target().movedTables().stream().map(table -> table(table, known)).toList();
     long rows = tables.stream().mapToLong(PlanReport.Table::rows).sum();
+    long bytes = tables.stream().mapToLong(PlanReport.Table::bytes).sum();
     int workers = settings.bulk().workers();
     Duration bulk = bulkTime(rows);
     List<Finding> kept = changes.retention().apply(() -> bulk).look();
     return new PlanReport(
         tables,
         rows,
-        tables.stream().mapToLong(PlanReport.Table::bytes).sum(),
+        bytes,
         bulk.toSeconds(),
         rows / VERIFIED_ROWS_PER_SECOND,
         "%,d rows/s for each of %d workers, %,d rows/s verified; row counts are the source's own"
@@ -86,13 +96,14 @@ public final class PlanMigration {
                 plan.refusals().stream().map(Refusal::message), texts(kept, Finding.Verdict.FAIL))
             .toList(),
         notMoved(plan, known),
-        Stream.concat(datastreamLimits(), texts(kept, Finding.Verdict.WARNING)).toList(),
-        cutover(plan, tables));
+        Stream.concat(limits(), texts(kept, Finding.Verdict.WARNING)).toList(),
+        cutover(plan, tables),
+        cloud.map(plans -> plans.look(bytes, bulk, kept)));
   }
 
-  private Stream<String> datastreamLimits() {
+  private Stream<String> limits() {
     return settings.platform() == Settings.Platform.GOOGLE_CLOUD
-        ? changes.datastreamLimits().stream()
+        ? Stream.concat(changes.datastreamLimits().stream(), TemplateLimits.of(settings).stream())
         : Stream.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.crossover.launcher.progress.Durations;
 import dev.crossover.launcher.report.TextTable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a migration will do. The components are keys of the JSON answer.
@@ -16,8 +17,9 @@ import java.util.List;
  * @param indexes what the choice of {@code schema.indexes} means
  * @param refusals what must be settled first
  * @param notMoved what stays behind, or is otherwise on the target
- * @param limits what the change stream cannot tell or may lose, and what to do about it
+ * @param limits what stream and jobs cannot tell or do, or may lose, and what to do about it
  * @param cutover what the cutover does, in order
+ * @param cloud resources, cost and retention on Google Cloud; empty elsewhere
  */
 public record PlanReport(
     List<Table> tables,
@@ -30,7 +32,8 @@ public record PlanReport(
     List<String> refusals,
     List<String> notMoved,
     List<String> limits,
-    List<String> cutover) {
+    List<String> cutover,
+    Optional<CloudPlan> cloud) {
 
   /**
    * One table.
@@ -52,8 +55,9 @@ public record PlanReport(
     text.append("indexes       ").append(indexes).append('\n');
     section(text, "To settle first", refusals);
     section(text, "Not moved, or otherwise on the target", notMoved);
-    section(text, "Known limits of the change stream", limits);
+    section(text, "Known limits of stream and jobs", limits);
     section(text, "The cutover will", cutover);
+    cloud.ifPresent(plan -> text.append(plan.text()));
     return text.toString().stripTrailing();
   }
 

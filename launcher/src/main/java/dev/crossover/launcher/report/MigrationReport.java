@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param fenceToJournalMillis how long writers were shut out; empty before a cutover
  * @param phaseMillis how long each phase took, in order
  * @param places what to look at, by name: the bucket, the logs, the databases
+ * @param limits what the jobs that moved the rows cannot do
  */
 public record MigrationReport(
     String environment,
@@ -30,7 +31,8 @@ public record MigrationReport(
     OptionalLong fenceToJournalMillis,
     List<Table> tables,
     Map<String, Long> phaseMillis,
-    Map<String, String> places) {
+    Map<String, String> places,
+    List<String> limits) {
 
   /**
    * One moved table.
@@ -62,6 +64,7 @@ public record MigrationReport(
                 "%-24s %s, from fence to journal%n"
                     .formatted("downtime", Durations.text(Duration.ofMillis(millis)))));
     places.forEach((name, place) -> text.append("%-24s %s%n".formatted(name, place)));
+    limits.forEach(limit -> text.append("%-24s %s%n".formatted("limit", limit)));
     return text.toString().stripTrailing();
   }
 }

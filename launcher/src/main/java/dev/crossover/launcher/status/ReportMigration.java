@@ -28,11 +28,13 @@ public final class ReportMigration {
   private final DeadLetters deadLetters;
   private final Supplier<Map<String, Long>> events;
   private final Map<String, String> places;
+  private final List<String> limits;
   private final Clock clock;
 
   /**
    * @param events change events by {@code schema.table}
    * @param places where a person finds what, in the order to show them
+   * @param limits what the jobs cannot do
    */
   public ReportMigration(
       String environment,
@@ -41,6 +43,7 @@ public final class ReportMigration {
       DeadLetters deadLetters,
       Supplier<Map<String, Long>> events,
       Map<String, String> places,
+      List<String> limits,
       Clock clock) {
     this.environment = environment;
     this.lock = lock;
@@ -48,6 +51,7 @@ public final class ReportMigration {
     this.deadLetters = deadLetters;
     this.events = events;
     this.places = places;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -64,7 +68,8 @@ public final class ReportMigration {
         entry.map(JournalledCutover::fenceToJournalMillis).orElse(OptionalLong.empty()),
         all.map(report -> tables(report, events.get())).orElse(List.of()),
         PhaseTimes.of(lock.history(), clock.instant()),
-        places);
+        places,
+        limits);
   }
 
   private static String lower(Enum<?> value) {

@@ -37,6 +37,8 @@ public final class Migration {
   private static final Set<Phase> CAPTURE = EnumSet.of(Phase.PLANNED);
   private static final Set<Phase> LOAD = EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING);
   private static final Set<Phase> APPLY = EnumSet.of(Phase.APPLYING);
+  private static final Set<Phase> HAND_OVER =
+      EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING);
   private static final Set<Phase> ALL =
       EnumSet.of(Phase.PLANNED, Phase.CAPTURING, Phase.BULK_LOADING, Phase.APPLYING);
 
@@ -117,6 +119,31 @@ public final class Migration {
         });
   }
 
+  /**
+   * Passes the bulk gate and starts the live job, and waits for neither job: what is done when the
+   * bulk job has ended and nobody watches.
+   *
+   * @throws GateNotMetException if the bulk gate is not met, or it is too early or too late for it
+   */
+  public Phase handOver() {
+    requireBegun("hand over to the live job", "crossover run");
+    return lock.with(
+        lease -> {
+          requirePhase(lease, HAND_OVER, "hand over to the live job", HAND_OVER.toString());
+          keepRunning(lease.entry());
+          Map<Phase, Step> byPhase = stepsByPhase();
+          while (LOAD.contains(lease.entry().phase())) {
+            byPhase.get(lease.entry().phase()).handOver(lease);
+          }
+          byPhase.get(Phase.APPLYING).handOver(lease);
+          return lease.entry().phase();
+        });
+  }
+
+  private Map<Phase, Step> stepsByPhase() {
+    return steps.get().stream().collect(toMap(Step::phase, Function.identity()));
+  }
+
   /** Promise 3: a step is not taken before its time, and not again after it. */
   private static void requirePhase(Lease lease, Set<Phase> allowed, String what, String names) {
     Phase phase = lease.entry().phase();
@@ -180,8 +207,7 @@ public final class Migration {
 
   private Phase advance(Lease lease, Set<Phase> phases) {
     keepRunning(lease.entry());
-    Map<Phase, Step> byPhase =
-        steps.get().stream().collect(toMap(Step::phase, Function.identity()));
+    Map<Phase, Step> byPhase = stepsByPhase();
     if (lease.entry().phase() == Phase.READY && phases.contains(Phase.APPLYING)) {
       byPhase.get(Phase.APPLYING).confirm(lease);
     }

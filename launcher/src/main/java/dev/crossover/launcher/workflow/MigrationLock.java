@@ -14,7 +14,9 @@ import dev.crossover.launcher.fence.Unfencing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,22 +25,25 @@ import java.util.function.Supplier;
  * than it was begun with; tells its state to all.
  */
 public final class MigrationLock {
+  private static final String INSTANCE = UUID.randomUUID().toString();
+
   private final String target;
   private final TargetStore store;
   private final Supplier<Journal> journal;
-  private final Unfencing unfencing;
+  private final Supplier<Unfencing> unfencing;
   private final Timing timing;
   private final RecordedSettings settings;
 
   /**
    * @param target the address of the target, which {@code store} makes
    * @param journal made only once the target's database exists
+   * @param unfencing made only when it is asked for: it needs the source
    */
   public MigrationLock(
       String target,
       TargetStore store,
       Supplier<Journal> journal,
-      Unfencing unfencing,
+      Supplier<Unfencing> unfencing,
       Timing timing,
       Settings settings) {
     this.target = target;
@@ -76,7 +81,7 @@ public final class MigrationLock {
    * @return whether the source was fenced
    */
   public boolean unfenceIfJournalIsLost() {
-    return !isOpen() && unfencing.afterLostJournal(target, this::isOpen);
+    return !isOpen() && unfencing.get().afterLostJournal(target, this::isOpen);
   }
 
   /**
@@ -158,7 +163,7 @@ public final class MigrationLock {
   }
 
   private boolean unfence(Lease lease) {
-    return unfencing.afterAnotherProcess(lease, "an earlier command ended inside the fence");
+    return unfencing.get().afterAnotherProcess(lease, "an earlier command ended inside the fence");
   }
 
   private <T> T held(Function<Lease, T> work) {
@@ -172,6 +177,19 @@ public final class MigrationLock {
 
   /** This machine's name, as owners of leases carry it. */
   public static String host() {
+    return host(System.getenv());
+  }
+
+  /**
+   * Instances of a service on Cloud Run share a name and their process ids, so another one would
+   * look like a process of this machine that has ended.
+   */
+  static String host(Map<String, String> environment) {
+    String service = environment.get("K_REVISION");
+    return service == null ? machine() : service + "/" + INSTANCE;
+  }
+
+  private static String machine() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -20,6 +20,16 @@ public interface Step {
   void run(Lease lease);
 
   /**
+   * Does the step's part of a handoff that nobody waits for: what is left once the bulk job has
+   * ended, and the start of the live job.
+   *
+   * @throws GateNotMetException if the migration may not move on yet
+   */
+  default void handOver(Lease lease) {
+    run(lease);
+  }
+
+  /**
    * Shows again that what the step brought about still holds; asked when the migration stands in
    * the phase after it.
    */

@@ -49,7 +49,7 @@ class LosingPlansTest {
         .singleElement()
         .asString()
         .contains(refusal)
-        .endsWith("say where the migration is with --phase");
+        .endsWith("nobody says where the migration is");
     for (Phase phase : Phase.values()) {
       boolean over = phase == Phase.PLANNED || phase == Phase.COMPLETED;
       assertThat(judge(plan, Optional.of(phase)).passed()).as(phase.name()).isEqualTo(over);
@@ -82,7 +82,7 @@ class LosingPlansTest {
     assertThat(judge("forgets-toggle", Optional.empty()).refused())
         .containsExactly(
             "delete google_dataflow_flex_template_job.live[0] (its count is lower now): nothing"
-                + " would apply the changes any more; say where the migration is with --phase");
+                + " would apply the changes any more; nobody says where the migration is");
   }
 
   @Test
@@ -90,7 +90,7 @@ class LosingPlansTest {
     assertThat(judge("starts-bulk-job", Optional.empty()).refused())
         .containsExactly(
             "create google_dataflow_flex_template_job.bulk[0]: a bulk load would write old rows"
-                + " over new ones; say where the migration is with --phase");
+                + " over new ones; nobody says where the migration is");
     assertThat(judge("starts-bulk-job", Optional.of(Phase.CAPTURING)).passed()).isTrue();
     assertThat(judge("starts-bulk-job", Optional.of(Phase.APPLYING)).passed()).isFalse();
   }

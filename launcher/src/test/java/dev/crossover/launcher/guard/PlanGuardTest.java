@@ -36,8 +36,8 @@ class PlanGuardTest {
     assertThat(verdict.refused())
         .containsExactly(
             "replace google_datastream_stream.cdc (location: \"europe-west1\" -> \"europe-west4\"):"
-                + " changes since the stream started would be lost; say where the migration is with"
-                + " --phase");
+                + " changes since the stream started would be lost; nobody says where the migration"
+                + " is");
   }
 
   @Test
@@ -46,7 +46,7 @@ class PlanGuardTest {
     assertThat(verdict.refused())
         .containsExactly(
             "delete google_pubsub_subscription.cdc (it is not in the configuration): changes since"
-                + " the stream started would be lost; say where the migration is with --phase");
+                + " the stream started would be lost; nobody says where the migration is");
   }
 
   @Test
@@ -133,7 +133,7 @@ class PlanGuardTest {
     assertThat(verdict.refused())
         .containsExactly(
             "replace google_storage_bucket.b (key[0].value): changes since the stream started would"
-                + " be lost; say where the migration is with --phase");
+                + " be lost; nobody says where the migration is");
   }
 
   @ParameterizedTest

@@ -71,7 +71,8 @@ class PlanMigrationTest {
             () -> plan,
             schemas -> sizes,
             new PlanMigration.Changes(List.of("tells no order"), Kept::new),
-            settings)
+            settings,
+            Optional.empty())
         .look();
   }
 
@@ -185,7 +186,7 @@ class PlanMigrationTest {
 
     assertThat(look(local, Map.of(), List.of()).text()).doesNotContain("tells no order");
     assertThat(look(cloud, Map.of(), List.of()).text())
-        .contains("Known limits of the change stream:\n  - tells no order");
+        .contains("Known limits of stream and jobs:\n  - tells no order");
   }
 
   @Test

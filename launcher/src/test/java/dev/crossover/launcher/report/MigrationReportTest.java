@@ -23,7 +23,8 @@ class MigrationReportTest {
                 new MigrationReport.Table("public.track", 3503, 3503, 12, "PASS"),
                 new MigrationReport.Table("public.genre", 25, 25, 0, "PASS")),
             Map.of("BULK_LOADING", 65_000L),
-            Map.of("logs", "work/logs"));
+            Map.of("logs", "work/logs"),
+            List.of("the template keeps no ledger"));
 
     assertThat(report.text())
         .isEqualToNormalizingNewlines(
@@ -40,7 +41,8 @@ class MigrationReportTest {
             dead letters             0
             rows in doubt            3
             downtime                 1.2 s, from fence to journal
-            logs                     work/logs\
+            logs                     work/logs
+            limit                    the template keeps no ledger\
             """);
   }
 }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.Lease;
+import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.OwnershipAmbiguousException;
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.engine.processes.ProcessStart;
 import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.launcher.world.Faults.Killed;
 import dev.crossover.launcher.world.Faults.When;
 import dev.crossover.launcher.world.InMemoryWorld;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MigrationLockTest {
@@ -139,5 +142,15 @@ class MigrationLockTest {
               assertThat(world.lock().look().orElseThrow().owner()).contains(lease.owner());
               return lease;
             });
+  }
+
+  @Test
+  void instancesOfAServiceAreNotTakenForProcessesOfOneMachine() {
+    String instance = MigrationLock.host(Map.of("K_REVISION", "shop-prod-launcher-00001"));
+
+    assertThat(instance).startsWith("shop-prod-launcher-00001/");
+    assertThat(new Owner(instance, 1, new ProcessStart("boot:0"), "t").isGone("localhost"))
+        .isFalse();
+    assertThat(MigrationLock.host(Map.of())).doesNotContain("/");
   }
 }

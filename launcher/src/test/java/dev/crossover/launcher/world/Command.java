@@ -12,6 +12,7 @@ enum Command {
   SCHEMA(List.of(), world -> world.migration().schema()),
   CAPTURE(List.of(), world -> world.migration().capture()),
   BULK(List.of(CAPTURE), world -> world.migration().bulk()),
+  HAND_OVER(List.of(CAPTURE), InMemoryWorld::handOver),
   APPLY(List.of(CAPTURE, BULK), world -> world.migration().apply()),
   RUN(List.of(), InMemoryWorld::run),
   STATUS(List.of(RUN), world -> world.status().look()),

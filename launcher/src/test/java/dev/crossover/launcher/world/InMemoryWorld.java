@@ -69,9 +69,11 @@ import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that a migration meets, in memory: a source whose application writes whenever time
@@ -80,6 +82,7 @@ import java.util.Optional;
  */
 public final class InMemoryWorld {
   private static final String TARGET = "memory";
+  private static final Set<Phase> LOADING = EnumSet.of(Phase.CAPTURING, Phase.BULK_LOADING);
 
   public final TestClock clock = new TestClock();
   public SourceClock sourceClock = clock::instant;
@@ -183,6 +186,36 @@ public final class InMemoryWorld {
     return migration().run();
   }
 
+  /** {@code crossover deploy --phase bulk}, and the job runs to its end; if it is time for it. */
+  public void endBulkJob() {
+    if (target.hasJournal() && LOADING.contains(entry().phase())) {
+      beginBulkLoad();
+      bulkJob.start();
+      while (bulkJob.isRunning()) {
+        pass(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private void beginBulkLoad() {
+    if (entry().phase() == Phase.CAPTURING) {
+      lock()
+          .with(
+              lease -> {
+                if (lease.entry().phase() == Phase.CAPTURING) {
+                  new BeginBulkLoad(changeStream()).run(lease);
+                }
+                return lease;
+              });
+    }
+  }
+
+  /** What {@code crossover serve} does when it is told that the bulk job has ended. */
+  public Phase handOver() {
+    endBulkJob();
+    return migration().handOver();
+  }
+
   /** {@code crossover verify}, as far as the cutover's gates ask for it. */
   public void verify() {
     applicationWrites = false;
@@ -237,7 +270,7 @@ public final class InMemoryWorld {
         TARGET,
         faults.around(TargetStore.class, "store", target),
         () -> faults.around(Journal.class, "journal", target.journal()),
-        new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
+        () -> new Unfencing(faults.around(Fence.class, "fence", source.fence), timing),
         timing,
         settings);
   }
@@ -520,7 +553,8 @@ public final class InMemoryWorld {
     public void remove() {}
   }
 
-  private Job job(String name, FakeJob job) {
+  /** A job whose calls can fail. */
+  public Job job(String name, FakeJob job) {
     return faults.around(Job.class, name, job);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -82,6 +83,25 @@ public record Programs(Path home) {
     command.add(mainClass);
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * All that a module's programs need, its own jar first.
+   *
+   * @throws ExternalToolException if the module is not packaged
+   */
+  public List<Path> jars(String module) {
+    Path own = jar(module);
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> libraries =
+        Files.newDirectoryStream(own.resolveSibling("lib"), "*.jar")) {
+      libraries.forEach(jars::add);
+    } catch (IOException e) {
+      throw notPackaged(own.getParent(), e);
+    }
+    Collections.sort(jars);
+    jars.add(0, own);
+    return jars;
   }
 
   private static List<String> java(String heap) {

@@ -1,0 +1,85 @@
+package dev.crossover.launcher.cli;
+
+import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.ExitCode;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.SettingsReader;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
+import dev.crossover.platforms.googlecloud.doctor.GoogleCloudDoctor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "doctor",
+    description =
+        "Check what is around an environment on Google Cloud before anything is deployed: programs,"
+            + " clock, APIs, permissions, quotas, network. What cannot be looked at is UNKNOWN, and"
+            + " counts as a problem.")
+final class DoctorCommand implements Callable<Integer> {
+  private static final Set<Finding.Verdict> PROBLEMS =
+      EnumSet.of(Finding.Verdict.FAIL, Finding.Verdict.UNKNOWN);
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = {"-e", "--env"},
+      required = true,
+      paramLabel = "ENV",
+      description = "The environment; its settings are in ENV.tfvars.json.")
+  private String environment;
+
+  @Option(
+      names = "--tfvars",
+      paramLabel = "DIR",
+      defaultValue = "tfvars",
+      description = "The folder of the settings files. Default: ${DEFAULT-VALUE}.")
+  private Path tfvars;
+
+  @Mixin private OutputOptions output;
+
+  private record Result(boolean passed, List<Finding> findings) {}
+
+  @Override
+  public Integer call() {
+    return new Invocation(command, Optional.of(environment), output).run(this::look);
+  }
+
+  private Answer look() {
+    ResourceNames names = ResourceNames.of(SettingsReader.read(tfvars, environment));
+    return answer(GoogleCloudDoctor.checks(names, System.getenv(), Clock.systemUTC()));
+  }
+
+  static Answer answer(List<Check> checks) {
+    List<Finding> findings = new ArrayList<>();
+    for (Check check : checks) {
+      try {
+        findings.addAll(check.look());
+      } catch (CrossoverException e) {
+        findings.add(Finding.unknown(check, e.getMessage(), "settle that, then look again"));
+      }
+    }
+    long problems = findings.stream().filter(f -> PROBLEMS.contains(f.verdict())).count();
+    String text =
+        PreflightCommand.lines(findings)
+            + (problems == 0
+                ? "Ready to deploy."
+                : "%d problem%s to solve before a deploy."
+                    .formatted(problems, problems == 1 ? "" : "s"));
+    return new Answer(
+        problems == 0 ? ExitCode.DONE : ExitCode.GATE_NOT_MET,
+        new Result(problems == 0, findings),
+        text);
+  }
+}

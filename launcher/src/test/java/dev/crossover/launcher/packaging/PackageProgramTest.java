@@ -1,0 +1,108 @@
+package dev.crossover.launcher.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.crossover.contract.ExternalToolException;
+import dev.crossover.contract.ResourceNames;
+import dev.crossover.contract.SettingsReader;
+import dev.crossover.launcher.packaging.PackageProgram.Packaged;
+import dev.crossover.launcher.progress.Progress;
+import dev.crossover.platforms.googlecloud.packaging.ProgramImage;
+import dev.crossover.platforms.local.Programs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackageProgramTest {
+  @TempDir private Path home;
+
+  private List<Packaged> run(String environment) {
+    return new PackageProgram(
+            new Programs(home),
+            new PackageProgram.Options(
+                home.resolve("images"),
+                "registry.example/shop/crossover",
+                "0.1.0",
+                ProgramImage.SCRATCH,
+                ProgramImage.SCRATCH,
+                false),
+            Progress.silent())
+        .run(ResourceNames.of(SettingsReader.read(Path.of("../tfvars"), environment)));
+  }
+
+  private void builtWith(String... metadata) throws IOException {
+    for (String module : List.of("pipelines", "launcher")) {
+      Path target = Files.createDirectories(home.resolve(module).resolve("target"));
+      Files.createDirectories(target.resolve("lib"));
+      Files.writeString(target.resolve("lib/library-1.jar"), module);
+      try (OutputStream file = Files.newOutputStream(target.resolve(module + "-0.1.0.jar"));
+          ZipOutputStream jar = new ZipOutputStream(file)) {
+        for (String name : metadata) {
+          jar.putNextEntry(new ZipEntry("dev/crossover/pipelines/" + name + ".json"));
+          jar.write(("{\"name\": \"" + name + "\"}").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+
+  @Test
+  void makesImagesOfJobsAndServiceAndTheJobsTemplates() throws IOException {
+    builtWith("bulk-load", "apply-changes");
+
+    List<Packaged> packaged = run("shop-dev");
+
+    assertThat(packaged)
+        .extracting(Packaged::image)
+        .containsExactly(
+            "registry.example/shop/crossover/bulk-load:0.1.0",
+            "registry.example/shop/crossover/apply-changes:0.1.0",
+            "registry.example/shop/crossover/launcher:0.1.0");
+    assertThat(packaged)
+        .allSatisfy(
+            image -> {
+              assertThat(image.digest()).startsWith("sha256:");
+              assertThat(Path.of(image.tarball())).isNotEmptyFile();
+            });
+    JsonNode spec =
+        new JsonMapper().readTree(Path.of(packaged.get(0).template().orElseThrow()).toFile());
+    assertThat(spec.path("image").asText()).isEqualTo(packaged.get(0).image());
+    assertThat(spec.at("/metadata/name").asText()).isEqualTo("bulk-load");
+    assertThat(packaged.get(0).place())
+        .contains("gs://shop-dev-481516-crossover-shop-dev/templates/0.1.0/bulk-load.json");
+    assertThat(packaged.get(2).template()).isEmpty();
+  }
+
+  @Test
+  void theTemplatesPlaceIsTheOneThatSettingsName() throws IOException {
+    builtWith("bulk-load", "apply-changes");
+    String path =
+        SettingsReader.read(Path.of("../tfvars"), "ledger-prod")
+            .googleCloud()
+            .orElseThrow()
+            .live()
+            .templatePath()
+            .orElseThrow();
+    assertThat(run("ledger-prod").get(1).place()).contains(path);
+  }
+
+  @Test
+  void saysWhatToBuildWhereNothingIsBuiltOrItIsOld() throws IOException {
+    assertThatThrownBy(() -> run("shop-dev"))
+        .isInstanceOf(ExternalToolException.class)
+        .hasMessageContaining("mvn -DskipTests package");
+    builtWith("bulk-load");
+    assertThatThrownBy(() -> run("shop-dev"))
+        .isInstanceOf(ExternalToolException.class)
+        .hasMessageContaining("no metadata of apply-changes");
+  }
+}
