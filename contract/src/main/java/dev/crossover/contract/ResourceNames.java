@@ -1,6 +1,8 @@
 package dev.crossover.contract;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The names of everything that an environment has on Google Cloud: said once here, and met by every
@@ -169,6 +171,14 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
 
   public String firewall(String what) {
     return env() + "-" + what;
+  }
+
+  /** Labels of everything that takes labels. */
+  public Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>(cloud.labels());
+    labels.put("crossover_environment", env());
+    labels.put("managed_by", "crossover");
+    return labels;
   }
 
   public String location() {
