@@ -25,7 +25,8 @@ public record GoogleCapture(
         int maxConcurrentTasks,
     @JsonPropertyDescription("How MySQL's log is followed.") MysqlLog mysqlLog,
     @JsonPropertyDescription(
-            "Where in MySQL's log to start. Refused until the launcher starts streams.")
+            "Where in MySQL's log to start; where the log is without it. The launcher starts such a"
+                + " stream, and not Terraform.")
         Optional<StartPosition> startPosition,
     @JsonPropertyDescription(
             "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")

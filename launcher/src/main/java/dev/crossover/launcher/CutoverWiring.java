@@ -47,6 +47,7 @@ record CutoverWiring(OpenRooms rooms) {
                     rooms.platform().applyChanges(),
                     rooms.applied(),
                     new DeadLettersWiring(rooms).orderInDoubt(),
+                    CutoverLimits.of(rooms.settings()).quiet(),
                     rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }

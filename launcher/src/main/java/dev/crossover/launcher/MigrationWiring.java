@@ -11,6 +11,8 @@ import dev.crossover.launcher.bulk.LoadInBulk;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.bulk.TargetCount;
 import dev.crossover.launcher.capture.StartCapture;
+import dev.crossover.launcher.capture.StreamProof;
+import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.live.ApplyUntilReady;
 import dev.crossover.launcher.live.LiveState;
 import dev.crossover.launcher.plan.PlanMigration;
@@ -23,7 +25,6 @@ import dev.crossover.launcher.status.Status;
 import dev.crossover.launcher.verify.Verifications;
 import dev.crossover.launcher.workflow.Migration;
 import dev.crossover.launcher.workflow.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +84,11 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.platform().streamHint(),
             new TargetCount(rooms.target().rowCount(), rooms::targetSchema));
     return List.of(
-        new StartCapture(schema, rooms.stream(), rooms.source().log().positions(), progress),
+        new StartCapture(
+            schema,
+            rooms.stream(),
+            new StreamProof(rooms.source().log(), rooms::changeFiles, rooms.timing()),
+            progress),
         new BeginBulkLoad(rooms.stream()),
         new LoadInBulk(
             rooms.stream(),
@@ -97,7 +102,7 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.platform().applyChanges(),
             live(),
             new DeadLettersWiring(rooms).orderInDoubt(),
-            Duration.ofSeconds(rooms.settings().cutover().maxLagSeconds()),
+            CutoverLimits.of(rooms.settings()).lag(),
             progress,
             rooms.timing()));
   }
@@ -110,7 +115,8 @@ record MigrationWiring(OpenRooms rooms) {
         this::appliedTotals,
         () -> rooms.platform().applyProgress().read().flatMap(ApplyProgress::watermark),
         rooms.source().clock(),
-        rooms.timing().clock());
+        CutoverLimits.of(rooms.settings()).quiet(),
+        rooms.timing());
   }
 
   private LiveState.AppliedTotals appliedTotals() {

@@ -250,7 +250,8 @@ final class OpenRooms implements AutoCloseable {
   }
 
   AppliedChanges applied() {
-    return new LedgerChanges(changeFiles(), fileLedger(), deadLetters(), target().sentinels());
+    return new LedgerChanges(
+        changeFiles(), fileLedger(), deadLetters(), target().sentinels(), this::movedTables);
   }
 
   /** The log file of a program that runs on this machine. */

@@ -38,6 +38,14 @@ public interface CaptureSetup {
   void requireIntact(Position safe);
 
   /**
+   * Checks that the source keeps what a reader needs to go on, with every table that it had,
+   * wherever the reader is: for one that tells its place to the source and to nobody else.
+   *
+   * @throws dev.crossover.contract.SourceException if changes may be lost
+   */
+  void requireKept();
+
+  /**
    * Which tables are not captured as they were from the start: swapped for others of the same name,
    * dropped, renamed, or taken out of what the source hands on.
    *

@@ -8,12 +8,25 @@ import java.util.Optional;
 /** Writes every change of the source as files into the bucket, from its start position on. */
 public interface ChangeStream {
   /**
+   * Makes what the stream needs in the source, and records where it begins; does nothing if that is
+   * done. Before {@link #start}, which does it too, for a stream that somebody else makes in
+   * between.
+   */
+  void prepare();
+
+  /**
    * Makes the stream exist and run; does nothing if it does. Returns when its start position is
    * recorded: from then on no change of the source can be missed.
    */
   void start();
 
   Status status();
+
+  /**
+   * Whether a stream that runs says up to where it has emitted. Of one that does not, catch-up is
+   * known by evidence only.
+   */
+  boolean tellsHowFar();
 
   /**
    * Which tables' changes the stream does not carry as it did from its start, because the tables

@@ -59,6 +59,14 @@ public final class FakeCaptureSetup implements CaptureSetup {
     if (keptFrom.filter(safe::isAtLeast).isEmpty()) {
       throw new SourceException("the log is not kept from " + safe + " on");
     }
+    requireKept();
+  }
+
+  @Override
+  public synchronized void requireKept() {
+    if (!exists()) {
+      throw new SourceException("the log is not kept");
+    }
     if (!uncaptured.isEmpty()) {
       throw new SourceException(String.join("; ", uncaptured));
     }

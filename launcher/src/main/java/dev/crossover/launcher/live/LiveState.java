@@ -7,8 +7,8 @@ import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.capture.RunningStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,7 +24,8 @@ public final class LiveState {
   private final Supplier<AppliedTotals> totals;
   private final Supplier<Optional<AppliedWatermark>> watermark;
   private final SourceClock sourceClock;
-  private final Clock clock;
+  private final Duration rotations;
+  private final Timing timing;
 
   /**
    * What the ledger says about the files of the change stream.
@@ -35,6 +36,7 @@ public final class LiveState {
 
   /**
    * @param watermark what the live job says it has applied
+   * @param rotations of files after which a stream that cannot tell has brought what it has read
    */
   public LiveState(
       SourceLog log,
@@ -43,19 +45,26 @@ public final class LiveState {
       Supplier<AppliedTotals> totals,
       Supplier<Optional<AppliedWatermark>> watermark,
       SourceClock sourceClock,
-      Clock clock) {
+      Duration rotations,
+      Timing timing) {
     this.log = log;
     this.stream = stream;
     this.applied = applied;
     this.totals = totals;
     this.watermark = watermark;
     this.sourceClock = sourceClock;
-    this.clock = clock;
+    this.rotations = rotations;
+    this.timing = timing;
   }
 
   /** Writes a sentinel, and watches for it and for everything committed before it. */
   public AppliedUpTo arrival() {
-    return new AppliedUpTo(log.mark(), stream, applied);
+    return AppliedUpTo.withSentinel(log.mark(), stream, applied, rotations, timing);
+  }
+
+  /** How long an arrival waits for nothing but rotations of files. */
+  Duration waitsFor() {
+    return stream.tellsHowFar() ? Duration.ZERO : rotations;
   }
 
   /**
@@ -76,10 +85,10 @@ public final class LiveState {
         done.events(),
         pending.size(),
         applied.openDeadLetters(),
-        status.sourceTime().map(time -> Duration.between(time, clock.instant())),
+        status.sourceTime().map(time -> Duration.between(time, timing.now())),
         reached.map(mark -> log.positions().of(mark.position())),
         reached.map(mark -> Duration.between(mark.committed(), sourceClock.now())),
-        oldest(pending).map(minute -> Duration.between(minute, clock.instant())));
+        oldest(pending).map(minute -> Duration.between(minute, timing.now())));
   }
 
   /** What tells whether the live job does its work. */

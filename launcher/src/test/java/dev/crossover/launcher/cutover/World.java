@@ -75,6 +75,7 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  Optional<Instant> lastRecorded = Optional.empty();
   Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
   boolean schemaAsPlanned = true;
@@ -87,6 +88,7 @@ final class World {
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
+  Runnable onLookAtLedger = () -> {};
   Verdict verdict = Verdict.PASS;
   LogPosition lastChange = LogPosition.of(5, 0);
   private long end = 10;
@@ -400,6 +402,14 @@ final class World {
   private ChangeStream stream() {
     return new ChangeStream() {
       @Override
+      public void prepare() {}
+
+      @Override
+      public boolean tellsHowFar() {
+        return knowsEmitted;
+      }
+
+      @Override
       public void start() {}
 
       @Override
@@ -413,7 +423,7 @@ final class World {
                     knowsEmitted
                         ? Optional.of(LogPosition.of(stuck ? 10 : end + 1, 0))
                         : Optional.empty(),
-                    Optional.of(lastChange),
+                    knowsEmitted ? Optional.of(lastChange) : Optional.empty(),
                     Optional.of(clock.instant()),
                     1,
                     0,
@@ -458,6 +468,22 @@ final class World {
       @Override
       public long openDeadLetters() {
         return faults.get("applied.dead-letters", () -> deadLetters);
+      }
+
+      @Override
+      public Optional<Instant> lastRecorded() {
+        onLookAtLedger.run();
+        return faults.get("applied.last", () -> lastRecorded);
+      }
+
+      @Override
+      public List<String> changesFrom(LogPosition place) {
+        return faults.get(
+            "applied.changes",
+            () ->
+                lastChange.isAtLeastInAShard(place)
+                    ? List.of("shop.sale in changes/shop_sale/9.avro")
+                    : List.of());
       }
 
       @Override

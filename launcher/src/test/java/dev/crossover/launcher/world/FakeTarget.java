@@ -40,7 +40,9 @@ public final class FakeTarget
   private final List<SchemaScript> scripts = new ArrayList<>();
   private final Map<Integer, Long> loaded = new HashMap<>();
   private Optional<LogPosition> firstRead = Optional.empty();
+  private final Clock clock;
   private final FakeJournal stored;
+  private Optional<Instant> lastApplied = Optional.empty();
   private boolean hasJournal;
   private boolean ownTables;
 
@@ -48,6 +50,7 @@ public final class FakeTarget
   public boolean disposable = true;
 
   FakeTarget(Clock clock) {
+    this.clock = clock;
     this.stored = new FakeJournal(clock);
   }
 
@@ -204,6 +207,7 @@ public final class FakeTarget
       }
     }
     appliedFiles.add(file);
+    lastApplied = Optional.of(clock.instant());
   }
 
   private static Row newer(Row one, Row other) {
@@ -218,6 +222,10 @@ public final class FakeTarget
 
   boolean isApplied(String file) {
     return appliedFiles.contains(file);
+  }
+
+  Optional<Instant> lastApplied() {
+    return lastApplied;
   }
 
   long appliedFiles() {

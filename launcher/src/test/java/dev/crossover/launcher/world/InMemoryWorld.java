@@ -4,6 +4,7 @@ import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.Journal;
 import dev.crossover.engine.journal.JournalEntry;
@@ -11,6 +12,7 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.preflight.Check;
@@ -38,6 +40,7 @@ import dev.crossover.launcher.bulk.BulkGate;
 import dev.crossover.launcher.bulk.LoadInBulk;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.capture.StartCapture;
+import dev.crossover.launcher.capture.StreamProof;
 import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
@@ -62,6 +65,7 @@ import dev.crossover.launcher.workflow.Migration;
 import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -244,7 +248,11 @@ public final class InMemoryWorld {
 
   private List<Step> steps() {
     return List.of(
-        new StartCapture(writeSchema(), changeStream(), PositionText.PLAIN, progress()),
+        new StartCapture(
+            writeSchema(),
+            changeStream(),
+            new StreamProof(log(), () -> new ChangeFolder(stream.bucket(), "changes/"), timing),
+            progress()),
         new BeginBulkLoad(changeStream()),
         new LoadInBulk(
             changeStream(),
@@ -327,7 +335,8 @@ public final class InMemoryWorld {
                 target.appliedFiles(), target.appliedFiles(), Optional.empty()),
         Optional::empty,
         clock::instant,
-        clock);
+        limits().quiet(),
+        timing);
   }
 
   public Cutover cutover() {
@@ -457,6 +466,14 @@ public final class InMemoryWorld {
   /** A stream whose process never gets as far as its start position. */
   private final class Unstartable implements ChangeStream {
     @Override
+    public void prepare() {}
+
+    @Override
+    public boolean tellsHowFar() {
+      return true;
+    }
+
+    @Override
     public void start() {}
 
     @Override
@@ -506,6 +523,19 @@ public final class InMemoryWorld {
           @Override
           public long openDeadLetters() {
             return openDeadLetters;
+          }
+
+          @Override
+          public Optional<Instant> lastRecorded() {
+            return target.lastApplied();
+          }
+
+          @Override
+          public List<String> changesFrom(LogPosition place) {
+            return stream.files().stream()
+                .filter(target::isApplied)
+                .filter(file -> stream.holdsChangeFrom(file, place))
+                .toList();
           }
 
           @Override

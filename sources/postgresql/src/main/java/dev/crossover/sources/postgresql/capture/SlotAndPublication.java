@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the local stream keeps in the source: its schema, its publication and its slot. */
+/** What a stream needs in the source: its schema, its publication and its slot. */
 public final class SlotAndPublication implements CaptureSetup {
   /** A row that the capture process writes while the source is idle; never moved. */
   public static final TableName HEARTBEAT = new TableName(Sentinel.TABLE.schema(), "heartbeat");
@@ -188,7 +188,14 @@ public final class SlotAndPublication implements CaptureSetup {
   @Override
   public void requireIntact(Position safe) {
     try (Connection connection = source.connect()) {
-      requireSlot(connection, safe);
+      Optional<Position> confirmed = requireSlot(connection);
+      if (confirmed.filter(safe::isAtLeast).isEmpty()) {
+        throw lost(
+            "stands at %s, after the last change in a file, %s: it was dropped and made again, or moved"
+                .formatted(
+                    confirmed.map(LsnText.INSTANCE::of).orElse("no place"),
+                    LsnText.INSTANCE.of(safe)));
+      }
       new SlotReader(names.slot(), slotTimeout).requireNone(connection);
       requireTables(connection);
     } catch (SQLException e) {
@@ -196,7 +203,18 @@ public final class SlotAndPublication implements CaptureSetup {
     }
   }
 
-  private void requireSlot(Connection connection, Position safe) throws SQLException {
+  @Override
+  public void requireKept() {
+    try (Connection connection = source.connect()) {
+      requireSlot(connection);
+      requireTables(connection);
+    } catch (SQLException e) {
+      throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  /** Up to where its reader has confirmed the log. */
+  private Optional<Position> requireSlot(Connection connection) throws SQLException {
     String sql =
         "SELECT wal_status, confirmed_flush_lsn::text FROM pg_replication_slots"
             + " WHERE slot_name = ? AND plugin = 'pgoutput' AND database = current_database()";
@@ -209,12 +227,7 @@ public final class SlotAndPublication implements CaptureSetup {
         if ("lost".equals(row.getString(1))) {
           throw lost("has lost its log (max_slot_wal_keep_size was exceeded)");
         }
-        String confirmed = row.getString(2);
-        if (confirmed == null || LsnText.INSTANCE.parse(confirmed).compareTo(safe) > 0) {
-          throw lost(
-              "stands at %s, after the last change in a file, %s: it was dropped and made again, or moved"
-                  .formatted(confirmed, LsnText.INSTANCE.of(safe)));
-        }
+        return Optional.ofNullable(row.getString(2)).map(LsnText.INSTANCE::parse);
       }
     }
   }
