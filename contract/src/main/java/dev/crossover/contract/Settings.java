@@ -107,8 +107,19 @@ public record Settings(
       @JsonPropertyDescription(
               "Whether a key is in one shard only, whatever the table; else shard_id_column must"
                   + " keep equal keys apart.")
-          boolean shardsShareNoKeys) {
-    /** A source without shards. */
+          boolean shardsShareNoKeys,
+      @JsonPropertyDescription(
+              "What is done about foreign keys that change children without a line in the source's"
+                  + " log: refuse them, or recopy those rows inside the cutover's fence; of"
+                  + " mysql-to-spanner.")
+          UnloggedCascades unloggedCascades) {
+    /** What is done about tables whose rows change without a line in the source's log. */
+    public enum UnloggedCascades {
+      REFUSE,
+      RECOPY
+    }
+
+    /** A source without shards, all of whose changes are in its log. */
     public Source(
         String host,
         int port,
@@ -131,7 +142,8 @@ public record Settings(
           sslMode,
           Map.of(),
           Optional.empty(),
-          false);
+          false,
+          UnloggedCascades.REFUSE);
     }
 
     /** The databases of a sharded source by shard name; none if it has no shards. */
@@ -151,7 +163,11 @@ public record Settings(
           schemas,
           excludeTables,
           applicationRoles,
-          sslMode);
+          sslMode,
+          Map.of(),
+          Optional.empty(),
+          false,
+          unloggedCascades);
     }
   }
 

@@ -23,6 +23,7 @@ final class SettingsRules {
   static List<String> problems(Settings settings) {
     SettingsRules rules = new SettingsRules();
     rules.source(settings.source());
+    rules.unloggedCascades(settings);
     rules.target(settings.target());
     rules.capture(settings.capture());
     rules.bulk(settings.bulk());
@@ -54,6 +55,15 @@ final class SettingsRules {
       problems.add(
           "source.ssl_mode must be one of %s, got %s"
               .formatted(SSL_MODES.stream().sorted().toList(), source.sslMode()));
+    }
+  }
+
+  private void unloggedCascades(Settings settings) {
+    if (settings.source().unloggedCascades() != Settings.Source.UnloggedCascades.REFUSE
+        && settings.route() != Settings.Route.MYSQL_TO_SPANNER) {
+      problems.add(
+          "source.unlogged_cascades must be refuse on this route, got recopy: such a source logs"
+              + " what its foreign keys change; remove it");
     }
   }
 

@@ -108,8 +108,14 @@ final class ShardRules {
   private void local() {
     if (source.shardsShareNoKeys()) {
       problems.add(
-          "source.shards_share_no_keys cannot be used on platform local, where every row has its"
-              + " shard's name; remove it, and set source.shard_id_column");
+          "source.shards_share_no_keys cannot be used on platform local: should two shards have a"
+              + " key after all, or a row move from one to the other, no position tells which of"
+              + " the two changes is the newer. Remove it, and set source.shard_id_column; where"
+              + " keys do not clash, a unique index on the old key proves so after the cutover, and"
+              + " the application finds rows by it as before");
+    }
+    if (settings.route() == Settings.Route.MYSQL_TO_SPANNER) {
+      servers();
     }
     if (settings.capture().slot().length() > LONGEST_SLOT) {
       problems.add(
@@ -127,6 +133,31 @@ final class ShardRules {
               if (shard.connectionProfile().isPresent()) {
                 problems.add(
                     key + ".connection_profile is read on platform google-cloud only; remove it");
+              }
+            });
+  }
+
+  /** A server of MySQL is one source: it has one log and one fence for all of its databases. */
+  private void servers() {
+    Set<String> servers = new HashSet<>();
+    source
+        .shards()
+        .forEach(
+            (name, shard) -> {
+              String key = "source.shards." + name;
+              shard
+                  .database()
+                  .filter(database -> !source.schemas().contains(database))
+                  .ifPresent(
+                      database ->
+                          problems.add(
+                              "%s.database must be one of %s (source.schemas): a table is named with its database, and is one table in all shards only under one name; got %s"
+                                  .formatted(key, source.schemas(), database)));
+              if (!servers.add(shard.host() + ":" + shard.port().orElse(source.port()))) {
+                problems.add(
+                    key
+                        + " is the same server as another shard, whose rows would be moved twice;"
+                        + " name every server once");
               }
             });
   }

@@ -29,6 +29,38 @@ class SettingsReaderTest {
     assertThat(settings.hooks().switchCommand()).isEmpty();
   }
 
+  @Test
+  void takesThePolicyOfUnloggedCascadesWhereASourceHasThem() {
+    String recopy =
+        LEAST.replace(
+            "\"password\": \"env:PW\"",
+            "\"password\": \"env:PW\", \"unlogged_cascades\": \"recopy\"");
+    assertThat(SettingsReader.parse("shop", LEAST).source().unloggedCascades())
+        .isEqualTo(Settings.Source.UnloggedCascades.REFUSE);
+    assertThat(
+            SettingsReader.parse(
+                    "shop", recopy.replace("postgresql-to-spanner", "mysql-to-spanner"))
+                .source()
+                .unloggedCascades())
+        .isEqualTo(Settings.Source.UnloggedCascades.RECOPY);
+    assertThatThrownBy(() -> SettingsReader.parse("shop", recopy))
+        .hasMessageContaining("source.unlogged_cascades must be refuse on this route, got recopy");
+    assertThatThrownBy(() -> SettingsReader.parse("shop", recopy.replace("recopy", "ignore")))
+        .hasMessageContaining("source.unlogged_cascades must be refuse, or recopy, got \"ignore\"");
+  }
+
+  @Test
+  void everyShardHasThePolicyOfUnloggedCascades() {
+    Settings settings =
+        SettingsReader.parse(
+            "shop",
+            sharded(", \"shard_id_column\": \"shard\", \"unlogged_cascades\": \"recopy\"")
+                .replace("postgresql-to-spanner", "mysql-to-spanner"));
+    assertThat(settings.source().databases().values())
+        .extracting(Settings.Source::unloggedCascades)
+        .containsOnly(Settings.Source.UnloggedCascades.RECOPY);
+  }
+
   private static String sharded(String more) {
     return LEAST.replace(
         "\"password\": \"env:PW\"",
@@ -59,7 +91,8 @@ class SettingsReaderTest {
         .hasMessageContaining("set source.shard_id_column");
     assertThatThrownBy(
             () -> SettingsReader.parse("shop", sharded(", \"shards_share_no_keys\": true")))
-        .hasMessageContaining("source.shards_share_no_keys cannot be used on platform local");
+        .hasMessageContaining("source.shards_share_no_keys cannot be used on platform local")
+        .hasMessageContaining("Remove it, and set source.shard_id_column; where keys do not clash");
     assertThatThrownBy(
             () ->
                 SettingsReader.parse(
@@ -71,6 +104,32 @@ class SettingsReaderTest {
                                 + " \"secret-manager:projects/p/secrets/s/versions/1\"")))
         .hasMessageContaining("source.shards.south-2.password must be env:NAME or file:PATH")
         .hasMessageContaining("source.shards.south-2.connection_profile is read on platform");
+  }
+
+  private static String mysql(String south) {
+    return sharded(", \"shard_id_column\": \"shard\"")
+        .replace("postgresql-to-spanner", "mysql-to-spanner")
+        .replace("\"host\": \"other\", \"port\": 7", south);
+  }
+
+  @Test
+  void takesTwoServersWithDatabasesOfOneName() {
+    assertThat(SettingsReader.parse("shop", mysql("\"host\": \"other\"")).source().databases())
+        .hasSize(2)
+        .allSatisfy((name, shard) -> assertThat(shard.schemas()).containsExactly("shop"));
+  }
+
+  @Test
+  void refusesShardsOfWhichOneWouldBeReadInThePlaceOfTheOther() {
+    assertThatThrownBy(
+            () ->
+                SettingsReader.parse(
+                    "shop", mysql("\"host\": \"other\", \"database\": \"shop_2\"")))
+        .hasMessageContaining("source.shards.south-2.database must be one of [shop]")
+        .hasMessageContaining("got shop_2");
+    assertThatThrownBy(
+            () -> SettingsReader.parse("shop", mysql("\"host\": \"db\", \"database\": \"shop_2\"")))
+        .hasMessageContaining("source.shards.south-2 is the same server as another shard");
   }
 
   @Test

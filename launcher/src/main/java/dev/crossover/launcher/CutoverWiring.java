@@ -1,14 +1,24 @@
 package dev.crossover.launcher;
 
 import dev.crossover.contract.Settings;
+import dev.crossover.contract.SettingsException;
+import dev.crossover.engine.apply.ApplyBatch;
+import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.journal.Owner;
+import dev.crossover.engine.repair.RowRepair;
 import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.verify.LiveChanges;
+import dev.crossover.engine.verify.UnloggedRows;
 import dev.crossover.engine.verify.VerificationOptions;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.engine.verify.Verifier;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverStep;
+import dev.crossover.launcher.cutover.EngineRowsToCopyAgain;
+import dev.crossover.launcher.cutover.RowsToCopyAgain;
 import dev.crossover.launcher.cutover.SequenceHandOver;
 import dev.crossover.launcher.cutover.SequenceProof;
 import dev.crossover.launcher.fence.FenceWatch;
@@ -89,6 +99,7 @@ record CutoverWiring(OpenRooms rooms) {
             rooms.platform().applyChanges(),
             rooms.applied(),
             new DeadLettersWiring(rooms).orderInDoubt(),
+            copyAgain(written.target()),
             verification,
             rooms.platform().fenceWatch(),
             gates.list(),
@@ -98,6 +109,40 @@ record CutoverWiring(OpenRooms rooms) {
             CutoverLimits.of(rooms.settings()),
             rooms.timing(),
             progress));
+  }
+
+  private RowsToCopyAgain copyAgain(TargetSchema schema) {
+    return new EngineRowsToCopyAgain(
+        schema,
+        new UnloggedRows(
+            rooms.reading().compared(),
+            rooms.target().compared(),
+            rooms.settings().verification().chunkRows()),
+        (end, epoch) ->
+            new RowRepair(
+                rooms.presentRow(schema),
+                new ApplyBatch(
+                    rooms.target(),
+                    rooms.target().repairTransactions(epoch),
+                    schema,
+                    rooms.reading().text(),
+                    CommitLimits.DEFAULT),
+                key -> place(end, key)));
+  }
+
+  /** In the log of the shard that a row's key is of. */
+  private Position place(LogPosition end, Map<String, Object> key) {
+    Settings.Source source = rooms.settings().source();
+    String shard =
+        source.shards().isEmpty()
+            ? LogPosition.WHOLE
+            : key.get(source.shardIdColumn().orElseThrow()).toString();
+    return end.shard(shard)
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "the target has a row of shard %s, which source.shards does not name"
+                        .formatted(shard)));
   }
 
   private StandardGates gates(FencedVerification verification, SchemaPlan.Written written) {

@@ -2,7 +2,6 @@ package dev.crossover.launcher;
 
 import dev.crossover.engine.apply.ApplyBatch;
 import dev.crossover.engine.apply.DeadLetterRetry;
-import dev.crossover.engine.apply.PresentRow;
 import dev.crossover.engine.bulk.BulkDeadLetters;
 import dev.crossover.engine.deadletters.DeadLetter.Origin;
 import dev.crossover.engine.schema.TargetSchema;
@@ -25,8 +24,7 @@ record DeadLettersWiring(OpenRooms rooms) {
             batch,
             rooms.changeFiles(),
             rooms.changeFormat(),
-            new PresentRow(
-                rooms.reading().rows(), schema, rooms::sourceColumns, rooms.source().clock()::now));
+            rooms.presentRow(schema));
     return new RetryDeadLetters(rooms.deadLetters(), Retry.byReload(bulk), Retry.byApply(live));
   }
 

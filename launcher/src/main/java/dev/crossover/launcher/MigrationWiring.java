@@ -36,6 +36,7 @@ record MigrationWiring(OpenRooms rooms) {
     List<Check> ofSource = new ArrayList<>(checks.reading());
     ofSource.add(new SchemaIsMovable(rooms::planSchema, rooms.reading().sizes()));
     ofSource.addAll(checks.capturing());
+    ofSource.add(rooms.source().retentionCheck(plan()::bulkTime));
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(
         checks.connection(),
@@ -48,7 +49,8 @@ record MigrationWiring(OpenRooms rooms) {
     return new PlanMigration(
         rooms::planSchema,
         rooms.reading().sizes(),
-        rooms.source().changeMetadata().datastreamLimits(),
+        new PlanMigration.Changes(
+            rooms.source().changeMetadata().datastreamLimits(), rooms.source()::retentionCheck),
         rooms.settings());
   }
 

@@ -3,6 +3,7 @@ package dev.crossover.launcher;
 import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.engine.apply.PresentRow;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.LocalCapture;
@@ -196,6 +197,11 @@ final class OpenRooms implements AutoCloseable {
         .flatMap(found -> found.columns().stream())
         .map(SourceColumn::name)
         .collect(Collectors.toSet());
+  }
+
+  /** Reads single rows of the source again. */
+  PresentRow presentRow(TargetSchema schema) {
+    return new PresentRow(reading().rows(), schema, this::sourceColumns, source().clock()::now);
   }
 
   /** What the schema step wrote. */

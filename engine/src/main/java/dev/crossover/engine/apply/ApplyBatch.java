@@ -10,6 +10,7 @@ import dev.crossover.engine.rows.UnconvertibleValueException;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.target.ApplyTransactions;
 import dev.crossover.engine.target.CommitLimits;
 import dev.crossover.engine.target.ShadowRow;
 import dev.crossover.engine.target.Target;
@@ -39,11 +40,23 @@ public final class ApplyBatch {
    * @param text how the source of the changes prints values
    */
   public ApplyBatch(Target target, TargetSchema schema, SourceText text, CommitLimits limits) {
+    this(target, target.applyTransactions(), schema, text, limits);
+  }
+
+  /**
+   * @param transactions of the target, in which the changes are applied
+   */
+  public ApplyBatch(
+      Target target,
+      ApplyTransactions transactions,
+      TargetSchema schema,
+      SourceText text,
+      CommitLimits limits) {
     TargetValues values = target.values(text);
     for (TargetTable table : schema.tables()) {
       mappings.put(table.source(), new TableMapping(table, values));
     }
-    this.transactions = new Transactions(target.applyTransactions());
+    this.transactions = new Transactions(transactions);
     this.missingParents =
         new MissingParents(
             target.rowLookup(),

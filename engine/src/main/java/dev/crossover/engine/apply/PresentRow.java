@@ -27,7 +27,8 @@ import java.util.function.Supplier;
  * Makes of a change that cannot be applied the one that leaves its row as the source has it now.
  *
  * <p>It keeps the change's place in the order: what the source holds now is at least as new, and
- * every change in between stands higher and is applied over it.
+ * every change in between stands higher and is applied over it. So it is read from a moment that
+ * has everything of the log, and not from one that has yet to see this very change.
  */
 public final class PresentRow {
   private final RowSource source;
@@ -77,6 +78,20 @@ public final class PresentRow {
             decided.index() + 1));
   }
 
+  /**
+   * Of each of some changes the one that leaves its row as the source has it now, all at one
+   * moment.
+   *
+   * @param changes of this table; their values are its key and no more
+   */
+  public List<ChangeEvent> inThePlaceOf(TargetTable table, List<ChangeEvent> changes) {
+    try (RowSource.Snapshot snapshot = source.snapshot()) {
+      return changes.stream()
+          .map(event -> now(snapshot, table, event, key(table, event).orElseThrow()))
+          .toList();
+    }
+  }
+
   private Optional<ChangeRecord.Change> of(ChangeRecord.Change change, ChangeEvent event) {
     return schema
         .bySource(event.table())
@@ -115,21 +130,33 @@ public final class PresentRow {
   private ChangeEvent now(TargetTable table, ChangeEvent event, Map<String, String> key) {
     // Before the snapshot: what commits after this moment need not be in it.
     Optional<Long> read = event.commit().map(hint -> sourceTime.get().toEpochMilli());
-    try (RowSource.Snapshot snapshot = source.snapshot()) {
-      Optional<Row> row = snapshot.find(table, key);
-      Map<String, Object> values = new HashMap<>();
-      row.ifPresentOrElse(
-          present -> putAll(table, present, values),
-          () -> key.keySet().forEach(name -> values.put(name, event.values().get(name))));
+    try (RowSource.Snapshot snapshot = source.snapshotOfAllLogged()) {
+      ChangeEvent now = now(snapshot, table, event, key);
       return new ChangeEvent(
-          event.table(),
-          row.isPresent() ? Kind.UPSERT : Kind.DELETE,
-          values,
-          event.position(),
-          read.map(millis -> new CommitHint(new CommitTime(0, millis), row.isPresent())),
-          event.file(),
-          event.index());
+          now.table(),
+          now.kind(),
+          now.values(),
+          now.position(),
+          read.map(millis -> new CommitHint(new CommitTime(0, millis), now.kind() == Kind.UPSERT)),
+          now.file(),
+          now.index());
     }
+  }
+
+  private static ChangeEvent now(
+      RowSource.Snapshot snapshot, TargetTable table, ChangeEvent event, Map<String, String> key) {
+    Optional<Row> row = snapshot.find(table, key);
+    Map<String, Object> values = new HashMap<>();
+    row.ifPresentOrElse(
+        present -> putAll(table, present, values),
+        () -> key.keySet().forEach(name -> values.put(name, event.values().get(name))));
+    return new ChangeEvent(
+        event.table(),
+        row.isPresent() ? Kind.UPSERT : Kind.DELETE,
+        values,
+        event.position(),
+        event.file(),
+        event.index());
   }
 
   private static void putAll(TargetTable table, Row row, Map<String, Object> values) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** The change files that are being filled, one for each table. */
@@ -19,6 +20,7 @@ final class OpenFiles {
   private final long fileBytes;
   private final Map<TableName, TableFile> files = new HashMap<>();
   private long bytes;
+  private Optional<RuntimeException> failure = Optional.empty();
 
   /**
    * @param shard whose changes they are; {@code ""} for a source without shards
@@ -56,14 +58,26 @@ final class OpenFiles {
     return bytes >= MEMORY_BYTES;
   }
 
-  /** Closes every file; all events that were added are durable when the call returns. */
+  /**
+   * Closes every file; all events that were added are durable when the call returns. Once one could
+   * not be written this fails for good: whoever calls, in whatever thread, must not take for
+   * durable what came before it.
+   */
   void closeAll() {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     List.copyOf(files.keySet()).forEach(this::close);
   }
 
   private void close(TableName table) {
     TableFile file = files.remove(table);
     bytes -= file.bytes();
-    bucket.write(file.path(), file.close());
+    try {
+      bucket.write(file.path(), file.close());
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+      throw e;
+    }
   }
 }

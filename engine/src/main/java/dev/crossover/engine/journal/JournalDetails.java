@@ -26,6 +26,9 @@ public final class JournalDetails {
   /** The position up to which everything had arrived, as the source prints it. */
   public static final String END_POSITION = "endPosition";
 
+  /** How many rows the last cutover copied again, by table, as JSON. */
+  public static final String COPIED_AGAIN = "copiedAgain";
+
   /** What the verification inside the last fence found. */
   public static final String VERDICT = "verdict";
 

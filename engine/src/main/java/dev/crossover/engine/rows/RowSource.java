@@ -30,6 +30,13 @@ public interface RowSource {
   /** One moment of the source; the caller closes it. */
   Snapshot snapshot();
 
+  /**
+   * As {@link #snapshot}, and no change is missing in it that stands in the log by now. A source
+   * may log a commit before a query sees it, as one does that waits for a replica; this waits for
+   * it.
+   */
+  Snapshot snapshotOfAllLogged();
+
   /** How the source prints values. */
   SourceText text();
 

@@ -34,11 +34,22 @@ public record SourceTable(
    * @param obstacles why the table cannot be moved as it is
    * @param notes what is otherwise once the table is moved
    * @param keyRemedy how to give the table a primary key; empty if it has one
+   * @param unlogged what the change stream cannot bring; by source columns
    */
   public record Movement(
-      List<String> traits, List<Obstacle> obstacles, List<String> notes, String keyRemedy) {
+      List<String> traits,
+      List<Obstacle> obstacles,
+      List<String> notes,
+      String keyRemedy,
+      UnloggedChanges unlogged) {
     /** A table that nothing need be said about. */
     public static final Movement PLAIN = new Movement(List.of(), List.of(), List.of(), "");
+
+    /** A table all of whose changes are in the log. */
+    public Movement(
+        List<String> traits, List<Obstacle> obstacles, List<String> notes, String keyRemedy) {
+      this(traits, obstacles, notes, keyRemedy, UnloggedChanges.NONE);
+    }
 
     public Movement {
       traits = List.copyOf(traits);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cellsPerRow what one row counts in a commit: its columns plus the columns of its indexes
  * @param skippedColumns source names of the columns that the mapping leaves behind on purpose; any
  *     other column that a change carries and the target lacks is an error
+ * @param unlogged what the change stream cannot bring; by target columns
  */
 public record TargetTable(
     TableName source,
@@ -27,9 +28,10 @@ public record TargetTable(
     Optional<String> interleavedIn,
     int level,
     int cellsPerRow,
-    List<String> skippedColumns) {
+    List<String> skippedColumns,
+    UnloggedChanges unlogged) {
 
-  /** A table all of whose columns are moved. */
+  /** A table all of whose columns are moved, and whose changes are all in the source's log. */
   public TargetTable(
       TableName source,
       String name,
@@ -50,7 +52,24 @@ public record TargetTable(
         interleavedIn,
         level,
         cellsPerRow,
-        List.of());
+        List.of(),
+        UnloggedChanges.NONE);
+  }
+
+  /** The same table with changes that the source's log does not have. */
+  public TargetTable with(UnloggedChanges changes) {
+    return new TargetTable(
+        source,
+        name,
+        columns,
+        primaryKey,
+        sourceKey,
+        foreignKeys,
+        interleavedIn,
+        level,
+        cellsPerRow,
+        skippedColumns,
+        changes);
   }
 
   /**

@@ -114,7 +114,8 @@ public record ShardColumn(String name) {
         table.interleavedIn(),
         table.level(),
         table.cellsPerRow(),
-        table.skippedColumns());
+        table.skippedColumns(),
+        table.unlogged());
   }
 
   private static List<String> without(List<String> key, Optional<String> column) {

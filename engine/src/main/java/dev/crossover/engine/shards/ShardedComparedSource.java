@@ -50,7 +50,7 @@ record ShardedComparedSource(Shards<ComparedSource> shards, ShardColumn column)
 
     @Override
     public void close() {
-      shards.tellAll((name, counts) -> counts.close());
+      shards.close(RowCounts::close);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,27 @@ import java.util.TreeMap;
 
 /**
  * The fences of all shards as one. It holds only if every one of them does, and no act on it is one
- * act: so whoever raises it, is killed between two shards and is followed by somebody else leaves a
- * fence that is up in some shards, which counts as up and is lowered as every fence is.
+ * act: so whoever raises it, is killed when some shards have done it and is followed by somebody
+ * else leaves a fence that is up in those, which counts as up and is lowered as every fence is. No
+ * shard waits for another one.
  *
  * <p>Each shard has its own record, and its own memory of epochs.
+ *
+ * @param patience after which a shard counts as not opened, and is named; what it still does then
+ *     is refused by its own epoch if it must not be done any more
  */
-record ShardedFence(Shards<Fence> shards) implements Fence {
+record ShardedFence(Shards<Fence> shards, Duration patience) implements Fence {
+  /**
+   * Within what un-fencing may take altogether, so that it can still say which shard was silent.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<TreeMap<String, String>> RECORDS = new TypeReference<>() {};
+
+  ShardedFence(Shards<Fence> shards) {
+    this(shards, PATIENCE);
+  }
 
   @Override
   public FencePlan look() {
@@ -42,7 +56,7 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
         .collect(joining("; "));
   }
 
-  /** One shard after the other; the first that refuses leaves the rest open. */
+  /** Where a shard refuses, others may be closed; whoever gives the cutover up opens them. */
   @Override
   public String raise(long epoch, String target, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
@@ -56,22 +70,21 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
   @Override
   public void lower(long epoch, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
-    shards.tellAll(
-        (name, fence) ->
-            Optional.ofNullable(records.get(name))
-                .or(() -> fence.raised().map(Raised::record))
-                .ifPresent(known -> fence.lower(epoch, known)));
+    shards.askWithin(
+        patience,
+        (name, fence) -> {
+          Optional.ofNullable(records.get(name))
+              .or(() -> fence.raised().map(Raised::record))
+              .ifPresent(known -> fence.lower(epoch, known));
+          return name;
+        });
   }
 
   @Override
   public void seal(long epoch, FenceRecord record) {
     SortedMap<String, FenceRecord> records = records(record);
     requireAll(records.keySet());
-    shards.ask(
-        (name, fence) -> {
-          fence.seal(epoch, records.get(name));
-          return name;
-        });
+    shards.tell((name, fence) -> fence.seal(epoch, records.get(name)));
   }
 
   /**
@@ -80,22 +93,17 @@ record ShardedFence(Shards<Fence> shards) implements Fence {
    */
   @Override
   public boolean lowerUnsealed() {
-    Set<String> opened = new HashSet<>();
-    shards.tellAll(
-        (name, fence) -> {
-          if (fence.lowerUnsealed()) {
-            opened.add(name);
-          }
-        });
+    boolean opened =
+        shards.askWithin(patience, (name, fence) -> fence.lowerUnsealed()).containsValue(true);
     SortedMap<String, Raised> sealed = raisedShards();
     if (sealed.size() == shards.byName().size()) {
       return false;
     }
-    shards.tellAll(
+    shards.tell(
         (name, fence) ->
             Optional.ofNullable(sealed.get(name))
                 .ifPresent(up -> fence.lower(up.epoch(), up.record())));
-    return !opened.isEmpty() || !sealed.isEmpty();
+    return opened || !sealed.isEmpty();
   }
 
   @Override

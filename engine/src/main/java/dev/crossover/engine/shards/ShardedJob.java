@@ -28,7 +28,7 @@ public final class ShardedJob implements Job {
   /** Starts the others too if one cannot be started. */
   @Override
   public void start() {
-    shards.tellAll((name, job) -> job.start());
+    shards.tell((name, job) -> job.start());
   }
 
   @Override
@@ -67,6 +67,6 @@ public final class ShardedJob implements Job {
   /** Ends the others too if one cannot be ended. */
   @Override
   public void cancel() {
-    shards.tellAll((name, job) -> job.cancel());
+    shards.tell((name, job) -> job.cancel());
   }
 }

@@ -99,7 +99,7 @@ record ShardedRowReader(Shards<SourceRowReader> shards, ShardedKeys keys)
 
     @Override
     public void close() {
-      Shards.of(open).tellAll((name, moment) -> moment.close());
+      Shards.of(open).close(Snapshot::close);
     }
   }
 }

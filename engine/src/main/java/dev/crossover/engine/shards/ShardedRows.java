@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -102,7 +103,12 @@ record ShardedRows(Shards<RowSource> shards, ShardColumn column) implements RowS
 
   @Override
   public Snapshot snapshot() {
-    return new Moments();
+    return new Moments(RowSource::snapshot);
+  }
+
+  @Override
+  public Snapshot snapshotOfAllLogged() {
+    return new Moments(RowSource::snapshotOfAllLogged);
   }
 
   @Override
@@ -112,7 +118,12 @@ record ShardedRows(Shards<RowSource> shards, ShardColumn column) implements RowS
 
   /** A moment of each shard that is asked, from when it is asked first. */
   private final class Moments implements Snapshot {
+    private final Function<RowSource, Snapshot> begin;
     private final Map<String, Snapshot> open = new HashMap<>();
+
+    Moments(Function<RowSource, Snapshot> begin) {
+      this.begin = begin;
+    }
 
     @Override
     public Optional<Row> find(TargetTable table, Map<String, String> values) {
@@ -124,14 +135,14 @@ record ShardedRows(Shards<RowSource> shards, ShardColumn column) implements RowS
       return Shards.ask(
           name,
           () ->
-              open.computeIfAbsent(name, shard -> shard(shard).snapshot())
+              open.computeIfAbsent(name, shard -> begin.apply(shard(shard)))
                   .find(column.without(table), own)
                   .map(row -> named(table, row, name)));
     }
 
     @Override
     public void close() {
-      Shards.of(open).tellAll((name, moment) -> moment.close());
+      Shards.of(open).close(Snapshot::close);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ public final class ShardedSource implements Source {
   }
 
   @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new ShardedChecks.OfEach(shards.part(shard -> shard.retentionCheck(planned)));
+  }
+
+  @Override
   public ChangeMetadata changeMetadata() {
     ChangeMetadata ofShard = shards.byName().values().iterator().next().changeMetadata();
     return new ShardedMetadata(ofShard, shards.byName().keySet(), column);
@@ -85,6 +91,6 @@ public final class ShardedSource implements Source {
 
   @Override
   public void close() {
-    shards.tellAll((name, shard) -> shard.close());
+    shards.close(Source::close);
   }
 }

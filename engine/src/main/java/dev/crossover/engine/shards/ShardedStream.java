@@ -39,11 +39,7 @@ public final class ShardedStream implements ChangeStream {
 
   @Override
   public void start() {
-    shards.ask(
-        (name, stream) -> {
-          stream.start();
-          return name;
-        });
+    shards.tell((name, stream) -> stream.start());
   }
 
   @Override
@@ -120,11 +116,11 @@ public final class ShardedStream implements ChangeStream {
 
   @Override
   public void stop() {
-    shards.tellAll((name, stream) -> stream.stop());
+    shards.tell((name, stream) -> stream.stop());
   }
 
   @Override
   public void remove() {
-    shards.tellAll((name, stream) -> stream.remove());
+    shards.tell((name, stream) -> stream.remove());
   }
 }

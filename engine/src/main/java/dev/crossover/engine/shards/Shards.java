@@ -1,6 +1,7 @@
 package dev.crossover.engine.shards;
 
 import dev.crossover.contract.SourceException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,23 +28,39 @@ record Shards<T>(SortedMap<String, T> byName) {
     return new Shards<>(new TreeMap<>(byName));
   }
 
+  /** The same part of every shard, made here: nothing is asked of a database for it. */
   <R> Shards<R> part(Function<T, R> part) {
-    return Shards.of(ask((name, shard) -> part.apply(shard)));
+    SortedMap<String, R> parts = new TreeMap<>();
+    byName.forEach((name, shard) -> parts.put(name, ask(name, () -> part.apply(shard))));
+    return new Shards<>(parts);
   }
 
   Optional<T> shard(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** What every shard answers. */
+  /**
+   * What every shard answers. They are asked side by side, and each is asked whatever the others
+   * say.
+   */
   <R> SortedMap<String, R> ask(BiFunction<String, T, R> question) {
-    SortedMap<String, R> answers = new TreeMap<>();
-    byName.forEach(
-        (name, shard) -> answers.put(name, ask(name, () -> question.apply(name, shard))));
-    return answers;
+    return ask(Optional.empty(), question);
   }
 
-  /** What every shard answers, one after the other. */
+  /** As {@link #ask(BiFunction)}; one that has not answered then has failed. */
+  <R> SortedMap<String, R> askWithin(Duration patience, BiFunction<String, T, R> question) {
+    return ask(Optional.of(patience), question);
+  }
+
+  private <R> SortedMap<String, R> ask(
+      Optional<Duration> patience, BiFunction<String, T, R> question) {
+    SortedMap<String, Supplier<R>> questions = new TreeMap<>();
+    byName.forEach(
+        (name, shard) -> questions.put(name, () -> ask(name, () -> question.apply(name, shard))));
+    return new SideBySide<>(questions, patience).answers();
+  }
+
+  /** What every shard answers, in the order of names. */
   <R> List<R> each(Function<T, R> question) {
     return List.copyOf(ask((name, shard) -> question.apply(shard)).values());
   }
@@ -55,13 +73,25 @@ record Shards<T>(SortedMap<String, T> byName) {
     return lines;
   }
 
-  /** Tells every shard, also those after one that fails; then fails as the first did. */
-  void tellAll(BiConsumer<String, T> order) {
+  /** Tells every shard, as {@link #ask(BiFunction)}. */
+  void tell(BiConsumer<String, T> order) {
+    ask(
+        (name, shard) -> {
+          order.accept(name, shard);
+          return name;
+        });
+  }
+
+  /**
+   * Closes something of every shard, whatever another one says, and in this thread: it may have
+   * been interrupted.
+   */
+  void close(Consumer<T> order) {
     List<RuntimeException> failures = new ArrayList<>();
     byName.forEach(
         (name, shard) -> {
           try {
-            tell(name, () -> order.accept(name, shard));
+            tell(name, () -> order.accept(shard));
           } catch (RuntimeException e) {
             failures.add(e);
           }

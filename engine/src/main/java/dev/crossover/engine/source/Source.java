@@ -3,6 +3,7 @@ package dev.crossover.engine.source;
 import dev.crossover.engine.changes.ChangeMetadata;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.schema.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,6 +45,13 @@ public interface Source extends AutoCloseable {
    * @param tables the moved tables; asked for when the check looks
    */
   Check fenceCheck(Supplier<List<TableName>> tables);
+
+  /**
+   * Whether the log is kept for long enough.
+   *
+   * @param planned how long the bulk load is estimated to take; asked for when the check looks
+   */
+  Check retentionCheck(Supplier<Duration> planned);
 
   /** How Datastream's records of this source say which table and position they are about. */
   ChangeMetadata changeMetadata();

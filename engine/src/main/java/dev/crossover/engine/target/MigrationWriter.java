@@ -23,6 +23,13 @@ public enum MigrationWriter {
         case PLANNED, CAPTURING, JOURNALLED, SWITCHED, COMPLETED -> false;
       };
     }
+  },
+  /** A cutover that copies rows again, at the epoch of its catch-up alone. */
+  ROW_REPAIR("the copying of rows inside the fence") {
+    @Override
+    public boolean mayWriteIn(Phase phase) {
+      return phase == Phase.CAUGHT_UP;
+    }
   };
 
   private final String text;

@@ -32,6 +32,13 @@ public interface Target extends AutoCloseable {
    */
   ApplyTransactions applyTransactions();
 
+  /**
+   * Transactions of a cutover that copies rows again, for the migration that the target has now,
+   * while the journal is at this epoch and in a phase of {@link MigrationWriter}: what a cutover
+   * that has ended began commits no more. They need the {@link OwnTables}.
+   */
+  ApplyTransactions repairTransactions(long epoch);
+
   /** Finds rows, outside of any transaction. */
   RowLookup rowLookup();
 

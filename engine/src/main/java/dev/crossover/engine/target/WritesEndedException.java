@@ -43,6 +43,18 @@ public final class WritesEndedException extends CrossoverException {
             + " given up");
   }
 
+  /**
+   * @param phase that of the migration now
+   */
+  static WritesEndedException ofAnotherEpoch(MigrationWriter writer, Phase phase) {
+    return new WritesEndedException(
+        phase,
+        true,
+        writer
+            + " may not write to the target any more: another process has taken the migration on"
+            + " since");
+  }
+
   /** Whether this is how a writer's work ends well. */
   public boolean targetOwnsTheData() {
     return sameMigration && phase.isPastTheJournal();

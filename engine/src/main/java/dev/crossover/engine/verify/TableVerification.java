@@ -17,6 +17,8 @@ import java.util.List;
  * @param targetRows the same of the target; what was applied between the two counts is left out
  * @param compared keys looked at on both sides, those that one side lacks included
  * @param mismatches all of them, also those that {@code details} left out
+ * @param unlogged rows that differ by changes which the source's log does not have, and that the
+ *     cutover copies again, if nothing else keeps the table from PASS; else 0
  * @param rechecked differences that were judged again because writes flowed
  * @param details the first mismatches
  */
@@ -29,6 +31,7 @@ public record TableVerification(
     long targetRows,
     long compared,
     long mismatches,
+    long unlogged,
     long rechecked,
     @JsonSerialize(using = ToStringSerializer.class)
         @JsonDeserialize(using = InstantDeserializer.class)

@@ -99,6 +99,18 @@ public record VerificationReport(
     return String.join("\n", reasons);
   }
 
+  /**
+   * How many rows differ by changes that the source's log does not have, and that the cutover
+   * copies again, if nothing else keeps the verdict from PASS; else 0.
+   */
+  public long leftToTheFence() {
+    boolean nothingElse =
+        compared > 0
+            && tables.stream()
+                .allMatch(table -> table.verdict() == Verdict.PASS || table.unlogged() > 0);
+    return nothingElse ? tables.stream().mapToLong(TableVerification::unlogged).sum() : 0;
+  }
+
   /** The report as JSON, readable by {@link #parse}. */
   public String toJson() {
     try {

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares source and target value by value and says PASS, MISMATCH or INCOMPLETE.
@@ -62,21 +64,21 @@ public final class Verifier {
   public VerificationReport verifyAll(VerificationProgress progress) {
     VerificationRun run = run(VerificationReport.Scope.ALL, live, progress);
     for (TargetTable table : schema.movedTables()) {
-      run.table(
-          table,
-          true,
-          opened -> {
-            progress.started(opened.name(), opened.comparison().estimatedRows());
-            opened.comparison().compareAll(options.chunkRows(), opened);
-          });
+      run.table(table, true, opened -> compareAll(opened, progress));
     }
     return run.report();
+  }
+
+  private void compareAll(VerificationRun.Table opened, VerificationProgress progress) {
+    progress.started(opened.name(), opened.comparison().estimatedRows());
+    opened.comparison().compareAll(options.chunkRows(), opened);
   }
 
   /**
    * Compares the rows whose keys were applied at or after a time of the target: {@link
    * VerificationReport#since} of the last clean verification, and the number of all rows. Every
-   * difference is definitive, so the source must be fenced and all its changes applied.
+   * difference is definitive, so the source must be fenced and all its changes applied. A table
+   * whose rows change without a line in the source's log is compared as a whole.
    *
    * <p>The sentinel table belongs to it, so that there is a row to compare when the application
    * wrote nothing.
@@ -91,15 +93,32 @@ public final class Verifier {
           table,
           moved.contains(table),
           opened -> {
-            AppliedKeys applied = opened.comparison().applied();
-            progress.started(opened.name(), applied.countSince(since));
-            applied.since(
-                since,
-                opened.comparison().keysTogether(),
-                keys -> opened.comparison().compareKeys(keys, opened));
+            if (table.unlogged().occur()) {
+              compareAll(opened, progress);
+            } else {
+              compareSince(since, opened, progress);
+            }
           });
     }
     return run.report();
+  }
+
+  private static void compareSince(
+      Instant since, VerificationRun.Table opened, VerificationProgress progress) {
+    AppliedKeys applied = opened.comparison().applied();
+    progress.started(opened.name(), applied.countSince(since));
+    applied.since(
+        since,
+        opened.comparison().keysTogether(),
+        keys -> opened.comparison().compareKeys(keys, opened));
+  }
+
+  /** The tables that are compared as a whole whatever has changed, as {@code schema.table}. */
+  public Set<String> comparedAsAWhole() {
+    return schema.tables().stream()
+        .filter(table -> table.unlogged().occur())
+        .map(table -> table.source().toString())
+        .collect(Collectors.toSet());
   }
 
   private VerificationRun run(

@@ -269,6 +269,24 @@ public abstract class ApplyRoundContract {
   }
 
   @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source waits for a replica, and its log has a change that no query sees yet",
+      moment = "the row of a dead letter is read again",
+      outcome = "the row is read when the change is seen, and stays on the target",
+      rowsLost = Fault.RowsLost.NONE)
+  void aRowThatIsReadAgainIsNotOlderThanTheChangeOfItsDeadLetter() {
+    write("c", 1, withNote(100, 1, 1, "added"));
+    round().run();
+    source.logUnseen(() -> source.insert(CHILD, 1L, null));
+    sourceColumns = Set.of("id", "p");
+
+    assertThat(retry().retry(deadLetters.open().get(0).id(), "ann").closed()).isTrue();
+
+    assertThat(target.rows("c", "id", "p")).containsExactly(Arrays.asList(1L, null));
+  }
+
+  @Test
   void aRowThatIsReadAgainStaysBehindNewerChangesAndIsDeletedIfItIsGone() {
     write("p", 1, parents(1));
     write("c", 1, withNote(100, 1, 1, "added"));

@@ -24,6 +24,7 @@ public final class InMemoryRows implements RowSource {
   private final Map<KeyBound, List<Object>> bounds = new ConcurrentHashMap<>();
   private Consumer<TargetTable> beforeRead = table -> {};
   private Consumer<TargetTable> beforeFind = table -> {};
+  private final List<Runnable> unseen = new ArrayList<>();
   private long position = 1;
 
   /** Adds a row. */
@@ -40,6 +41,11 @@ public final class InMemoryRows implements RowSource {
         .getOrDefault(table.source(), new ArrayList<>())
         .removeIf(row -> condition.test(row.values()));
     position++;
+  }
+
+  /** A change that stands in the log, and that {@link #snapshot} does not see yet. */
+  public synchronized void logUnseen(Runnable change) {
+    unseen.add(change);
   }
 
   /** Something that happens each time just before a partition of a table is read. */
@@ -129,6 +135,13 @@ public final class InMemoryRows implements RowSource {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public synchronized Snapshot snapshotOfAllLogged() {
+    unseen.forEach(Runnable::run);
+    unseen.clear();
+    return snapshot();
   }
 
   private static boolean matches(TargetTable table, Row row, Map<String, String> values) {

@@ -14,6 +14,12 @@ class InMemoryRowsTest extends RowSourceContract {
   }
 
   @Override
+  protected Unseen insertUnseen(long id, String name) {
+    rows.logUnseen(() -> insert(id, name));
+    return () -> {};
+  }
+
+  @Override
   protected void delete(long id) {
     rows.delete(ITEM, values -> values.get(0).equals(id));
   }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.apply.Tables;
 import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TargetTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +41,45 @@ public abstract class RowSourceContract {
 
   /** Deletes a row and commits. */
   protected abstract void delete(long id);
+
+  /** A change that stands in the log and is not seen by a query yet. */
+  protected interface Unseen {
+    /** Lets it be seen once somebody waits for that; returns when it is. */
+    void show() throws Exception;
+  }
+
+  /** Inserts a row as the source does that waits for a replica before it shows a commit. */
+  protected abstract Unseen insertUnseen(long id, String name) throws Exception;
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source waits for a replica, and its log has a change that no query sees yet",
+      moment = "the row of a dead letter is read again",
+      outcome = "the reading waits until the change is seen, and has it",
+      rowsLost = Fault.RowsLost.NOT_COMPARED)
+  void aSnapshotOfAllThatIsLoggedHasWhatNoQuerySeesYet() throws Exception {
+    insert(1, "seen");
+    Unseen change = insertUnseen(2, "logged");
+    try (RowSource.Snapshot moment = source().snapshot()) {
+      assertThat(moment.find(item(), Map.of("id", "1"))).isPresent();
+      assertThat(moment.find(item(), Map.of("id", "2"))).isEmpty();
+    }
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Optional<Row>> row = reader.submit(this::secondOfAllLogged);
+      change.show();
+      assertThat(row.get()).contains(new Row(List.of(2L, "logged")));
+    } finally {
+      reader.shutdown();
+    }
+  }
+
+  private Optional<Row> secondOfAllLogged() {
+    try (RowSource.Snapshot moment = source().snapshotOfAllLogged()) {
+      return moment.find(item(), Map.of("id", "2"));
+    }
+  }
 
   @Test
   void everyRowIsInOnePartitionAndTheyComeInTheOrderOfTheKey() {

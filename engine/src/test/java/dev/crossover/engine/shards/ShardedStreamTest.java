@@ -153,7 +153,7 @@ class ShardedStreamTest {
   }
 
   @Test
-  void stopsAndRemovesEveryShardsThoughOneRefuses() {
+  void startsStopsAndRemovesEveryShardsThoughOneRefuses() {
     stream.start();
     north.refuses = true;
 
@@ -161,6 +161,6 @@ class ShardedStreamTest {
     assertThatThrownBy(stream::remove).hasMessage("shard north: connection refused");
     assertThatThrownBy(stream::start).hasMessage("shard north: connection refused");
 
-    assertThat(south.told).containsExactly("start", "stop", "remove");
+    assertThat(south.told).containsExactly("start", "stop", "remove", "start");
   }
 }

@@ -90,8 +90,11 @@ final class InMemoryAdministration implements TargetAdministration {
   MigrationWrites.Now now() {
     return journal
         .map(FakeJournal::read)
-        .map(entry -> new MigrationWrites.Now(Optional.of(entry.migrationId()), entry.phase()))
-        .orElse(new MigrationWrites.Now(Optional.empty(), Phase.BULK_LOADING));
+        .map(
+            entry ->
+                new MigrationWrites.Now(
+                    Optional.of(entry.migrationId()), entry.phase(), entry.epoch()))
+        .orElse(new MigrationWrites.Now(Optional.empty(), Phase.BULK_LOADING, 0));
   }
 
   @Override

@@ -105,12 +105,24 @@ public final class InMemoryTarget implements Target {
 
   @Override
   public ApplyTransactions applyTransactions() {
-    open(MigrationWriter.LIVE_APPLY);
+    return transactions(open(MigrationWriter.LIVE_APPLY));
+  }
+
+  @Override
+  public ApplyTransactions repairTransactions(long epoch) {
+    return transactions(
+        new MigrationWrites(
+            MigrationWriter.ROW_REPAIR,
+            administration.now().migrationId(),
+            OptionalLong.of(epoch)));
+  }
+
+  private ApplyTransactions transactions(MigrationWrites allowed) {
     return new ApplyTransactions() {
       @Override
       public <T> T run(Function<ApplyTransaction, T> work) {
         synchronized (InMemoryTarget.this) {
-          require(MigrationWriter.LIVE_APPLY);
+          allowed.require(administration.now());
           Transaction transaction = new Transaction();
           T result = work.apply(transaction);
           transaction.writes.ifPresent(InMemoryTarget.this::commit);

@@ -10,6 +10,8 @@ import dev.crossover.engine.changes.CommitTime;
 import dev.crossover.engine.changes.KnownCommits;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
+import dev.crossover.engine.journal.Journal;
+import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.ledger.AppliedFile;
 import dev.crossover.engine.ledger.PartitionLedger;
@@ -26,6 +28,7 @@ import dev.crossover.engine.target.RowsRefusedException.Reason;
 import dev.crossover.engine.types.Bytes;
 import dev.crossover.engine.types.PortableType;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -404,6 +407,43 @@ public abstract class TargetContract {
                 + " target owns the data");
     assertThat(tested.rows("person", "id", "email"))
         .containsExactly(List.of(1L, "a"), List.of(2L, "b"));
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.TWO_LAUNCHERS,
+      fault = "a cutover that was thought dead goes on copying rows again",
+      moment = "its journal has moved on, to the same phase of the next cutover too",
+      outcome = "it can write no row")
+  void aCutoverThatWasThoughtDeadCopiesNoRowAgain() {
+    Phases.move(target, Phase.CAUGHT_UP);
+    Journal journal = target.administration().journal("test", Clock.systemUTC());
+    JournalEntry first = journal.read();
+    ApplyTransactions copying = target.repairTransactions(first.epoch());
+    copying.run(transaction -> written(transaction, person(1, "a", null)));
+
+    JournalEntry second = journal.replace(first, first.in(Phase.READY));
+    assertThatThrownBy(
+            () -> copying.run(transaction -> written(transaction, person(2, "late", null))))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessageContaining("while the migration is in phase READY");
+    second = journal.replace(second, second.in(Phase.FENCED));
+    second = journal.replace(second, second.in(Phase.CAUGHT_UP));
+    assertThatThrownBy(
+            () -> copying.run(transaction -> written(transaction, person(2, "late", null))))
+        .isInstanceOf(WritesEndedException.class)
+        .hasMessageContaining("another process has taken the migration on since");
+    target
+        .repairTransactions(second.epoch())
+        .run(transaction -> written(transaction, person(3, "c", null)));
+
+    assertThat(tested.rows("person", "id", "email"))
+        .containsExactly(List.of(1L, "a"), List.of(3L, "c"));
+  }
+
+  private static int written(ApplyTransaction transaction, TargetRow row) {
+    transaction.write(new Writes(List.of(), List.of(row), List.of()));
+    return 1;
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.crossover.contract.TargetException;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.schema.UnloggedChanges;
+import dev.crossover.engine.verify.encoding.ComparedKey;
 import dev.crossover.engine.verify.sides.ComparedTables;
 import dev.crossover.engine.verify.sides.InMemoryComparedSource;
 import dev.crossover.engine.verify.sides.InMemoryComparedTarget;
@@ -493,6 +495,87 @@ class VerifierTest {
 
     assertThat(waiting).containsExactly(2_000L, 1_000L, 2_000L, 1_000L, 500L);
     assertThat(report.mismatches()).isEqualTo(4_500);
+  }
+
+  private static final TargetTable CASCADED =
+      CUSTOMER.with(new UnloggedChanges(true, List.of("name")));
+
+  @Test
+  void whatForeignKeysChangeUnloggedIsLeftToTheFenceWhileWritesFlow() {
+    source.put(CUSTOMER, 1L, null).remove(CUSTOMER, 2L);
+
+    VerificationReport report = verify(ChangesOnTheirWay.none(), CASCADED);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INCOMPLETE);
+    assertThat(report.mismatches()).isZero();
+    assertThat(report.leftToTheFence()).isEqualTo(2);
+    assertThat(report.reason())
+        .isEqualTo(
+            "public.customer: 2 rows differ as changes by foreign keys explain that the source's"
+                + " log does not have; the cutover copies them again inside its fence, and"
+                + " compares them then");
+    assertThat(VerificationReport.parse(report.toJson())).isEqualTo(report);
+  }
+
+  @Test
+  void whatNoForeignKeyExplainsIsAMismatchInSuchATableToo() {
+    source.remove(CUSTOMER, 2L);
+    target.remove(CUSTOMER, 3L);
+
+    VerificationReport report = verify(ChangesOnTheirWay.none(), CASCADED);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.tables().get(0).details()).containsExactly(missing("3"));
+    assertThat(report.leftToTheFence()).isZero();
+    assertThat(
+            verify(
+                    ChangesOnTheirWay.none(),
+                    CUSTOMER.with(new UnloggedChanges(false, List.of("name"))))
+                .tables()
+                .get(0)
+                .details())
+        .containsExactly(extra("2"), missing("3"));
+  }
+
+  @Test
+  void aForeignKeyThatChangesKeysExplainsEveryDifference() {
+    source.remove(CUSTOMER, 2L).put(CUSTOMER, 1L, "another row");
+    target.remove(CUSTOMER, 3L);
+
+    assertThat(
+            verify(
+                    ChangesOnTheirWay.none(),
+                    CUSTOMER.with(new UnloggedChanges(false, List.of("id"))))
+                .leftToTheFence())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void insideTheFenceNothingIsLeftOpenAndSuchATableIsComparedAsAWhole() {
+    Instant since = verify(CUSTOMER).since();
+    source.put(CUSTOMER, 1L, null);
+
+    VerificationReport report =
+        verifier(options(2), Optional.empty(), CASCADED)
+            .verifyChanged(since, VerificationProgress.none());
+
+    assertThat(report.verdict()).isEqualTo(Verdict.MISMATCH);
+    assertThat(report.compared()).isEqualTo(5);
+    assertThat(report.tables().get(0).details()).containsExactly(differs("1", "NULL", "name 1"));
+    assertThat(verify(CASCADED).verdict()).isEqualTo(Verdict.MISMATCH);
+  }
+
+  @Test
+  void findsTheRowsToCopyAgainAndNoOthers() {
+    source.put(CUSTOMER, 1L, null).remove(CUSTOMER, 2L).remove(CUSTOMER, 4L);
+    target.remove(CUSTOMER, 3L);
+    List<List<ComparedKey>> found = new ArrayList<>();
+
+    new UnloggedRows(source, target, 100).find(CASCADED, 2, found::add);
+
+    assertThat(found)
+        .containsExactly(
+            List.of(ComparedTables.key(1), ComparedTables.key(2)), List.of(ComparedTables.key(4)));
   }
 
   @Test

@@ -27,6 +27,7 @@ import dev.crossover.launcher.rollforward.StepLog;
 import dev.crossover.launcher.verify.FencedVerification;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,6 +48,7 @@ public final class Cutover {
    *
    * @param target the target's address
    * @param live the job that applies changes
+   * @param copyAgain rows that no change tells of
    * @param gates asked in this order before anything is changed
    * @param schema the one of them that is asked again last of all before the journal
    * @param beforeJournal done in this order once the rows are verified; harmless if the cutover is
@@ -62,6 +64,7 @@ public final class Cutover {
       Job live,
       AppliedChanges applied,
       OrderInDoubt orderInDoubt,
+      RowsToCopyAgain copyAgain,
       FencedVerification verification,
       FenceWatchProcess fenceWatch,
       List<GateCheck> gates,
@@ -162,6 +165,7 @@ public final class Cutover {
         lease.entry().phase(),
         hash,
         Optional.empty(),
+        Map.of(),
         Optional.empty(),
         gates,
         List.of(),

@@ -6,6 +6,7 @@ import dev.crossover.launcher.gates.Gate;
 import dev.crossover.launcher.rollforward.StepReport;
 import dev.crossover.launcher.verify.FencedVerification;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
  * How a cutover ended.
  *
  * @param catchUp how it is known that everything arrived
+ * @param copiedAgain rows that the source's log lacked and that were copied inside the fence, by
+ *     table; empty if there are no such tables
  * @param verdict of the verification inside the fence
  * @param fenceToJournalMillis how long the application was shut out before the target owned the
  *     data; empty if the journal was not written
@@ -23,12 +26,14 @@ public record CutoverReport(
     Phase phase,
     String planHash,
     Optional<CatchUpKind> catchUp,
+    Map<String, Long> copiedAgain,
     Optional<FencedVerification.Verdict> verdict,
     List<Gate> gates,
     List<StepReport> steps,
     OptionalLong fenceToJournalMillis,
     Optional<String> problem) {
   public CutoverReport {
+    copiedAgain = Map.copyOf(copiedAgain);
     gates = List.copyOf(gates);
     steps = List.copyOf(steps);
   }

@@ -198,6 +198,7 @@ final class CutoverRun {
         lease.entry().phase(),
         plan.hash(),
         JournalledCutover.catchUp(lease.entry()),
+        JournalledCutover.copiedAgain(lease.entry()),
         JournalledCutover.verdict(lease.entry()),
         plan.gates(),
         log.steps(),

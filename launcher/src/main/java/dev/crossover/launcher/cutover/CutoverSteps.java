@@ -32,6 +32,9 @@ record CutoverSteps(List<CutoverStep> inFence, CutoverStep writeJournal) {
     steps.add(new Drain(parts.writers(), parts.limits().drain(), parts.timing()));
     steps.add(new ProveFence(parts.fence(), fence.record()));
     steps.add(new CatchUp(end));
+    if (!parts.copyAgain().tables().isEmpty()) {
+      steps.add(new CopyRowsAgain(parts.copyAgain()));
+    }
     steps.add(new VerifyInFence(parts.verification(), parts.limits().downtime()));
     steps.addAll(parts.beforeJournal());
     steps.add(new Rehearse(parts.afterJournal()));

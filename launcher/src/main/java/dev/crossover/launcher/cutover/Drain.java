@@ -46,7 +46,7 @@ record Drain(Writers writers, Duration limit, Timing timing) implements CutoverS
         ExitCode.ABORTED,
         "transactions that write to moved tables are still open: "
             + OpenTransaction.texts(writers.open())
-            + "; end them (COMMIT PREPARED or ROLLBACK PREPARED for prepared ones)");
+            + "; end them, by a commit or rollback of those that are prepared");
   }
 
   private boolean noneLeftWithin(Duration time) {

@@ -1,15 +1,22 @@
 package dev.crossover.launcher.cutover;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.launcher.cutover.CutoverReport.CatchUpKind;
 import dev.crossover.launcher.verify.FencedVerification.Verdict;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a cutover keeps in the journal's details, by name. */
 public final class JournalledCutover {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private JournalledCutover() {}
 
@@ -21,6 +28,28 @@ public final class JournalledCutover {
   public static Optional<CatchUpKind> catchUp(JournalEntry entry) {
     return fact(entry, JournalDetails.CATCH_UP)
         .map(text -> CatchUpKind.valueOf(text.toUpperCase(Locale.ROOT)));
+  }
+
+  static String json(Map<String, Long> copied) {
+    try {
+      return JSON.writeValueAsString(copied);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many rows the last cutover copied again, by table. */
+  public static Map<String, Long> copiedAgain(JournalEntry entry) {
+    return fact(entry, JournalDetails.COPIED_AGAIN)
+        .map(
+            text -> {
+              try {
+                return JSON.readValue(text, new TypeReference<Map<String, Long>>() {});
+              } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .orElse(Map.of());
   }
 
   /** What the verification inside the last fence found. */

@@ -21,11 +21,17 @@ record VerificationGate(FencedVerification verification, Duration maxAge, Timing
     Optional<Duration> age = last.map(l -> Duration.between(l.finishedAt(), timing.now()));
     return new Gate(
         name(),
-        last.map(l -> l.verdict() + ", " + age.orElseThrow().toSeconds() + " s ago")
+        last.map(l -> text(l) + ", " + age.orElseThrow().toSeconds() + " s ago")
             .orElse("never run"),
         "PASS, at most " + maxAge.toSeconds() + " s ago",
-        last.filter(l -> l.verdict() == Verdict.PASS).isPresent()
-            && age.orElseThrow().compareTo(maxAge) <= 0,
+        last.filter(Last::isEnough).isPresent() && age.orElseThrow().compareTo(maxAge) <= 0,
         "run crossover verify");
+  }
+
+  private static String text(Last last) {
+    return last.leftToTheFence() == 0
+        ? last.verdict().toString()
+        : "%s but for %d rows that the cutover copies again"
+            .formatted(Verdict.PASS, last.leftToTheFence());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param appliedWatermark the position up to which everything is on the target, as the source
  *     prints it; empty before the live job knows one
  * @param appliedAge how long ago, by the source's clock, the change at the watermark was committed
+ * @param unanswered why the source did not say what time it is; empty if it did, or was not asked
  * @param oldestPendingAge how old the oldest file is that is not settled; empty if there is none
  */
 public record LiveProgress(
@@ -30,6 +31,7 @@ public record LiveProgress(
     Optional<Duration> lag,
     Optional<String> appliedWatermark,
     Optional<Duration> appliedAge,
+    Optional<String> unanswered,
     Optional<Duration> oldestPendingAge) {
 
   public List<Reading> readings() {

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.live;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.ledger.ChangeFilePath;
@@ -79,6 +80,7 @@ public final class LiveState {
     AppliedTotals done = totals.get();
     List<String> pending = applied.unappliedFiles();
     Optional<AppliedWatermark> reached = watermark.get();
+    SourceTime source = reached.isPresent() ? askSource() : SourceTime.NOT_ASKED;
     return new LiveProgress(
         status.events(),
         done.files(),
@@ -87,8 +89,22 @@ public final class LiveState {
         applied.openDeadLetters(),
         status.sourceTime().map(time -> Duration.between(time, timing.now())),
         reached.map(mark -> log.positions().of(mark.position())),
-        reached.map(mark -> Duration.between(mark.committed(), sourceClock.now())),
+        reached.flatMap(mark -> source.now().map(now -> Duration.between(mark.committed(), now))),
+        source.unanswered(),
         oldest(pending).map(minute -> Duration.between(minute, timing.now())));
+  }
+
+  /** What the source says of its time, or why it says nothing: the rest is known without it. */
+  private record SourceTime(Optional<Instant> now, Optional<String> unanswered) {
+    static final SourceTime NOT_ASKED = new SourceTime(Optional.empty(), Optional.empty());
+  }
+
+  private SourceTime askSource() {
+    try {
+      return new SourceTime(Optional.of(sourceClock.now()), Optional.empty());
+    } catch (SourceException e) {
+      return new SourceTime(Optional.empty(), Optional.of(e.getMessage()));
+    }
   }
 
   /** What tells whether the live job does its work. */

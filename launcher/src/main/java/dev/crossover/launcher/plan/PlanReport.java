@@ -16,7 +16,7 @@ import java.util.List;
  * @param indexes what the choice of {@code schema.indexes} means
  * @param refusals what must be settled first
  * @param notMoved what stays behind, or is otherwise on the target
- * @param limits what the change stream cannot tell, and what to do about it
+ * @param limits what the change stream cannot tell or may lose, and what to do about it
  * @param cutover what the cutover does, in order
  */
 public record PlanReport(

@@ -142,6 +142,7 @@ public record StatusReport(
                             .appliedAge()
                             .map(age -> ", " + Durations.text(age) + " behind the source")
                             .orElse("")));
+    progress.unanswered().ifPresent(why -> line(text, "no answer", why));
     progress.lag().ifPresent(lag -> line(text, "newest change", Durations.text(lag) + " old"));
     line(text, "dead letters", progress.openDeadLetters() + " open");
   }

@@ -1,11 +1,13 @@
 package dev.crossover.launcher.verify;
 
+import dev.crossover.engine.verify.TableVerification;
 import dev.crossover.engine.verify.VerificationProgress;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.engine.verify.Verifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,7 +38,11 @@ public final class EngineVerification implements FencedVerification {
 
   @Override
   public Optional<Last> last() {
-    return last.get().map(report -> new Last(verdict(report), report.finishedAt()));
+    return last.get().map(EngineVerification::last);
+  }
+
+  private static Last last(VerificationReport report) {
+    return new Last(verdict(report), report.leftToTheFence(), report.finishedAt());
   }
 
   @Override
@@ -46,9 +52,19 @@ public final class EngineVerification implements FencedVerification {
 
   private Estimate estimate(VerificationReport report) {
     double changedSeconds = verifier.changedSince(report.since()).predictedSeconds();
+    // Those are read twice: to be copied again, and to be verified.
+    double whole = wholeRows(report) / report.rowsPerSecond();
     return new Estimate(
-        seconds(report.compared() / report.rowsPerSecond()),
-        seconds(changedSeconds + report.countSeconds()));
+        seconds(report.compared() / report.rowsPerSecond() + whole),
+        seconds(changedSeconds + report.countSeconds() + 2 * whole));
+  }
+
+  private long wholeRows(VerificationReport report) {
+    Set<String> whole = verifier.comparedAsAWhole();
+    return report.tables().stream()
+        .filter(table -> whole.contains(table.name()))
+        .mapToLong(TableVerification::compared)
+        .sum();
   }
 
   private static Duration seconds(double seconds) {
@@ -60,7 +76,7 @@ public final class EngineVerification implements FencedVerification {
   public Outcome verify(Scope scope) {
     Optional<Instant> since =
         last.get()
-            .filter(report -> scope == Scope.CHANGED && verdict(report) == Verdict.PASS)
+            .filter(report -> scope == Scope.CHANGED && last(report).isEnough())
             .map(VerificationReport::since);
     VerificationReport report =
         since.isPresent()

@@ -34,8 +34,18 @@ public interface FencedVerification {
     INCOMPLETE
   }
 
-  /** A verification that ended. */
-  record Last(Verdict verdict, Instant finishedAt) {}
+  /**
+   * A verification that ended.
+   *
+   * @param leftToTheFence rows that differ until the cutover copies them again, if nothing else
+   *     keeps the verdict from PASS; else 0
+   */
+  record Last(Verdict verdict, long leftToTheFence, Instant finishedAt) {
+    /** Whether nothing is left but what the cutover does and verifies inside the fence. */
+    public boolean isEnough() {
+      return verdict == Verdict.PASS || leftToTheFence > 0;
+    }
+  }
 
   /** Predicted durations. */
   record Estimate(Duration full, Duration changed) {}

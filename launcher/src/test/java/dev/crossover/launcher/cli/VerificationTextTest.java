@@ -30,6 +30,7 @@ class VerificationTextTest {
             900,
             1_100,
             found,
+            0,
             3,
             NOON,
             NOON,

@@ -23,6 +23,7 @@ class CutoverCheckpointsTest {
           "applied.changes",
           "applied.unapplied",
           "journal.CAUGHT_UP",
+          "copy-again",
           "verify",
           "journal.VERIFIED",
           "numbers",

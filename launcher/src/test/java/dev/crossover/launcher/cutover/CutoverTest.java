@@ -51,6 +51,7 @@ class CutoverTest {
           "drain",
           "canary",
           "catch-up",
+          "copy-again",
           "verify",
           "numbers",
           "rehearsal",
@@ -104,6 +105,35 @@ class CutoverTest {
         .containsEntry("done.two", "two done");
     assertThat(world.verified).containsExactly(Scope.FULL);
     assertThat(world.watched).isFalse();
+  }
+
+  @Test
+  void copiesTheRowsAgainThatTheLogLacksAtThePlaceWhereTheChangesEndBeforeItVerifies() {
+    List<String> seen = new ArrayList<>();
+    world.duringVerification = () -> seen.addAll(world.copies);
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(seen).hasSize(1);
+    assertThat(seen.get(0)).startsWith("20.0 at epoch ");
+    assertThat(report.copiedAgain()).containsExactly(Map.entry("shop.child", 3L));
+    assertThat(report.steps())
+        .filteredOn(step -> step.name().equals("copy-again"))
+        .extracting(StepReport::outcome)
+        .containsExactly("shop.child: 3 rows");
+    assertThat(world.cutOver().copiedAgain()).containsExactly(Map.entry("shop.child", 3L));
+  }
+
+  @Test
+  void copiesNothingAgainWhereTheLogLacksNothing() {
+    world.changing = List.of();
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.steps()).extracting(StepReport::name).doesNotContain("copy-again");
+    assertThat(report.copiedAgain()).isEmpty();
+    assertThat(world.copies).isEmpty();
   }
 
   @Test

@@ -86,6 +86,8 @@ final class World {
   long inDoubt;
 
   Estimate estimate = new Estimate(Duration.ofSeconds(10), Duration.ofSeconds(1));
+  List<String> changing = List.of("shop.child");
+  final List<String> copies = new ArrayList<>();
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
   Runnable onLookAtLedger = () -> {};
@@ -122,6 +124,7 @@ final class World {
             live(),
             applied(),
             this::settleOrder,
+            copyAgain(),
             verification(),
             watchdog(),
             List.of(gate()),
@@ -493,11 +496,30 @@ final class World {
     };
   }
 
+  private RowsToCopyAgain copyAgain() {
+    return new RowsToCopyAgain() {
+      @Override
+      public List<String> tables() {
+        return changing;
+      }
+
+      @Override
+      public Map<String, Long> copy(LogPosition end, long epoch) {
+        return faults.get(
+            "copy-again",
+            () -> {
+              copies.add(end + " at epoch " + epoch);
+              return Map.of("shop.child", 3L);
+            });
+      }
+    };
+  }
+
   private FencedVerification verification() {
     return new FencedVerification() {
       @Override
       public Optional<Last> last() {
-        return Optional.of(new Last(Verdict.PASS, clock.instant()));
+        return Optional.of(new Last(Verdict.PASS, 0, clock.instant()));
       }
 
       @Override

@@ -12,11 +12,10 @@ final class NotShownYet {
           "A superuser who commits between the last look and the journal and is still carried over:"
               + " such a row stays on the source, and `status` raises an alarm.",
           "Each kind of schema change at each moment, on a real database: each is shown at one"
-              + " moment before the fence, four of them inside it too; that a cutover asks for the"
-              + " schema at all of its moments is shown in memory. MySQL's run for no moment yet.",
-          "A command killed at every checkpoint with MySQL as the source; it is killed in the bulk"
-              + " load, in live apply and in the fence.",
-          "A real cutover of a sharded source that is killed between two shards: shown in memory.");
+              + " moment before the fence with either source, four of them inside it too; that a"
+              + " cutover asks for the schema at all of its moments is shown in memory.",
+          "A command killed with each source at a checkpoint in which the source has no part: it is"
+              + " killed there with one of the two.");
 
   private NotShownYet() {}
 }

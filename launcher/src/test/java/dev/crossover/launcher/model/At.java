@@ -19,6 +19,8 @@ enum At {
   LIST,
   REFUSE_WRITERS,
   CATCH_UP,
+  /** Copy the rows again that the log does not tell of. */
+  COPY_AGAIN,
   VERIFY,
   SEAL,
   WRITE_JOURNAL,
@@ -34,7 +36,17 @@ enum At {
   /** Whether a cutover may fail here by itself: a limit is over, a signal came, a read failed. */
   boolean isInFence() {
     return switch (this) {
-      case RAISE, DRAIN, MARK, AWAIT_EMITTED, LIST, REFUSE_WRITERS, CATCH_UP, VERIFY, SEAL -> true;
+      case RAISE,
+          DRAIN,
+          MARK,
+          AWAIT_EMITTED,
+          LIST,
+          REFUSE_WRITERS,
+          CATCH_UP,
+          COPY_AGAIN,
+          VERIFY,
+          SEAL ->
+          true;
       case ENDED,
           MOVE_EPOCH,
           LOWER,
@@ -66,6 +78,7 @@ enum At {
           LIST,
           REFUSE_WRITERS,
           CATCH_UP,
+          COPY_AGAIN,
           VERIFY,
           SEAL,
           WRITE_JOURNAL,
@@ -84,6 +97,7 @@ enum At {
           LIST,
           REFUSE_WRITERS,
           CATCH_UP,
+          COPY_AGAIN,
           VERIFY,
           WRITE_JOURNAL ->
           true;

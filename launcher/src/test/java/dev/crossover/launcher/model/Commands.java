@@ -3,6 +3,7 @@ package dev.crossover.launcher.model;
 import static dev.crossover.launcher.model.At.AWAIT_EMITTED;
 import static dev.crossover.launcher.model.At.CATCH_UP;
 import static dev.crossover.launcher.model.At.CLOSE;
+import static dev.crossover.launcher.model.At.COPY_AGAIN;
 import static dev.crossover.launcher.model.At.DRAIN;
 import static dev.crossover.launcher.model.At.ENDED;
 import static dev.crossover.launcher.model.At.LIST;
@@ -17,6 +18,7 @@ import static dev.crossover.launcher.model.At.VERIFY;
 import static dev.crossover.launcher.model.At.WRITE_JOURNAL;
 
 import dev.crossover.engine.journal.Phase;
+import dev.crossover.launcher.model.World.LateCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +83,8 @@ final class Commands {
       case LIST -> list();
       case REFUSE_WRITERS -> refuseWriters();
       case CATCH_UP ->
-          change("is caught up", lease().in(Phase.CAUGHT_UP), to(VERIFY), OWN_MOVE_EPOCH);
+          change("is caught up", lease().in(Phase.CAUGHT_UP), to(COPY_AGAIN), OWN_MOVE_EPOCH);
+      case COPY_AGAIN -> copyAgain();
       case VERIFY -> verify();
       case SEAL -> rights.seal(WRITE_JOURNAL, OWN_MOVE_EPOCH);
       case WRITE_JOURNAL -> writeJournal();
@@ -210,6 +213,33 @@ final class Commands {
   private void refuseWriters() {
     if (flaws.contains(Flaw.NO_REFUSAL_OF_WRITERS) || world.rows().nobodyWrites()) {
       add("finds no writer", self.look() == 2 ? self.at(CATCH_UP) : self.looking(3));
+    }
+  }
+
+  /** One transaction, which reads the journal's epoch. */
+  private void copyAgain() {
+    int row = world.rows().committed();
+    if (flaws.contains(Flaw.NO_COPY)) {
+      add("copies nothing", self.at(VERIFY));
+      return;
+    }
+    if (world.targetAnswers()) {
+      boolean refused = world.journal().epoch() != lease().epoch();
+      if (refused && !flaws.contains(Flaw.NO_EPOCH_CHECK_IN_THE_COPY)) {
+        add("copies a row again, but the epoch has moved", self.at(OWN_MOVE_EPOCH));
+      } else {
+        World copied = world.with(world.rows().copy(row));
+        steps.add(step("copies a row again", true, copied.with(number, self.at(VERIFY))));
+      }
+    }
+    boolean mayBeOldOnce = row != world.rows().copied() || world.rows().applicationLeft() > 0;
+    if (world.lateCopy().isEmpty() && mayBeOldOnce) {
+      World onItsWay = world.withLateCopy(Optional.of(new LateCopy(lease().epoch(), row)));
+      steps.add(
+          step(
+              "copies a row again, no answer yet",
+              false,
+              onItsWay.with(number, self.at(OWN_MOVE_EPOCH))));
     }
   }
 

@@ -48,7 +48,7 @@ final class CutoverModel implements Model<World> {
   CutoverModel(Bounds bounds, Collection<Flaw> flaws) {
     this.processes = bounds.processes();
     this.targetGone = bounds.targetGone();
-    this.rows = new Rows(0, 0, 0, 0, false, false, bounds.application(), bounds.superuser());
+    this.rows = new Rows(0, 0, 0, 0, 0, false, false, bounds.application(), bounds.superuser());
     this.flaws = Set.copyOf(flaws);
     this.epochsOnlyRise = !this.flaws.contains(Flaw.NO_EPOCH_CHECK_IN_THE_SEAL);
   }
@@ -61,6 +61,7 @@ final class CutoverModel implements Model<World> {
         true,
         rows,
         Collections.nCopies(processes, Launcher.NONE),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         "");
@@ -97,6 +98,10 @@ final class CutoverModel implements Model<World> {
         world = world.withoutHope(number);
       }
       world = epochsOnlyRise ? world.withoutWhatComesTooLate() : world;
+      world =
+          flaws.contains(Flaw.NO_EPOCH_CHECK_IN_THE_COPY)
+              ? world
+              : world.withoutACopyThatComesTooLate();
     }
     return new Step<>(step.actor(), step.what(), step.calm(), world.withSmallEpochs());
   }

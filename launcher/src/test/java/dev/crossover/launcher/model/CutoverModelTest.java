@@ -4,7 +4,9 @@ import static dev.crossover.launcher.model.Flaw.A_SEAL_OUTLIVES_ITS_FENCE;
 import static dev.crossover.launcher.model.Flaw.FORGET_THE_RECORD_IN_READY;
 import static dev.crossover.launcher.model.Flaw.LIST_BEFORE_EMITTED;
 import static dev.crossover.launcher.model.Flaw.LOWER_WHAT_IS_SEALED;
+import static dev.crossover.launcher.model.Flaw.NO_COPY;
 import static dev.crossover.launcher.model.Flaw.NO_DRAIN;
+import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_COPY;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_JOURNAL;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SEAL;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SOURCE;
@@ -95,6 +97,8 @@ class CutoverModelTest {
         Arguments.of(1, 0, 1, List.of(NO_THIRD_SENTINEL), LOST),
         Arguments.of(
             1, 1, 0, List.of(LIST_BEFORE_EMITTED, NO_SECOND_SENTINEL, NO_THIRD_SENTINEL), LOST),
+        Arguments.of(1, 1, 0, List.of(NO_COPY), LOST),
+        Arguments.of(1, 1, 0, List.of(NO_EPOCH_CHECK_IN_THE_COPY), LOST),
         Arguments.of(1, 1, 0, List.of(NO_DRAIN, NO_REFUSAL_OF_WRITERS), LOST));
   }
 

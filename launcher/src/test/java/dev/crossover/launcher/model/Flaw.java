@@ -31,6 +31,10 @@ enum Flaw {
   A_SEAL_OUTLIVES_ITS_FENCE,
   /** The watch opens the source without the journal whether the fence is sealed or not. */
   LOWER_WHAT_IS_SEALED,
+  /** Who copies a row again in its fence writes it whoever has the journal by then. */
+  NO_EPOCH_CHECK_IN_THE_COPY,
+  /** Nobody copies rows again that the log does not tell of. */
+  NO_COPY,
   /** Open writers are not waited for after the fence. */
   NO_DRAIN,
   /** Open writers do not stop a cutover later either. */

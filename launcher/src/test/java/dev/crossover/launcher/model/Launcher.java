@@ -21,7 +21,15 @@ record Launcher(boolean cutover, At at, int look, Entry lease, int first, int ma
   Launcher at(At next) {
     return switch (next) {
       case ENDED -> NONE;
-      case MARK, AWAIT_EMITTED, LIST, REFUSE_WRITERS, CATCH_UP, VERIFY, SEAL, WRITE_JOURNAL ->
+      case MARK,
+          AWAIT_EMITTED,
+          LIST,
+          REFUSE_WRITERS,
+          CATCH_UP,
+          COPY_AGAIN,
+          VERIFY,
+          SEAL,
+          WRITE_JOURNAL ->
           new Launcher(cutover, next, look, lease, first, mark);
       case MOVE_EPOCH,
           LOWER,

@@ -7,6 +7,7 @@ package dev.crossover.launcher.model;
  * @param committed in the source
  * @param emitted by the change stream, as listed files
  * @param applied on the target
+ * @param copied the newest change of a row that the log does not tell of, as the target has it
  * @param newest of the application itself, a superuser's aside
  * @param application whether a transaction of the application is open
  * @param superuser whether a transaction of a superuser is open, whom no fence stops
@@ -17,6 +18,7 @@ record Rows(
     int committed,
     int emitted,
     int applied,
+    int copied,
     int newest,
     boolean application,
     boolean superuser,
@@ -29,18 +31,34 @@ record Rows(
 
   Rows applicationBegins() {
     return new Rows(
-        committed, emitted, applied, newest, true, superuser, applicationLeft - 1, superuserLeft);
+        committed,
+        emitted,
+        applied,
+        copied,
+        newest,
+        true,
+        superuser,
+        applicationLeft - 1,
+        superuserLeft);
   }
 
   Rows applicationCommits() {
     int change = committed + 1;
     return new Rows(
-        change, emitted, applied, change, false, superuser, applicationLeft, superuserLeft);
+        change, emitted, applied, copied, change, false, superuser, applicationLeft, superuserLeft);
   }
 
   Rows superuserBegins() {
     return new Rows(
-        committed, emitted, applied, newest, application, true, applicationLeft, superuserLeft - 1);
+        committed,
+        emitted,
+        applied,
+        copied,
+        newest,
+        application,
+        true,
+        applicationLeft,
+        superuserLeft - 1);
   }
 
   Rows superuserCommits() {
@@ -48,6 +66,7 @@ record Rows(
         committed + 1,
         emitted,
         applied,
+        copied,
         newest,
         application,
         false,
@@ -58,7 +77,7 @@ record Rows(
   /** What the drain does with those who do not end by themselves. */
   Rows rolledBack() {
     return new Rows(
-        committed, emitted, applied, newest, false, false, applicationLeft, superuserLeft);
+        committed, emitted, applied, copied, newest, false, false, applicationLeft, superuserLeft);
   }
 
   Rows emit() {
@@ -66,6 +85,7 @@ record Rows(
         committed,
         emitted + 1,
         applied,
+        copied,
         newest,
         application,
         superuser,
@@ -78,6 +98,20 @@ record Rows(
         committed,
         emitted,
         applied + 1,
+        copied,
+        newest,
+        application,
+        superuser,
+        applicationLeft,
+        superuserLeft);
+  }
+
+  Rows copy(int change) {
+    return new Rows(
+        committed,
+        emitted,
+        applied,
+        change,
         newest,
         application,
         superuser,
@@ -92,6 +126,8 @@ record Rows(
         + emitted
         + "/"
         + committed
+        + ", copied "
+        + copied
         + (application ? " app open" : "")
         + (superuser ? " superuser open" : "");
   }

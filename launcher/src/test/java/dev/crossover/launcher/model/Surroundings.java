@@ -2,6 +2,7 @@ package dev.crossover.launcher.model;
 
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.target.MigrationWriter;
+import dev.crossover.launcher.model.World.LateCopy;
 import dev.crossover.launcher.model.World.LateRights;
 import dev.crossover.launcher.model.World.LateWrite;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Surroundings {
     }
     world.lateWrite().ifPresent(this::landLate);
     world.lateRights().ifPresent(this::landLate);
+    world.lateCopy().ifPresent(this::landLate);
     return steps;
   }
 
@@ -122,6 +124,15 @@ final class Surroundings {
         "a late transaction on the rights",
         late.act().text() + ", or is refused",
         Rights.land(without, late, flaws));
+  }
+
+  private void landLate(LateCopy late) {
+    World without = world.withLateCopy(Optional.empty());
+    add("a late copy of a row", "is lost", without);
+    boolean own = world.journal().epoch() == late.epoch();
+    if (world.targetAnswers() && (own || flaws.contains(Flaw.NO_EPOCH_CHECK_IN_THE_COPY))) {
+      add("a late copy of a row", "lands", without.with(rows.copy(late.change())));
+    }
   }
 
   private void add(String actor, String what, World next) {

@@ -13,6 +13,7 @@ import java.util.function.IntUnaryOperator;
  * @param launchers all processes, by number
  * @param lateWrite a write of the journal that is on its way still, its caller gone on
  * @param lateRights a transaction on the source's rights that is on its way still
+ * @param lateCopy a row that is on its way to the target still, read by a cutover in its fence
  * @param fault what went wrong in the last step; empty if nothing did
  */
 record World(
@@ -23,6 +24,7 @@ record World(
     List<Launcher> launchers,
     Optional<LateWrite> lateWrite,
     Optional<LateRights> lateRights,
+    Optional<LateCopy> lateCopy,
     String fault) {
   World {
     launchers = List.copyOf(launchers);
@@ -55,6 +57,12 @@ record World(
     }
   }
 
+  /**
+   * @param epoch of the cutover whose fence it was read in
+   * @param change the row as it was then
+   */
+  record LateCopy(int epoch, int change) {}
+
   /** What is done to the source's rights. */
   enum Act {
     RAISE("raises the fence"),
@@ -74,40 +82,52 @@ record World(
   }
 
   World with(Entry next) {
-    return new World(next, source, targetAnswers, rows, launchers, lateWrite, lateRights, fault);
+    return new World(
+        next, source, targetAnswers, rows, launchers, lateWrite, lateRights, lateCopy, fault);
   }
 
   World with(Source next) {
-    return new World(journal, next, targetAnswers, rows, launchers, lateWrite, lateRights, fault);
+    return new World(
+        journal, next, targetAnswers, rows, launchers, lateWrite, lateRights, lateCopy, fault);
   }
 
   World with(Rows next) {
-    return new World(journal, source, targetAnswers, next, launchers, lateWrite, lateRights, fault);
+    return new World(
+        journal, source, targetAnswers, next, launchers, lateWrite, lateRights, lateCopy, fault);
   }
 
   World with(int number, Launcher next) {
     List<Launcher> changed = new ArrayList<>(launchers);
     changed.set(number, next);
     World world =
-        new World(journal, source, targetAnswers, rows, changed, lateWrite, lateRights, fault);
+        new World(
+            journal, source, targetAnswers, rows, changed, lateWrite, lateRights, lateCopy, fault);
     return next.lives() ? world : world.without(number);
   }
 
   World withLateWrite(Optional<LateWrite> next) {
-    return new World(journal, source, targetAnswers, rows, launchers, next, lateRights, fault);
+    return new World(
+        journal, source, targetAnswers, rows, launchers, next, lateRights, lateCopy, fault);
   }
 
   World withLateRights(Optional<LateRights> next) {
-    return new World(journal, source, targetAnswers, rows, launchers, lateWrite, next, fault);
+    return new World(
+        journal, source, targetAnswers, rows, launchers, lateWrite, next, lateCopy, fault);
+  }
+
+  World withLateCopy(Optional<LateCopy> next) {
+    return new World(
+        journal, source, targetAnswers, rows, launchers, lateWrite, lateRights, next, fault);
   }
 
   World withTarget(boolean answers) {
-    return new World(journal, source, answers, rows, launchers, lateWrite, lateRights, fault);
+    return new World(
+        journal, source, answers, rows, launchers, lateWrite, lateRights, lateCopy, fault);
   }
 
   World broken(String problem) {
     return new World(
-        journal, source, targetAnswers, rows, launchers, lateWrite, lateRights, problem);
+        journal, source, targetAnswers, rows, launchers, lateWrite, lateRights, lateCopy, problem);
   }
 
   /** A new process may get the number, but it is another owner. */
@@ -120,6 +140,7 @@ record World(
         launchers,
         lateWrite.map(late -> new LateWrite(late.next().without(number), late.owed())),
         lateRights.filter(late -> late.launcher() != number),
+        lateCopy,
         fault);
   }
 
@@ -155,6 +176,11 @@ record World(
     return rights ? world.withLateRights(Optional.empty()) : world;
   }
 
+  World withoutACopyThatComesTooLate() {
+    boolean copy = lateCopy.filter(late -> late.epoch() < journal.epoch()).isPresent();
+    return copy ? withLateCopy(Optional.empty()) : this;
+  }
+
   /**
    * The same world with small epochs. Epochs are only ever compared, and a new one is higher than
    * all, so their order is all that counts; without this there would be no end of states.
@@ -166,6 +192,7 @@ record World(
     }
     used |= lateWrite.map(late -> bit(late.next().epoch())).orElse(0);
     used |= lateRights.map(late -> bit(late.epoch())).orElse(0);
+    used |= lateCopy.map(late -> bit(late.epoch())).orElse(0);
     int epochs = used;
     boolean gapless = (epochs & (epochs + 1)) == 0;
     return gapless ? this : renumbered(epoch -> Integer.bitCount(epochs & (bit(epoch) - 1)));
@@ -192,6 +219,7 @@ record World(
                 new LateWrite(late.next().at(rank.applyAsInt(late.next().epoch())), late.owed())),
         lateRights.map(
             late -> new LateRights(late.act(), rank.applyAsInt(late.epoch()), late.launcher())),
+        lateCopy.map(late -> new LateCopy(rank.applyAsInt(late.epoch()), late.change())),
         fault);
   }
 
@@ -199,7 +227,7 @@ record World(
   @Override
   public int hashCode() {
     int hash = journal.hashCode();
-    for (Object part : List.of(source, targetAnswers, rows, lateWrite, lateRights)) {
+    for (Object part : List.of(source, targetAnswers, rows, lateWrite, lateRights, lateCopy)) {
       hash = hash * 0x9E3779B1 + part.hashCode();
     }
     for (Launcher launcher : launchers) {
@@ -218,6 +246,7 @@ record World(
         && launchers.equals(world.launchers)
         && lateWrite.equals(world.lateWrite)
         && lateRights.equals(world.lateRights)
+        && lateCopy.equals(world.lateCopy)
         && fault.equals(world.fault);
   }
 

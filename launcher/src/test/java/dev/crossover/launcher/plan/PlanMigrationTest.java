@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsReader;
+import dev.crossover.engine.preflight.Check;
+import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.Refusal;
 import dev.crossover.engine.schema.SchemaPlan;
 import dev.crossover.engine.schema.SchemaScript;
@@ -16,9 +18,12 @@ import dev.crossover.launcher.world.InMemoryWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,8 +67,45 @@ class PlanMigrationTest {
             List.of(),
             refusals,
             List.of());
-    return new PlanMigration(() -> plan, schemas -> sizes, List.of("tells no order"), settings)
+    return new PlanMigration(
+            () -> plan,
+            schemas -> sizes,
+            new PlanMigration.Changes(List.of("tells no order"), Kept::new),
+            settings)
         .look();
+  }
+
+  /** Of a log that is kept for an hour. */
+  private record Kept(Supplier<Duration> planned) implements Check {
+    @Override
+    public String name() {
+      return "log-retention";
+    }
+
+    @Override
+    public List<Finding> look() {
+      long minutes = planned.get().toMinutes();
+      String observed = "kept for 60 minutes, and the load takes " + minutes;
+      return List.of(
+          minutes > 60
+              ? Finding.fail(this, observed, "keep it longer")
+              : minutes > 20
+                  ? Finding.warning(this, observed, "keep it longer")
+                  : Finding.pass(this, observed));
+    }
+  }
+
+  @Test
+  void holdsTheTimeOfTheBulkLoadAgainstHowLongTheLogIsKept() throws IOException {
+    Settings settings = settings(",\"bulk\": {\"workers\": 1}");
+    Function<Integer, PlanReport> ofMinutes =
+        minutes -> look(settings, Map.of(SALE, new Size(minutes * 60 * 8_000L, 0)), List.of());
+
+    assertThat(ofMinutes.apply(20).limits()).isEmpty();
+    assertThat(ofMinutes.apply(30).limits())
+        .containsExactly("kept for 60 minutes, and the load takes 30: keep it longer");
+    assertThat(ofMinutes.apply(61).refusals())
+        .containsExactly("kept for 60 minutes, and the load takes 61: keep it longer");
   }
 
   private static TargetTable table(TableName name, int level) {

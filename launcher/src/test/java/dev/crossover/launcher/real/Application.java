@@ -6,12 +6,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An application that writes to the source all the time, as its own role and by its own way there,
- * and goes on when it was refused.
+ * An application that writes to the source all the time, one transaction after the other, as its
+ * own role and by its own way there, and goes on when it was refused.
  */
 final class Application implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(150);
@@ -19,18 +21,44 @@ final class Application implements AutoCloseable {
   private static final int FIRST = 1_000;
 
   private final MovedSource.Opened source;
+  private final Script script;
+  private final AtomicInteger refusals = new AtomicInteger();
   private final Set<Integer> acknowledged = new ConcurrentSkipListSet<>();
   private final Thread thread = new Thread(this::write, "application");
   private volatile boolean ended;
   private volatile String refusal = "never refused";
 
-  private Application(MovedSource.Opened source) {
+  private Application(MovedSource.Opened source, Script script) {
     this.source = source;
+    this.script = script;
+  }
+
+  /** What it writes. */
+  interface Script {
+    /**
+     * The statements of one transaction.
+     *
+     * @param number another one for each: nobody knows what became of one without an answer
+     */
+    List<String> transaction(int number);
+  }
+
+  /** Begins to write to the tables of {@link Rows}; a transaction's number is a track's key. */
+  static Application start(MovedSource.Opened source) {
+    return start(source, Application::albumsAndTracks);
+  }
+
+  private static List<String> albumsAndTracks(int number) {
+    int album = 1 + number % 50;
+    return List.of(
+        "INSERT INTO track (id, album) VALUES (%d, %d)".formatted(number, album),
+        "UPDATE album SET title = concat(title, '.') WHERE id = " + album,
+        "DELETE FROM track WHERE id = " + number % 100);
   }
 
   /** Begins to write. */
-  static Application start(MovedSource.Opened source) {
-    Application application = new Application(source);
+  static Application start(MovedSource.Opened source, Script script) {
+    Application application = new Application(source, script);
     application.thread.setDaemon(true);
     application.thread.start();
     return application;
@@ -43,18 +71,16 @@ final class Application implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         while (!ended) {
           next++;
-          // The key is used once: nobody knows what became of a write without an answer.
-          statement.execute(
-              "INSERT INTO track (id, album) VALUES (%d, %d)".formatted(next, 1 + next % 50));
-          statement.execute(
-              "UPDATE album SET title = concat(title, '.') WHERE id = " + (1 + next % 50));
-          statement.execute("DELETE FROM track WHERE id = " + next % 100);
+          for (String sql : script.transaction(next)) {
+            statement.execute(sql);
+          }
           connection.commit();
           acknowledged.add(next);
           Timing.real().pause(PAUSE);
         }
       } catch (SQLException refused) {
         refusal = refused.getMessage();
+        refusals.incrementAndGet();
         Timing.real().pause(PAUSE);
       }
     }
@@ -72,7 +98,13 @@ final class Application implements AutoCloseable {
     return refusal;
   }
 
-  /** The keys of rows that the source has said it has. */
+  /** Waits until it is refused. */
+  void awaitRefusal() {
+    int before = refusals.get();
+    Rows.await(() -> refusals.get() > before, () -> "it writes on");
+  }
+
+  /** The numbers of the transactions that the source has said it has. */
   Set<Integer> acknowledged() {
     return Set.copyOf(acknowledged);
   }

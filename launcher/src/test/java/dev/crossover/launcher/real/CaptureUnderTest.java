@@ -6,12 +6,14 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SettingsReader;
+import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.Capture;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.ChangeRecord;
 import dev.crossover.engine.changes.DatastreamFormat;
 import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.launcher.Rooms;
@@ -28,9 +30,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The change stream of a table t of a test's source, whose capture is a process. */
 final class CaptureUnderTest implements AutoCloseable {
+  /** The option of the process whose first file fails, with the time when it does. */
+  static final String FAILS = "capture.fails";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final MovedSource.Opened opened;
@@ -42,12 +48,7 @@ final class CaptureUnderTest implements AutoCloseable {
     this.opened = opened;
     this.work = work;
     this.source = open(settings(opened, work), opened.kind().password);
-    this.stream =
-        new LocalChangeStream(
-            new StreamFile(work),
-            source.capture(tables(opened.schema())).setup(),
-            new NoJob(),
-            Clock.systemUTC());
+    this.stream = stream(new NoJob());
   }
 
   private static SourceDatabase open(Settings settings, String password) {
@@ -85,6 +86,19 @@ final class CaptureUnderTest implements AutoCloseable {
     return stream;
   }
 
+  /**
+   * The same stream.
+   *
+   * @param capture that its start starts
+   */
+  LocalChangeStream stream(Job capture) {
+    return new LocalChangeStream(
+        new StreamFile(work),
+        source.capture(tables(opened.schema())).setup(),
+        capture,
+        Clock.systemUTC());
+  }
+
   /** The capture as a process, with the classes of the test. */
   List<String> command(String... options) {
     List<String> words = new ArrayList<>();
@@ -111,7 +125,7 @@ final class CaptureUnderTest implements AutoCloseable {
           new Capture(
               source.capture(tables(arguments[2])),
               settings.capture(),
-              new DirectoryBucket(work.resolve("bucket")),
+              bucket(work),
               new StreamFile(work),
               Clock.systemUTC());
       Thread main = Thread.currentThread();
@@ -121,6 +135,14 @@ final class CaptureUnderTest implements AutoCloseable {
       // No hook may run: it would wait for this thread.
       Runtime.getRuntime().halt(ExitCode.of(e).number());
     }
+  }
+
+  private static Bucket bucket(Path work) {
+    Bucket bucket = new DirectoryBucket(work.resolve("bucket"));
+    return Optional.ofNullable(System.getProperty(FAILS))
+        .map(FailingBucket.When::valueOf)
+        .<Bucket>map(when -> new FailingBucket(bucket, when))
+        .orElse(bucket);
   }
 
   private static void stop(Capture capture, Thread main) {

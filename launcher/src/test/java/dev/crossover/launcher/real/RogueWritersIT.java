@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(names = {"POSTGRESQL", "MYSQL"})
 class RogueWritersIT {
   private static final int ROGUE = 900;
+  private static final String ROGUE_ROW =
+      "INSERT INTO track (id, album) VALUES (%d, 7)".formatted(ROGUE + 1);
 
   private static final String POSTGRESQL_WAITS =
       "SELECT pid::text FROM pg_stat_activity JOIN pg_locks USING (pid)"
@@ -105,42 +107,77 @@ class RogueWritersIT {
   @Fault(
       kind = Fault.Kind.ROGUE_WRITER,
       fault =
-          "a superuser's `COPY`, or `LOAD DATA` in MySQL, that began before the fence, on a real"
-              + " database",
+          "a superuser's `COPY`, or `LOAD DATA` in MySQL, his `INSERT … SELECT` and a transaction"
+              + " that he has left open, in MySQL one by `XA START` and one by `SELECT … FOR"
+              + " UPDATE`, all from before the fence, on a real database",
       moment = "the drain of a cutover",
-      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      outcome =
+          "the sessions are ended after `drain_timeout_seconds`, their rows are on neither side",
       rowsLost = Fault.RowsLost.NONE)
-  void aCopyThatBeganBeforeTheFenceIsEnded() throws SQLException {
-    List<BegunCopy> begun = new ArrayList<>();
+  void whateverBeganBeforeTheFenceIsEnded() {
+    FutureTask<Void> insert = insertAfter(600);
+    List<BegunWrite> begun = new ArrayList<>();
     try {
       Moment.FENCE.approach(migration, Rows::requireDone);
-      Answer answer = Moment.FENCE.reach(migration, () -> begun.add(BegunCopy.of(source, ROGUE)));
+      Answer answer =
+          Moment.FENCE.reach(
+              migration,
+              () -> {
+                begun.add(BegunWrite.copy(source, ROGUE));
+                begun.addAll(openTransactions());
+                begin(insert);
+              });
 
       Rows.requireDone(answer);
-      assertThatThrownBy(() -> begun.get(0).end()).isInstanceOf(SQLException.class);
+      assertThatThrownBy(insert::get).isInstanceOf(ExecutionException.class);
+      assertThat(begun)
+          .allSatisfy(write -> assertThatThrownBy(write::end).isInstanceOf(SQLException.class));
     } finally {
-      begun.forEach(BegunCopy::abort);
+      begun.forEach(BegunWrite::abort);
     }
     requireEqualAndEnd();
     assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
   }
 
+  private List<BegunWrite> openTransactions() {
+    return kind == MovedSource.POSTGRESQL
+        ? List.of(BegunWrite.statements(source, List.of("BEGIN", ROGUE_ROW), "COMMIT"))
+        : List.of(
+            BegunWrite.statements(source, List.of("XA START 'begun'", ROGUE_ROW), "XA END 'begun'"),
+            BegunWrite.statements(
+                source,
+                List.of("START TRANSACTION", "SELECT * FROM album WHERE id = 9 FOR UPDATE"),
+                "UPDATE album SET title = 'rogue' WHERE id = 9"));
+  }
+
   @Test
   @Fault(
       kind = Fault.Kind.ROGUE_WRITER,
-      fault = "a superuser's `INSERT … SELECT` that began before the fence, on a real database",
-      moment = "the drain of a cutover",
-      outcome = "its session is ended after `drain_timeout_seconds`, its rows are on neither side",
+      fault =
+          "a prepared transaction; in MySQL also a table that an administrator keeps locked, an"
+              + " account that nobody named and that may write, and one that becomes so inside the"
+              + " fence after its proof, on a real database",
+      moment = "drain, proof, verification and seal of a cutover",
+      outcome =
+          "the cutover is aborted and says so, the application writes again; the next one succeeds",
+      sourceClosed = Fault.UNTIL_SEEN,
       rowsLost = Fault.RowsLost.NONE)
-  void anInsertThatReadsForLongIsEnded() throws Exception {
-    FutureTask<Void> insert = insertAfter(600);
-    Moment.FENCE.approach(migration, Rows::requireDone);
-    Answer answer = Moment.FENCE.reach(migration, () -> begin(insert));
+  void whatTheDrainCannotEndAbortsTheCutover() {
+    for (Obstacle obstacle : Obstacle.of(kind)) {
+      Rows.again(migration::run);
+      Rows.again(migration::verify);
+      List<BegunWrite> sessions = new ArrayList<>();
+      Answer answer = obstacle.moment.reach(migration, () -> sessions.add(obstacle.put(source)));
+      sessions.forEach(session -> obstacle.remove(source, session));
 
-    Rows.requireDone(answer);
-    assertThatThrownBy(insert::get).isInstanceOf(ExecutionException.class);
+      assertThat(sessions).as(obstacle.name()).hasSize(1);
+      assertThat(answer.exit()).as(obstacle + ": " + answer).isEqualTo(obstacle.exit);
+      assertThat(answer.message())
+          .as(obstacle.name())
+          .contains(obstacle.says, "The source is un-fenced");
+      application.awaitWrites();
+    }
     requireEqualAndEnd();
-    assertThat(Rows.inTheTarget(migration, ROGUE)).isEmpty();
   }
 
   @Test

@@ -52,7 +52,7 @@ class UnderWritesIT {
       INSERT INTO item SELECT a.id + 100 * (b.id - %1$d), a.id, 0,
         concat('item ', b.id) FROM owner a, owner b WHERE b.id < %1$d + 20;
       """
-          .formatted(ConstantWrites.FIRST);
+          .formatted(ItemChanges.FIRST);
 
   @TempDir private Path folder;
 
@@ -103,12 +103,12 @@ class UnderWritesIT {
     try (MovedSource.Opened source = kind.open(TABLES)) {
       describe(source);
       try (Wiring wiring = wiring();
-          ConstantWrites writes = ConstantWrites.to(source)) {
+          Application application = Application.start(source, new ItemChanges(kind))) {
         assertThat(wiring.migration(Progress.silent()).run()).isEqualTo(Phase.READY);
         for (int i = 1; i <= VERIFICATIONS; i++) {
           requirePass(i, wiring.verify(Progress.silent()));
         }
-        assertThat(writes.rounds()).isGreaterThan(VERIFICATIONS);
+        assertThat(application.acknowledged()).hasSizeGreaterThan(VERIFICATIONS);
         requireLostRowIsFound(source, wiring);
 
         CutoverReport cutover =
@@ -117,7 +117,7 @@ class UnderWritesIT {
                 .withCutover(
                     lease -> wiring.cutover(Progress.silent()).execute(lease, Optional.empty()));
         assertThat(cutover.exitCode()).as(cutover.problem().orElse("")).isEqualTo(ExitCode.DONE);
-        assertThat(writes.awaitRefusal()).isNotBlank();
+        application.awaitRefusal();
         assertThat(BothSides.everythingInTheTarget(source, target))
             .isEqualTo(BothSides.everything(source));
         wiring.cleanup(Progress.silent()).run(false);
@@ -131,7 +131,7 @@ class UnderWritesIT {
   }
 
   private void requireLostRowIsFound(MovedSource.Opened source, Wiring wiring) {
-    long lost = ConstantWrites.FIRST + 7;
+    long lost = ItemChanges.FIRST + 7;
     loseOnTheTarget(lost);
     assertThat(wiring.verify(Progress.silent()).tables())
         .flatExtracting(TableVerification::details)

@@ -37,6 +37,7 @@ class StatusReportTest {
                   Optional.of(Duration.ofSeconds(1)),
                   Optional.of("0/7"),
                   Optional.of(Duration.ofSeconds(95)),
+                  Optional.of("shard south: cannot connect"),
                   Optional.of(Duration.ofSeconds(120)))),
           Optional.empty(),
           Optional.empty(),
@@ -54,6 +55,7 @@ class StatusReportTest {
             "live job         started again 2 times; apply-changes was killed",
             "oldest to do     2m 00s old",
             "applied up to    0/7, 1m 35s behind the source",
+            "no answer        shard south: cannot connect",
             "The live job makes no progress.");
   }
 

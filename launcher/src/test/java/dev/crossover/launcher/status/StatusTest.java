@@ -3,6 +3,7 @@ package dev.crossover.launcher.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crossover.contract.SourceException;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Phase;
@@ -54,6 +55,30 @@ class StatusTest {
     assertThat(report.facts())
         .containsKeys(JournalDetails.STREAM_START, JournalDetails.LIVE_STARTED);
     assertThat(report.nextStep()).contains("crossover cutover --execute");
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "the source, or the server of one of its shards, does not answer",
+      moment = "while somebody asks for the status",
+      outcome = "`status` says so, with the shard's name, and shows everything else it knows")
+  void showsWhatItKnowsWithoutTheSource() {
+    world.applicationWrites = false;
+    world.run();
+    world.sourceClock =
+        () -> {
+          throw new SourceException("shard south: cannot connect");
+        };
+
+    StatusReport report = look();
+
+    assertThat(report.live().orElseThrow().unanswered()).contains("shard south: cannot connect");
+    assertThat(report.live().orElseThrow().appliedAge()).isEmpty();
+    assertThat(report.text())
+        .contains("no answer        shard south: cannot connect", "applied up to    ")
+        .contains("live apply       RUNNING");
+    assertThat(report.bulk().orElseThrow().rows()).isEqualTo(5);
   }
 
   @Test

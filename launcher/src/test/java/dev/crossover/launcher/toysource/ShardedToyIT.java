@@ -3,9 +3,6 @@ package dev.crossover.launcher.toysource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crossover.contract.Settings;
-import dev.crossover.contract.Settings.Route;
-import dev.crossover.contract.SettingsReader;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.Phase;
@@ -14,61 +11,29 @@ import dev.crossover.engine.schema.FakeCatalogue;
 import dev.crossover.engine.verify.TableVerification;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationReport;
-import dev.crossover.launcher.Rooms;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.cutover.CutoverReport;
-import dev.crossover.launcher.progress.Progress;
-import dev.crossover.targets.spanner.TestSpanner;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two databases with the same tables and the same keys become one: every source has shards. */
 class ShardedToyIT {
+  private static final String SHARDS =
+      """
+      "shards": {"north": {"host": "toy"}, "south": {"host": "toy", "port": 2}},
+      "shard_id_column": "shard_id",
+      """;
+
   @TempDir private Path folder;
 
   private final ToyDatabase north = new ToyDatabase();
   private final ToyDatabase south = new ToyDatabase();
-  private final Progress progress = Progress.silent();
-  private ThreadPlatform platform;
-  private Settings settings;
-
-  @BeforeEach
-  void describeTheEnvironment() throws IOException {
-    platform = new ThreadPlatform(TestSpanner.emulatorHost(), this::wiring);
-    Files.writeString(folder.resolve("password"), "none");
-    Files.writeString(
-        folder.resolve("toys.tfvars.json"),
-        """
-        {"platform": "local", "route": "mysql-to-spanner", "work_directory": "%s",
-         "source": {"host": "toy", "port": 1, "database": "toy", "user": "toy",
-                    "password": "file:%s", "schemas": ["shop"], "application_roles": ["app"],
-                    "shards": {"north": {"host": "toy"}, "south": {"host": "toy", "port": 2}},
-                    "shard_id_column": "shard_id"},
-         "target": {"project": "test-project", "instance": "test-instance",
-                    "database": "sharded-toy", "emulator": "%s"},
-         "bulk": {"partition_rows": 100}}
-        """
-            .formatted(
-                folder.resolve("work"), folder.resolve("password"), TestSpanner.emulatorHost()));
-    settings = SettingsReader.read(folder, "toys");
-  }
-
-  private Rooms rooms() {
-    return Rooms.all()
-        .withSource(
-            Route.MYSQL_TO_SPANNER,
-            (source, capture, password) -> new ToySource(source.port() == 1 ? north : south))
-        .withPlatform(Settings.Platform.LOCAL, (all, environment, commands) -> platform);
-  }
 
   private Wiring wiring() {
-    return Wiring.of(settings, folder, Map.of(), rooms());
+    return new ToyEnvironment(
+            folder, "sharded-toy", SHARDS, source -> source.port() == 1 ? north : south)
+        .wiring();
   }
 
   @Test
@@ -84,23 +49,23 @@ class ShardedToyIT {
           .contains("shard north: it is in memory", "shard south: it is in memory");
       assertThat(wiring.preflight().look().passed()).isTrue();
       assertThat(wiring.plan().look().tables()).hasSize(2);
-      assertThat(wiring.migration(progress).capture()).isEqualTo(Phase.CAPTURING);
+      assertThat(wiring.migration(ToyEnvironment.SILENT).capture()).isEqualTo(Phase.CAPTURING);
       north.update(ToyDatabase.PARENT, 1L, "changed in the north");
-      assertThat(wiring.migration(progress).bulk()).isEqualTo(Phase.APPLYING);
+      assertThat(wiring.migration(ToyEnvironment.SILENT).bulk()).isEqualTo(Phase.APPLYING);
       south.delete(ToyDatabase.CHILD, 7);
       south.delete(ToyDatabase.PARENT, 7);
       north.insert(ToyDatabase.PARENT, 151L, "new in the north");
-      assertThat(wiring.migration(progress).run()).isEqualTo(Phase.READY);
+      assertThat(wiring.migration(ToyEnvironment.SILENT).run()).isEqualTo(Phase.READY);
       assertThat(wiring.status().look().stream().emitted().orElseThrow())
           .contains("north ", "south ");
 
-      VerificationReport verified = wiring.verify(progress);
+      VerificationReport verified = wiring.verify(ToyEnvironment.SILENT);
       assertThat(verified.verdict()).isEqualTo(Verdict.PASS);
       assertThat(verified.tables())
           .extracting(TableVerification::targetRows)
           .containsExactlyInAnyOrder(149L, 151L + 149L);
 
-      CutoverReport cutover = cutover(wiring);
+      CutoverReport cutover = ToyEnvironment.cutOver(wiring);
       assertThat(cutover.problem()).isEmpty();
       assertThat(wiring.lock().look().orElseThrow().phase()).isEqualTo(Phase.SWITCHED);
       assertThatThrownBy(() -> north.delete(ToyDatabase.PARENT, 3))
@@ -108,15 +73,9 @@ class ShardedToyIT {
       assertThatThrownBy(() -> south.delete(ToyDatabase.PARENT, 3))
           .isInstanceOf(SourceException.class);
 
-      wiring.cleanup(progress).run(false);
+      wiring.cleanup(ToyEnvironment.SILENT).run(false);
       assertThat(wiring.lock().look().orElseThrow().phase()).isEqualTo(Phase.COMPLETED);
     }
-  }
-
-  private CutoverReport cutover(Wiring wiring) {
-    return wiring
-        .lock()
-        .withCutover(lease -> wiring.cutover(progress).execute(lease, Optional.empty()));
   }
 
   @Test

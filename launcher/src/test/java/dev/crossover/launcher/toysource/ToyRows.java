@@ -37,6 +37,11 @@ record ToyRows(ToyDatabase database) implements RowSource {
   }
 
   @Override
+  public Snapshot snapshotOfAllLogged() {
+    return database.rows.snapshotOfAllLogged();
+  }
+
+  @Override
   public SourceText text() {
     return database.rows.text();
   }

@@ -13,6 +13,7 @@ import dev.crossover.engine.source.SourceDatabase;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceReading;
 import dev.crossover.engine.source.Writers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,6 +58,11 @@ record ToySource(ToyDatabase database) implements SourceDatabase {
   @Override
   public Check fenceCheck(Supplier<List<TableName>> tables) {
     return new Passes("application");
+  }
+
+  @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new Passes("log-retention");
   }
 
   /** A check of something that cannot fail in memory. */

@@ -76,6 +76,6 @@ class VerificationReadingsTest {
 
   private static TableVerification table(String name, long compared) {
     return new TableVerification(
-        name, name, Verdict.PASS, "", compared, compared, compared, 0, 0, NOW, NOW, List.of());
+        name, name, Verdict.PASS, "", compared, compared, compared, 0, 0, 0, NOW, NOW, List.of());
   }
 }

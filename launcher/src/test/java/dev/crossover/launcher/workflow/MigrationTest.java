@@ -146,6 +146,8 @@ class MigrationTest {
     assertThat(world.target.hasJournal()).isFalse();
     world.cleanup().run(true);
     assertThat(world.run()).isEqualTo(Phase.READY);
+    world.verify();
+    world.cutOver();
     assertThat(world.target.rows()).isEqualTo(world.source.rows());
   }
 

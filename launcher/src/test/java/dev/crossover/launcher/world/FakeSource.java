@@ -10,10 +10,12 @@ import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A source of one table in memory, with a log of its changes. */
@@ -30,6 +32,7 @@ public final class FakeSource implements SourceLog, Writers {
   public final List<OpenTransaction> open = new ArrayList<>();
 
   private final Map<String, String> rows = new TreeMap<>();
+  private final Set<String> cascaded = new HashSet<>();
   private final List<Change> log = new ArrayList<>();
   private long end = STEP;
 
@@ -62,6 +65,18 @@ public final class FakeSource implements SourceLog, Writers {
     refuseWhileFenced();
     rows.remove(key);
     log(key, Optional.empty());
+  }
+
+  /** A foreign key changes a row, and the log does not say so. */
+  public void cascade(String key, String value) {
+    refuseWhileFenced();
+    rows.put(key, value);
+    cascaded.add(key);
+  }
+
+  /** The keys of all rows that were changed so. */
+  Set<String> cascaded() {
+    return Set.copyOf(cascaded);
   }
 
   /** Somebody writes whom no fence stops. */

@@ -14,6 +14,7 @@ import dev.crossover.engine.schema.SchemaScript;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.target.ArrivedSentinels;
 import dev.crossover.engine.target.MigrationWriter;
+import dev.crossover.engine.target.MigrationWrites;
 import dev.crossover.engine.target.OwnTables;
 import dev.crossover.engine.target.TargetStore;
 import dev.crossover.launcher.bulk.BulkProgress;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -208,6 +210,24 @@ public final class FakeTarget
     }
     appliedFiles.add(file);
     lastApplied = Optional.of(clock.instant());
+  }
+
+  /** Copies the rows again that the source's log lacks, as a cutover does. */
+  Map<String, Long> copyAgain(FakeSource source, LogPosition end, long epoch) {
+    requireOwnTables();
+    JournalEntry now = journal().read();
+    new MigrationWrites(
+            MigrationWriter.ROW_REPAIR, Optional.of(now.migrationId()), OptionalLong.of(epoch))
+        .require(new MigrationWrites.Now(Optional.of(now.migrationId()), now.phase(), now.epoch()));
+    long copied = 0;
+    for (String key : source.cascaded()) {
+      Optional<String> value = Optional.ofNullable(source.rows().get(key));
+      if (!value.equals(Optional.ofNullable(rows().get(key)))) {
+        rows.merge(key, new Row(end.whole(), value), FakeTarget::newer);
+        copied++;
+      }
+    }
+    return Map.of("shop.sale", copied);
   }
 
   private static Row newer(Row one, Row other) {

@@ -1,6 +1,7 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.verify.TableVerification;
 import dev.crossover.engine.verify.VerificationReport;
 import dev.crossover.launcher.verify.FencedVerification;
 import dev.crossover.launcher.verify.Verifications;
@@ -8,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Compares the rows of the fake source with those of the fake target. */
@@ -29,7 +33,12 @@ public final class FakeVerification implements FencedVerification {
   @Override
   public Optional<Last> last() {
     return kept.last()
-        .map(report -> new Last(Verdict.valueOf(report.verdict().name()), report.finishedAt()));
+        .map(
+            report ->
+                new Last(
+                    Verdict.valueOf(report.verdict().name()),
+                    report.leftToTheFence(),
+                    report.finishedAt()));
   }
 
   @Override
@@ -41,15 +50,32 @@ public final class FakeVerification implements FencedVerification {
   public Outcome verify(Scope scope) {
     scopes.add(scope);
     Verdict verdict = source.rows().equals(target.rows()) ? Verdict.PASS : Verdict.MISMATCH;
-    kept.keep(report(scope, verdict));
+    long cascaded = source.fence.isUp() ? 0 : differencesOfCascades();
+    if (cascaded > 0) {
+      verdict = Verdict.INCOMPLETE;
+    }
+    kept.keep(report(scope, verdict, cascaded));
     return new Outcome(verdict, verdict + ", " + source.rows().size() + " rows compared");
   }
 
-  private VerificationReport report(Scope scope, Verdict verdict) {
+  /** How many rows differ; 0 if one of them does that no foreign key has changed. */
+  private long differencesOfCascades() {
+    Map<String, String> left = new HashMap<>(source.rows());
+    Map<String, String> right = new HashMap<>(target.rows());
+    long differing =
+        source.cascaded().stream()
+            .filter(key -> !Objects.equals(left.remove(key), right.remove(key)))
+            .count();
+    return left.equals(right) ? differing : 0;
+  }
+
+  private VerificationReport report(Scope scope, Verdict verdict, long cascaded) {
     Instant now = clock.instant();
+    dev.crossover.engine.verify.Verdict stored =
+        dev.crossover.engine.verify.Verdict.valueOf(verdict.name());
     return new VerificationReport(
         scope == Scope.FULL ? VerificationReport.Scope.ALL : VerificationReport.Scope.CHANGED,
-        dev.crossover.engine.verify.Verdict.valueOf(verdict.name()),
+        stored,
         "",
         now,
         now,
@@ -58,7 +84,21 @@ public final class FakeVerification implements FencedVerification {
         0,
         1,
         0,
-        List.of());
+        List.of(
+            new TableVerification(
+                "shop.sale",
+                "sale",
+                stored,
+                "",
+                source.rows().size(),
+                target.rows().size(),
+                source.rows().size(),
+                0,
+                cascaded,
+                0,
+                now,
+                now,
+                List.of())));
   }
 
   /** What was compared so far. */

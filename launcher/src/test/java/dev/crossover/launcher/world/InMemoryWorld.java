@@ -1,6 +1,7 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
@@ -28,6 +29,7 @@ import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.SourceSequence;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.source.Fence;
+import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.Writers;
 import dev.crossover.engine.target.AppliedChanges;
@@ -45,6 +47,7 @@ import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
 import dev.crossover.launcher.cutover.CutoverReport;
+import dev.crossover.launcher.cutover.RowsToCopyAgain;
 import dev.crossover.launcher.deadletters.OrderInDoubt;
 import dev.crossover.launcher.fence.FenceWatch;
 import dev.crossover.launcher.fence.Unfencing;
@@ -68,6 +71,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +83,7 @@ public final class InMemoryWorld {
   private static final String TARGET = "memory";
 
   public final TestClock clock = new TestClock();
+  public SourceClock sourceClock = clock::instant;
   public final Timing timing = new Timing(clock, clock::elapsed, this::pass);
   public final Faults faults = new Faults();
   public final FakeSource source = new FakeSource();
@@ -144,6 +149,7 @@ public final class InMemoryWorld {
       writes++;
       source.write("live-" + writes, "new");
       source.write("before-1", "changed " + writes);
+      source.cascade("before-2", "cascaded " + writes);
       if (writes == 1) {
         source.delete("before-0");
       }
@@ -333,8 +339,8 @@ public final class InMemoryWorld {
         () ->
             new LiveState.AppliedTotals(
                 target.appliedFiles(), target.appliedFiles(), Optional.empty()),
-        Optional::empty,
-        clock::instant,
+        () -> Optional.of(new AppliedWatermark(LogPosition.of(7, 0), clock.instant())),
+        () -> sourceClock.now(),
         limits().quiet(),
         timing);
   }
@@ -350,6 +356,7 @@ public final class InMemoryWorld {
             job("live", liveJob),
             appliedChanges(),
             orderInDoubt(),
+            faults.around(RowsToCopyAgain.class, "copy-again", copyAgain()),
             verifier(),
             fenceWatchProcess(),
             gates().list(),
@@ -359,6 +366,20 @@ public final class InMemoryWorld {
             limits(),
             timing,
             progress()));
+  }
+
+  private RowsToCopyAgain copyAgain() {
+    return new RowsToCopyAgain() {
+      @Override
+      public List<String> tables() {
+        return List.of("shop.sale");
+      }
+
+      @Override
+      public Map<String, Long> copy(LogPosition end, long epoch) {
+        return target.copyAgain(source, end, epoch);
+      }
+    };
   }
 
   private OrderInDoubt orderInDoubt() {

@@ -36,15 +36,16 @@ public final class ComparedTables {
   }
 
   /**
-   * A table with the columns {@code id}, the source's key, and {@code parent}, an integer, whose
-   * key on the target is both: {@code parent}, then {@code id}.
+   * A table with the columns {@code id}, the source's key, and {@code t}, an integer and its
+   * parent, whose key on the target is both: {@code t}, then {@code id}. Queries like to call a row
+   * {@code t}, and must not take the column for it.
    */
   public static TargetTable child(String table) {
     return table(
         table,
-        List.of("parent", "id"),
+        List.of("t", "id"),
         column("id", type("integer"), PortableType.Kind.INTEGER),
-        column("parent", type("integer"), PortableType.Kind.INTEGER));
+        column("t", type("integer"), PortableType.Kind.INTEGER));
   }
 
   private static TargetTable table(String name, List<String> primaryKey, TargetColumn... columns) {

@@ -22,6 +22,7 @@ import dev.crossover.sources.mysql.preflight.BinaryLog;
 import dev.crossover.sources.mysql.preflight.BinlogRetention;
 import dev.crossover.sources.mysql.preflight.CapturePrivileges;
 import dev.crossover.sources.mysql.preflight.ConnectToMysql;
+import dev.crossover.sources.mysql.preflight.DurableCommits;
 import dev.crossover.sources.mysql.preflight.FoldedKeys;
 import dev.crossover.sources.mysql.preflight.ReadPrivileges;
 import dev.crossover.sources.mysql.preflight.ReadableDefinitions;
@@ -31,6 +32,7 @@ import dev.crossover.sources.mysql.preflight.UnloggedCascades;
 import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -131,17 +133,23 @@ public final class MysqlSource implements SourceDatabase {
             new FoldedKeys(tables)),
         List.of(
             new BinaryLog(database),
-            new BinlogRetention(database),
+            new DurableCommits(database),
             new CapturePrivileges(database, settings.user()),
             new ReadableDefinitions(database, tables),
             new TextCharsets(database, tables),
-            new UnloggedCascades(tables)));
+            new UnloggedCascades(
+                tables, settings.unloggedCascades(), new MysqlTableSizes(database))));
   }
 
   @Override
   public Check fenceCheck(Supplier<List<TableName>> tables) {
     return new ApplicationAccounts(
         database, () -> fence(tables.get()), settings.applicationRoles());
+  }
+
+  @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new BinlogRetention(database, planned);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A MariaDB server of the tests, on a free port of this machine, with its files in one folder. */
 public final class EmbeddedMariadb implements RunningServer {
@@ -92,20 +91,6 @@ public final class EmbeddedMariadb implements RunningServer {
     return server.getConfiguration().getPort();
   }
 
-  /** How a server ends that is to be started again. */
-  public enum End {
-    STOPPED,
-    KILLED
-  }
-
-  /** Ends the server; its files stay. */
-  public void end(End how) {
-    switch (how) {
-      case STOPPED -> stop();
-      case KILLED -> kill();
-    }
-  }
-
   private void stop() {
     try {
       server.stop();
@@ -114,20 +99,9 @@ public final class EmbeddedMariadb implements RunningServer {
     }
   }
 
-  private void kill() {
-    try (Stream<Path> files = Files.list(folder.resolve("data"))) {
-      Path file = files.filter(f -> f.toString().endsWith(".pid")).findFirst().orElseThrow();
-      ProcessHandle process =
-          ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
-      process.destroyForcibly();
-      process.onExit().join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Starts the server that was ended, on its port and with its files. */
-  public void startAgain() {
+  @Override
+  public void restart() {
+    stop();
     try {
       server.start();
     } catch (ManagedProcessException e) {

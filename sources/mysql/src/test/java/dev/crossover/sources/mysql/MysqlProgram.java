@@ -99,7 +99,7 @@ record MysqlProgram(Path folder) {
                 "--library-path",
                 root.resolve("lib/x86_64-linux-gnu").toString(),
                 root.resolve("sbin/mysqld").toString(),
-                "--no-defaults",
+                "--defaults-file=/dev/null",
                 "--basedir=" + root,
                 "--lc-messages-dir=" + root.resolve("share/mysql"),
                 "--plugin-dir=" + root.resolve("lib/mysql/plugin"),

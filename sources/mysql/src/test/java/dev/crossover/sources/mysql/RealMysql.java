@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,8 @@ public final class RealMysql implements RunningServer {
 
   /**
    * Ends the server when its own input ends, as it does with whoever started it, and ends with the
-   * server. No signal that was meant for him reaches the two.
+   * server, unless that asks to be started again (16). No signal that was meant for him reaches the
+   * two.
    */
   private static final String GUARD =
       """
@@ -28,11 +30,17 @@ public final class RealMysql implements RunningServer {
       exec 3<&0
       folder=$1
       shift
-      "$@" </dev/null >"$folder/log" 2>&1 3<&- &
-      server=$!
-      { cat; kill -9 $server; } <&3 >/dev/null 2>&1 &
+      export MYSQLD_PARENT_PID=$$
+      { cat; touch "$folder/over"; kill -9 $(cat "$folder/server"); } <&3 >/dev/null 2>&1 &
       exec 3<&-
-      wait $server
+      ended=16
+      while [ $ended = 16 ]; do
+        "$@" </dev/null >"$folder/log" 2>&1 &
+        echo $! >"$folder/server"
+        [ ! -e "$folder/over" ] || kill -9 $!
+        wait $!
+        ended=$?
+      done
       tail -n 20 "$folder/log"
       rm -rf "$folder"
       """;
@@ -116,13 +124,33 @@ public final class RealMysql implements RunningServer {
 
   private boolean answers() {
     try {
-      DriverManager.getConnection(
-              "jdbc:mariadb://127.0.0.1:%d/?sslMode=trust".formatted(port), USER, PASSWORD)
-          .close();
+      connect().close();
       return true;
     } catch (SQLException notYet) {
       return false;
     }
+  }
+
+  @Override
+  public void restart() {
+    try (Connection connection = connect()) {
+      connection.createStatement().execute("RESTART");
+      while (connection.isValid(1)) {
+        Thread.onSpinWait();
+      }
+      awaitAnswer();
+    } catch (SQLException e) {
+      throw new IllegalStateException("MySQL was not restarted", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:mariadb://127.0.0.1:%d/?allowPublicKeyRetrieval=true".formatted(port),
+        USER,
+        PASSWORD);
   }
 
   @Override

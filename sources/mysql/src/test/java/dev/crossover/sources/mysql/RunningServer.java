@@ -17,6 +17,9 @@ public interface RunningServer extends AutoCloseable {
 
   int port();
 
+  /** Ends the server in order, and starts it on its port and with its files again. */
+  void restart();
+
   /** Ends the server and removes its files. */
   @Override
   void close();

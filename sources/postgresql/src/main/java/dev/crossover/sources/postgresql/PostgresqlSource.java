@@ -36,6 +36,7 @@ import dev.crossover.sources.postgresql.preflight.SourcePrivileges;
 import dev.crossover.sources.postgresql.preflight.SourceTimeZone;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -140,7 +141,6 @@ public final class PostgresqlSource implements SourceDatabase {
             new LoggedTables(tables),
             new ColumnNames(tables),
             new FencePrivileges(database, settings.applicationRoles()),
-            new LogRetention(database),
             new OpenTransactions(database)));
   }
 
@@ -148,6 +148,11 @@ public final class PostgresqlSource implements SourceDatabase {
   public Check fenceCheck(Supplier<List<TableName>> tables) {
     return new ApplicationRoles(
         database, () -> postgresqlFence(tables.get()), settings.applicationRoles());
+  }
+
+  @Override
+  public Check retentionCheck(Supplier<Duration> planned) {
+    return new LogRetention(database, planned);
   }
 
   @Override

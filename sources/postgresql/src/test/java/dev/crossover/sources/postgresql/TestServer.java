@@ -1,6 +1,6 @@
 package dev.crossover.sources.postgresql;
 
-import dev.crossover.engine.faults.BreakableServer;
+import dev.crossover.engine.faults.ServerProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,30 +9,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** A real PostgreSQL of a test's own, which can be stopped, started and made to stand still. */
-public final class TestServer implements BreakableServer {
+public final class TestServer extends ServerProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration LOOK = Duration.ofMillis(50);
 
-  private final Path data;
   private final EmbeddedPostgres first;
-  private final List<String> command;
-  private Optional<ProcessHandle> server;
-  private List<ProcessHandle> still = List.of();
 
   private TestServer(Path data, EmbeddedPostgres first) throws IOException {
-    this.data = data;
+    super(
+        postmaster(data),
+        command(Files.readString(data.resolve("postmaster.opts"))),
+        data.resolve("server.log"),
+        "QUIT");
     this.first = first;
-    this.command = command(Files.readString(data.resolve("postmaster.opts")));
-    this.server = Optional.of(postmaster());
-    // A server that stands still outlives everybody who only asks it to end.
-    Runtime.getRuntime().addShutdownHook(new Thread(this::endProcesses));
   }
 
   /**
@@ -63,7 +54,7 @@ public final class TestServer implements BreakableServer {
         : List.of("sh", "-c", "exec " + written);
   }
 
-  private ProcessHandle postmaster() throws IOException {
+  private static ProcessHandle postmaster(Path data) throws IOException {
     String id = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
     return ProcessHandle.of(Long.parseLong(id)).orElseThrow();
   }
@@ -74,77 +65,8 @@ public final class TestServer implements BreakableServer {
   }
 
   @Override
-  public void start() {
-    if (server.isEmpty()) {
-      try {
-        Process started =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("server.log").toFile())
-                .start();
-        server = Optional.of(started.toHandle());
-        awaitAnswer(started);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private void awaitAnswer(Process started) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!answers()) {
-      if (!started.isAlive() || System.nanoTime() > deadline) {
-        throw new IOException(Files.readString(data.resolve("server.log")));
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-  }
-
-  private boolean answers() {
-    try (Connection connection = first.getPostgresDatabase().getConnection()) {
-      return connection.isValid(0);
-    } catch (SQLException notYet) {
-      return false;
-    }
-  }
-
-  @Override
-  public void stop() {
-    server.ifPresent(TestServer::end);
-    server = Optional.empty();
-  }
-
-  private static void end(ProcessHandle running) {
-    signal("QUIT", List.of(running));
-    running.onExit().join();
-  }
-
-  @Override
-  public void standStill() {
-    ProcessHandle running = server.orElseThrow();
-    signal("STOP", List.of(running));
-    List<ProcessHandle> sessions = running.descendants().toList();
-    signal("STOP", sessions);
-    still = Stream.concat(Stream.of(running), sessions.stream()).toList();
-  }
-
-  @Override
-  public void goOn() {
-    signal("CONT", still);
-    still = List.of();
-  }
-
-  private static void signal(String name, List<ProcessHandle> processes) {
-    if (processes.isEmpty()) {
-      return;
-    }
-    List<String> words = new ArrayList<>(List.of("kill", "-" + name));
-    processes.forEach(process -> words.add(Long.toString(process.pid())));
-    try {
-      new ProcessBuilder(words).start().onExit().join();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  protected Connection connect() throws SQLException {
+    return first.getPostgresDatabase().getConnection();
   }
 
   @Override
@@ -155,10 +77,5 @@ public final class TestServer implements BreakableServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void endProcesses() {
-    goOn();
-    stop();
   }
 }

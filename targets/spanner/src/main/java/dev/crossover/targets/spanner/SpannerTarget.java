@@ -30,6 +30,7 @@ import dev.crossover.targets.spanner.rows.SpannerValues;
 import dev.crossover.targets.spanner.verify.SpannerComparedTarget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A Spanner database that is filled. */
 public final class SpannerTarget implements Target {
@@ -76,7 +77,8 @@ public final class SpannerTarget implements Target {
   }
 
   private MigrationTransactions transactions(MigrationWriter writer) {
-    return MigrationTransactions.open(database.client(), writer, Retries.standard());
+    return MigrationTransactions.open(
+        database.client(), writer, OptionalLong.empty(), Retries.standard());
   }
 
   @Override
@@ -87,6 +89,17 @@ public final class SpannerTarget implements Target {
   @Override
   public ApplyTransactions applyTransactions() {
     return new SpannerApplyTransactions(liveApply(), shadowTablePrefix);
+  }
+
+  @Override
+  public ApplyTransactions repairTransactions(long epoch) {
+    return new SpannerApplyTransactions(
+        MigrationTransactions.open(
+            database.client(),
+            MigrationWriter.ROW_REPAIR,
+            OptionalLong.of(epoch),
+            Retries.standard()),
+        shadowTablePrefix);
   }
 
   @Override

@@ -124,7 +124,7 @@ public final class BinlogCapture implements LocalCapture {
       return false;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof SourceException failure
-          ? failure
+          ? UnreadableStatement.told(failure)
           : new SourceException("the change capture failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,8 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,14 +39,8 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
     String meaning = Optional.ofNullable(field.name()).orElse("");
     return switch (meaning) {
       case "org.apache.kafka.connect.data.Decimal" -> decimal(field.parameters());
-      case "io.debezium.time.Date" -> of(AvroJson.logical("int", "date"), value -> value);
-      case RealDates.DAYS ->
-          of(AvroJson.logical("int", "date"), value -> Math.toIntExact(RealDates.real(value)));
-      case RealDates.MICROS -> micros(RealDates::real);
-      case "io.debezium.time.Timestamp" -> micros(value -> Math.multiplyExact((Long) value, 1_000));
-      case "io.debezium.time.MicroTimestamp" -> micros(value -> value);
-      case "io.debezium.time.ZonedTimestamp" ->
-          micros(value -> microsOf(OffsetDateTime.parse((String) value).toInstant()));
+      case RealDates.DAY -> RealDates.days();
+      case RealDates.TIME -> RealDates.times();
       case "io.debezium.time.MicroTime" ->
           of(AvroJson.logical("long", "time-interval-micros"), value -> value);
       // A year is read as an offset from 1900, and the year 0000 has none.
@@ -57,6 +50,7 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
       case "io.debezium.data.Bits" -> bits(Integer.parseInt(field.parameters().get("length")));
       case "io.debezium.data.geometry.Geometry", "io.debezium.data.geometry.Point" ->
           of("bytes", value -> geometry((Struct) value));
+      case "io.debezium.data.FloatVector" -> of("bytes", value -> vector((List<?>) value));
       default -> plain(field.type());
     };
   }
@@ -81,15 +75,6 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
 
   private static BinlogColumn of(JsonNode type, Function<Object, Object> value) {
     return new BinlogColumn(AvroJson.optional().add(type), value);
-  }
-
-  private static BinlogColumn micros(Function<Object, Object> value) {
-    return of(AvroJson.logical("long", "timestamp-micros"), value);
-  }
-
-  private static long microsOf(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   private static BinlogColumn decimal(Map<String, String> parameters) {
@@ -124,6 +109,14 @@ record BinlogColumn(ArrayNode avro, Function<Object, Object> value) {
         .putInt(system == null ? 0 : system)
         .put(shape)
         .flip();
+  }
+
+  /** A vector as the server itself has it. */
+  private static ByteBuffer vector(List<?> numbers) {
+    ByteBuffer vector =
+        ByteBuffer.allocate(Float.BYTES * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(number -> vector.putFloat((Float) number));
+    return vector.flip();
   }
 
   /** Debezium's bits come with the lowest byte first. */

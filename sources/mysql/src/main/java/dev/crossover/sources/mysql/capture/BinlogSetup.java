@@ -7,6 +7,7 @@ import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.fence.FenceLock;
 import dev.crossover.sources.mysql.fence.MysqlFenceSetup;
+import dev.crossover.sources.mysql.fence.MysqlWriters;
 import dev.crossover.sources.mysql.log.BinlogText;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.log.StreamedServer;
@@ -93,6 +94,7 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
           // A transaction may be in the log and not yet seen by queries. Commits become visible in
           // the log's order, so what is below the start is seen once the row here is written.
           Position start = start(connection);
+          requireNonePrepared(connection);
           MysqlStatements.execute(
               connection,
               "REPLACE INTO crossover.stream VALUES (%s, %s, %s)"
@@ -102,6 +104,20 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
                       Backticks.literal(BinlogText.INSTANCE.of(start))));
           return start;
         });
+  }
+
+  /**
+   * The rows of a prepared transaction stand in the log where it was prepared, and not where it
+   * commits: of one that was prepared below the start the stream would not have them, and the bulk
+   * load would not see them.
+   */
+  private static void requireNonePrepared(Connection connection) throws SQLException {
+    List<String> prepared = MysqlWriters.prepared(connection);
+    if (!prepared.isEmpty()) {
+      throw new SourceException(
+          "the stream would not have the rows of XA transactions that are prepared already (%s); end them with XA COMMIT or XA ROLLBACK, then try again"
+              .formatted(String.join(", ", prepared)));
+    }
   }
 
   /** A place at which the tables were defined as it is written down. */

@@ -4,6 +4,7 @@ import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.mysql.log.BinlogText;
 import dev.crossover.sources.mysql.log.MysqlLog;
+import dev.crossover.sources.mysql.schema.Cascades;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
@@ -35,6 +36,7 @@ record BinlogTables(List<TableName> tables) {
       "CREATE TABLE IF NOT EXISTS crossover.captured (table_schema varchar(64) NOT NULL,"
           + " table_name varchar(64) NOT NULL, numbers longtext NOT NULL,"
           + " looked varchar(64) NOT NULL, replaced text,"
+          + " cascades_logged boolean NOT NULL DEFAULT FALSE,"
           + " PRIMARY KEY (table_schema, table_name)) ENGINE = InnoDB"
           + " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
@@ -54,8 +56,10 @@ record BinlogTables(List<TableName> tables) {
    * @param numbers of InnoDB; empty if it has none
    * @param looked up to where the log was known then
    * @param replaced by which statement of the log it became another one
+   * @param cascadesLogged whether the log had what foreign keys change in it, when it began
    */
-  private record Captured(String numbers, Position looked, Optional<String> replaced) {}
+  private record Captured(
+      String numbers, Position looked, Optional<String> replaced, boolean cascadesLogged) {}
 
   /** Begins with the tables as they are. */
   void record(Connection connection) throws SQLException {
@@ -65,13 +69,17 @@ record BinlogTables(List<TableName> tables) {
     for (TableName table : tables) {
       looked(connection, table, present.getOrDefault(table, ""), end);
     }
+    if (Cascades.areLogged(connection)) {
+      MysqlStatements.execute(connection, "UPDATE crossover.captured SET cascades_logged = TRUE");
+    }
   }
 
   private static void looked(Connection connection, TableName table, String numbers, Position end)
       throws SQLException {
     update(
         connection,
-        "INSERT INTO crossover.captured VALUES (?, ?, ?, ?, NULL)"
+        "INSERT INTO crossover.captured (table_schema, table_name, numbers, looked)"
+            + " VALUES (?, ?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE numbers = VALUES(numbers), looked = VALUES(looked)",
         table.schema(),
         table.name(),
@@ -111,6 +119,7 @@ record BinlogTables(List<TableName> tables) {
 
   /** What is no longer carried as it was, one line each. */
   List<String> changes(Connection connection) throws SQLException {
+    noteUnloggedCascades(connection);
     Map<TableName, Captured> then = then(connection);
     // The end first: what is replaced meanwhile is above it, and found by the next look.
     Position end = MysqlLog.end(connection);
@@ -136,6 +145,20 @@ record BinlogTables(List<TableName> tables) {
       changes.addAll(renumbered(connection, table, then.get(table), now.get(table), end));
     }
     return changes;
+  }
+
+  /** Kept, since who looks next may find a server that was started again and logs them again. */
+  private void noteUnloggedCascades(Connection connection) throws SQLException {
+    if (Cascades.areLogged(connection)) {
+      return;
+    }
+    Map<TableName, Captured> then = then(connection);
+    for (TableName table : Cascades.changing(connection, tables)) {
+      Captured before = then.get(table);
+      if (before != null && before.cascadesLogged()) {
+        replaced(connection, table, Cascades.UNLOGGED);
+      }
+    }
   }
 
   private static List<String> renumbered(
@@ -165,14 +188,16 @@ record BinlogTables(List<TableName> tables) {
     Map<TableName, Captured> then = new TreeMap<>();
     MysqlQuery.list(
         connection,
-        "SELECT table_schema, table_name, numbers, looked, replaced FROM crossover.captured",
+        "SELECT table_schema, table_name, numbers, looked, replaced, cascades_logged"
+            + " FROM crossover.captured",
         row ->
             then.put(
                 new TableName(row.getString(1), row.getString(2)),
                 new Captured(
                     row.getString(3),
                     BinlogText.INSTANCE.parse(row.getString(4)),
-                    Optional.ofNullable(row.getString(5)))),
+                    Optional.ofNullable(row.getString(5)),
+                    row.getBoolean(6))),
         List.of());
     return then;
   }

@@ -35,6 +35,7 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
   private final ChangeFiles files;
   private final RowForms<BinlogFormat> forms = new RowForms<>(BinlogFormat::of);
   private Position last = Position.START;
+  private Position changed = Position.START;
   private Position committed = Position.START;
   private int definedThere;
   private boolean heard;
@@ -136,6 +137,7 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
     Position position =
         named.compareTo(last) > 0 ? named : new Position(last.major(), last.minor() + 1);
     last = position;
+    changed = position;
     files.put(
         table,
         change.change().committed(),
@@ -152,6 +154,11 @@ final class BinlogWriter implements DebeziumEngine.ChangeConsumer<RecordChangeEv
       throw new SourceException(
           "the binary log went back from %s to %s: it was reset, or is that of another server"
               .formatted(BinlogText.INSTANCE.of(committed), BinlogText.INSTANCE.of(place)));
+    }
+    if (place.compareTo(changed) <= 0) {
+      throw new SourceException(
+          "the compressed transaction that ends at %s has more changes than bytes, so they have no places of their own: SET GLOBAL binlog_transaction_compression = OFF; end the sessions that have it on, and begin the migration anew"
+              .formatted(BinlogText.INSTANCE.of(place)));
     }
     if (place.major() != committed.major()) {
       notes.entered();

@@ -1,13 +1,12 @@
 package dev.crossover.sources.mysql.capture;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.crossover.sources.debezium.AvroJson;
 import io.debezium.spi.converter.CustomConverter;
 import io.debezium.spi.converter.RelationalColumn;
-import java.time.Instant;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -15,24 +14,21 @@ import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
- * Tells the zero date of a TIMESTAMP and of a NOT NULL column from a day that is one. Debezium
- * reads a zero date as NULL, and writes the first day of 1970 where there can be no NULL, and for a
- * TIMESTAMP. Debezium makes the object itself, by its public name.
+ * Keeps a day or a time as {@link BinlogRows} reads it until it is known whether there is such a
+ * day. Debezium makes the object itself, by its public name.
  */
 public final class RealDates implements CustomConverter<SchemaBuilder, RelationalColumn> {
-  /** The name of a field of days since 1970. */
-  static final String DAYS = "dev.crossover.Days";
+  /** The name of a field of days. */
+  static final String DAY = "dev.crossover.Day";
 
-  /** The name of a field of microseconds since 1970. */
-  static final String MICROS = "dev.crossover.Micros";
-
-  /** Stands for a zero date. */
-  static final long NO_DAY = Long.MIN_VALUE;
-
-  private static final String TIMESTAMP = "TIMESTAMP";
+  /** The name of a field of days with a time, in UTC. */
+  static final String TIME = "dev.crossover.Time";
 
   private static final Map<String, String> FIELDS =
-      Map.of("DATE", DAYS, "DATETIME", MICROS, TIMESTAMP, MICROS);
+      Map.of("DATE", DAY, "DATETIME", TIME, "TIMESTAMP", TIME);
+
+  /** An Instant counts in nanoseconds, which end in the year 2262. */
+  private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
 
   @Override
   public void configure(Properties properties) {}
@@ -41,48 +37,42 @@ public final class RealDates implements CustomConverter<SchemaBuilder, Relationa
   public void converterFor(
       RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
     String field = FIELDS.get(column.typeName().toUpperCase(Locale.ROOT));
-    boolean timestamp = column.typeName().equalsIgnoreCase(TIMESTAMP);
-    if (field != null && (timestamp || !column.isOptional())) {
-      registration.register(
-          SchemaBuilder.int64().optional().name(field),
-          value -> value == null && column.isOptional() ? null : number(value, timestamp));
+    if (field != null) {
+      registration.register(SchemaBuilder.string().optional().name(field), RealDates::text);
     }
   }
 
-  /** The zero TIMESTAMP comes as the first second of 1970, which no TIMESTAMP is. */
-  private static Object number(Object value, boolean timestamp) {
-    Object number = number(value);
-    return timestamp && number.equals(0L) ? NO_DAY : number;
+  /** Defaults of columns come as they were declared, and nobody asks for them. */
+  private static Object text(Object value) {
+    return value == null || value instanceof String ? value : "read by Debezium itself: " + value;
   }
 
-  private static Object number(Object value) {
-    if (value instanceof LocalDate day) {
-      return day.toEpochDay();
-    }
-    if (value instanceof LocalDateTime time) {
-      return micros(time.toInstant(ZoneOffset.UTC));
-    }
-    if (value instanceof ZonedDateTime time) {
-      return micros(time.toInstant());
-    }
-    if (value instanceof OffsetDateTime time) {
-      return micros(time.toInstant());
-    }
-    return NO_DAY;
+  /** Days since 1970, or the text of what is none, of which the target decides. */
+  static BinlogColumn days() {
+    ArrayNode type = AvroJson.optional().add(AvroJson.logical("int", "date")).add("string");
+    return new BinlogColumn(type, text -> day((String) text));
   }
 
-  private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  private static Object day(String text) {
+    try {
+      return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+    } catch (DateTimeException noDay) {
+      return text;
+    }
   }
 
-  /**
-   * @throws IllegalArgumentException if the value is a zero date
-   */
-  static long real(Object value) {
-    long number = (Long) value;
-    if (number == NO_DAY) {
-      throw new IllegalArgumentException("a zero date");
+  /** Microseconds since 1970, or the text of what is no time. */
+  static BinlogColumn times() {
+    ArrayNode type =
+        AvroJson.optional().add(AvroJson.logical("long", "timestamp-micros")).add("string");
+    return new BinlogColumn(type, text -> time((String) text));
+  }
+
+  private static Object time(String text) {
+    try {
+      return ChronoUnit.MICROS.between(EPOCH, LocalDateTime.parse(text.replace(' ', 'T')));
+    } catch (DateTimeException noDay) {
+      return text;
     }
-    return number;
   }
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,12 +73,15 @@ public final class MysqlFence implements Fence {
   }
 
   private MysqlFenceRecord closing(Connection connection, String migration) throws SQLException {
+    boolean keeps = WholeServer.keepsSettings(connection);
     return new MysqlFenceRecord(
         migration,
         MysqlAccounts.read(connection, users),
         WholeServer.canStopEvents(connection),
         WholeServer.canBeReadOnly(
-            connection, moved.stream().map(TableName::schema).distinct().toList()));
+            connection, moved.stream().map(TableName::schema).distinct().toList()),
+        keeps,
+        keeps ? WholeServer.keptSettings(connection) : Map.of());
   }
 
   /**
@@ -88,20 +92,18 @@ public final class MysqlFence implements Fence {
     return MysqlStatements.run(
         source,
         "read who may write to the source",
-        connection -> unstopped(connection, closing(connection, "")));
+        connection -> Unstopped.in(connection, moved, closing(connection, "")));
   }
 
-  private List<String> unstopped(Connection connection, MysqlFenceRecord fence)
-      throws SQLException {
-    List<String> left = new ArrayList<>();
-    if (!fence.server() && !WholeServer.isReadOnly(connection)) {
-      OtherWriters.of(connection, moved, fence.accounts())
-          .forEach(grantee -> left.add(grantee + " may write to a moved table"));
-    }
-    if (!fence.events() && WholeServer.runsEvents(connection)) {
-      WholeServer.events(connection).forEach(event -> left.add("event " + event + " is enabled"));
-    }
-    return left;
+  /**
+   * Who and what would write again if the server were started again inside the fence, one sentence
+   * each: a server that cannot keep a setting begins with neither of the fence's two.
+   */
+  public List<String> openedByARestart() {
+    return MysqlStatements.run(
+        source,
+        "read what a restart of the source would open",
+        connection -> Unstopped.afterARestart(connection, moved, closing(connection, "")));
   }
 
   @Override
@@ -204,14 +206,16 @@ public final class MysqlFence implements Fence {
   }
 
   /**
-   * A server that was started again is open in part, and the proof of the fence was before that.
+   * A server that was started again is open in part, and an account may have been given rights; the
+   * proof of the fence was before that.
    */
-  private static void requireClosed(Connection connection, MysqlFenceRecord closed)
-      throws SQLException {
-    List<String> open = open(connection, closed);
+  private void requireClosed(Connection connection, MysqlFenceRecord closed) throws SQLException {
+    List<String> open = new ArrayList<>(open(connection, closed));
+    open.addAll(Unstopped.in(connection, moved, closed));
     if (!open.isEmpty()) {
       throw new SourceException(
-          "the fence was opened after it was proved, as the start of a server does: "
+          "the fence was opened after it was proved, as the start of a server or a new account"
+              + " does: "
               + String.join("; ", open));
     }
   }
@@ -261,7 +265,7 @@ public final class MysqlFence implements Fence {
           if (closed.server()) {
             leaks.addAll(canary.write(connection, moved));
           }
-          leaks.addAll(unstopped(connection, closed));
+          leaks.addAll(Unstopped.in(connection, moved, closed));
           return leaks;
         });
   }

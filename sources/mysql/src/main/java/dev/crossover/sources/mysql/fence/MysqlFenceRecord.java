@@ -10,6 +10,7 @@ import dev.crossover.sources.mysql.sql.Backticks;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a fence takes away, and so what un-fencing restores; any process that has it can do that.
@@ -18,12 +19,21 @@ import java.util.List;
  * @param accounts every account that is closed
  * @param events whether the server's event scheduler is stopped
  * @param server whether the whole server is made read-only
+ * @param keeps whether the server keeps what is set when it is started again
+ * @param kept what it was told to keep before, by the variable's name
  */
-record MysqlFenceRecord(String migration, List<Account> accounts, boolean events, boolean server) {
+record MysqlFenceRecord(
+    String migration,
+    List<Account> accounts,
+    boolean events,
+    boolean server,
+    boolean keeps,
+    Map<String, String> kept) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   MysqlFenceRecord {
     accounts = List.copyOf(accounts);
+    kept = Map.copyOf(kept);
   }
 
   /**
@@ -58,24 +68,28 @@ record MysqlFenceRecord(String migration, List<Account> accounts, boolean events
       statements.add("ALTER USER IF EXISTS " + account.quoted() + " ACCOUNT LOCK");
     }
     if (events) {
-      statements.add("SET GLOBAL event_scheduler = OFF");
+      statements.add(closing(WholeServer.EVENTS, "OFF"));
     }
     return statements;
   }
 
+  private String closing(String variable, String value) {
+    return "SET %s %s = %s".formatted(keeps ? "PERSIST" : "GLOBAL", variable, value);
+  }
+
   /** What waits for every statement that writes, and so comes after the accounts' sessions. */
   List<String> closing() {
-    return server ? List.of("SET GLOBAL read_only = ON") : List.of();
+    return server ? List.of(closing(WholeServer.READ_ONLY, "ON")) : List.of();
   }
 
   /** The statements that give back what was taken; an account that was locked stays so. */
   List<String> opening() {
     List<String> statements = new ArrayList<>();
     if (server) {
-      statements.add("SET GLOBAL read_only = OFF");
+      statements.addAll(opening(WholeServer.READ_ONLY, "OFF"));
     }
     if (events) {
-      statements.add("SET GLOBAL event_scheduler = ON");
+      statements.addAll(opening(WholeServer.EVENTS, "ON"));
     }
     for (Account account : accounts) {
       if (!account.locked()) {
@@ -83,6 +97,18 @@ record MysqlFenceRecord(String migration, List<Account> accounts, boolean events
       }
     }
     return statements;
+  }
+
+  private List<String> opening(String variable, String value) {
+    String open = "SET GLOBAL %s = %s".formatted(variable, value);
+    if (!keeps) {
+      return List.of(open);
+    }
+    String before =
+        kept.containsKey(variable)
+            ? "SET PERSIST %s = %s".formatted(variable, Backticks.literal(kept.get(variable)))
+            : "RESET PERSIST IF EXISTS " + variable;
+    return List.of(before, open);
   }
 
   FenceRecord toRecord() {

@@ -68,14 +68,15 @@ SELECT /* %s */ p.id, p.user, coalesce(
         "read the source's open transactions; Crossover's user needs PROCESS",
         connection -> {
           List<OpenTransaction> open = new ArrayList<>(running(connection));
-          open.addAll(
-              MysqlQuery.list(
-                  connection,
-                  "XA RECOVER",
-                  row -> new OpenTransaction(row.getString(4), true, "?", Duration.ZERO),
-                  List.of()));
+          prepared(connection)
+              .forEach(name -> open.add(new OpenTransaction(name, true, "?", Duration.ZERO)));
           return open;
         });
+  }
+
+  /** The names of the XA transactions that wait for their second phase. */
+  public static List<String> prepared(Connection connection) throws SQLException {
+    return MysqlQuery.list(connection, "XA RECOVER", row -> row.getString(4), List.of());
   }
 
   private static List<OpenTransaction> running(Connection connection) throws SQLException {

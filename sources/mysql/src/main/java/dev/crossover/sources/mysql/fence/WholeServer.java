@@ -5,10 +5,15 @@ import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What can be closed of a server as a whole. */
 final class WholeServer {
+  static final String READ_ONLY = "read_only";
+  static final String EVENTS = "event_scheduler";
+
   private static final String OTHERS =
       "SELECT count(*) FROM information_schema.schemata WHERE schema_name NOT IN ('crossover',"
           + " 'mysql', 'sys', 'information_schema', 'performance_schema', %s)";
@@ -31,7 +36,7 @@ final class WholeServer {
     return !isReadOnly(connection)
         && count(connection, OTHERS.formatted(MysqlQuery.parameters(schemas)), schemas) == 0
         && count(connection, EXEMPT.formatted(exempt), List.of()) > 0
-        && canSet(connection, "read_only");
+        && canSet(connection, READ_ONLY);
   }
 
   static boolean isReadOnly(Connection connection) throws SQLException {
@@ -44,7 +49,7 @@ final class WholeServer {
 
   /** Whether the event scheduler runs and may be stopped. */
   static boolean canStopEvents(Connection connection) throws SQLException {
-    return runsEvents(connection) && canSet(connection, "event_scheduler");
+    return runsEvents(connection) && canSet(connection, EVENTS);
   }
 
   static boolean runsEvents(Connection connection) throws SQLException {
@@ -59,6 +64,26 @@ final class WholeServer {
             + " WHERE status = 'ENABLED' ORDER BY 1",
         row -> row.getString(1),
         List.of());
+  }
+
+  /** Whether the server can be told to keep a variable for its next start, and what it keeps. */
+  static boolean keepsSettings(Connection connection) throws SQLException {
+    return !MysqlServer.of(connection).mariadb()
+        && count(connection, "SELECT @@persisted_globals_load AND @@performance_schema", List.of())
+            == 1;
+  }
+
+  /** The values that the server would begin with, of the variables that a fence sets. */
+  static Map<String, String> keptSettings(Connection connection) throws SQLException {
+    Map<String, String> kept = new HashMap<>();
+    MysqlQuery.list(
+            connection,
+            "SELECT lower(variable_name), variable_value"
+                + " FROM performance_schema.persisted_variables WHERE variable_name IN (?, ?)",
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            List.of(READ_ONLY, EVENTS))
+        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    return kept;
   }
 
   /** Sets a variable to what it is, which changes nothing and takes the same right. */

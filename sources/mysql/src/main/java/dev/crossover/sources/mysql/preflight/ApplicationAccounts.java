@@ -81,6 +81,14 @@ public record ApplicationAccounts(
               "name the account in source.application_roles, take the right from it, or disable the"
                   + " event; or let Crossover's user set read_only and event_scheduler"));
     }
+    for (String opened : planned.openedByARestart()) {
+      findings.add(
+          Finding.warning(
+              this,
+              opened + ", which the fence stops until the server is started again",
+              "name the account in source.application_roles, since its lock outlasts a restart, or"
+                  + " disable the event; else see that nobody restarts the server in a cutover"));
+    }
     return findings;
   }
 }

@@ -26,6 +26,7 @@ public record BinaryLog(MysqlDatabase source) implements Check {
             "binlog_row_value_options",
             "binlog_order_commits",
             "log_bin_compress",
+            "binlog_transaction_compression",
             "gtid_executed"));
   }
 
@@ -81,6 +82,15 @@ public record BinaryLog(MysqlDatabase source) implements Check {
               this,
               "log_bin_compress is ON, and the change stream cannot read compressed events",
               "SET GLOBAL log_bin_compress = OFF;"));
+    }
+    if (server.is("binlog_transaction_compression", "ON", "1")) {
+      findings.add(
+          Finding.fail(
+              this,
+              "binlog_transaction_compression is ON, and a compressed transaction that has more"
+                  + " changes than bytes ends the change stream",
+              "SET GLOBAL binlog_transaction_compression = OFF; open sessions keep their own until"
+                  + " they end"));
     }
     if (isTagged(server.text("gtid_executed").orElse(""))) {
       findings.add(

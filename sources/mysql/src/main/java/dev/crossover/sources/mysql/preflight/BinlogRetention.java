@@ -8,17 +8,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How long the server keeps its log. No server keeps a place for a reader, so what is purged before
  * the stream has read it is lost, and the migration with it.
+ *
+ * @param planned how long the bulk load is estimated to take
  */
-public record BinlogRetention(MysqlDatabase source) implements Check {
+public record BinlogRetention(MysqlDatabase source, Supplier<Duration> planned) implements Check {
   /** A weekend on which nobody looks after a stopped stream. */
   private static final Duration LEAST = Duration.ofDays(3);
 
   /** What a migration is planned for, with the bulk load of a big table and a stop in it. */
   private static final Duration COMFORTABLE = Duration.ofDays(7);
+
+  /** An estimate may be wrong, and live apply and verification come after the bulk load. */
+  private static final int MARGIN = 3;
 
   @Override
   public String name() {
@@ -39,15 +45,17 @@ public record BinlogRetention(MysqlDatabase source) implements Check {
   List<Finding> judge(ServerVariables server) {
     List<Finding> findings = new ArrayList<>();
     Optional<Duration> kept = LogExpiry.of(server::text);
-    if (kept.isPresent() && kept.get().compareTo(COMFORTABLE) < 0) {
+    Duration load = planned.get();
+    Duration comfortable = longer(COMFORTABLE, load.multipliedBy(MARGIN));
+    if (kept.isPresent() && kept.get().compareTo(comfortable) < 0) {
       String observed =
-          "the binary log is purged after %d hours; a stream that stands still longer is lost"
-              .formatted(kept.get().toHours());
+          "the binary log is purged after %d hours; a stream that stands still longer is lost, and the bulk load alone is estimated at %d hours"
+              .formatted(kept.get().toHours(), load.toHours());
       String hint =
           "SET GLOBAL binlog_expire_logs_seconds = %d; and write it into the server's configuration"
-              .formatted(COMFORTABLE.toSeconds());
+              .formatted(comfortable.toSeconds());
       findings.add(
-          kept.get().compareTo(LEAST) < 0
+          kept.get().compareTo(longer(LEAST, load)) < 0
               ? Finding.fail(this, observed, hint)
               : Finding.warning(this, observed, hint));
     }
@@ -68,5 +76,9 @@ public record BinlogRetention(MysqlDatabase source) implements Check {
                 kept.map(time -> "the binary log is kept for " + time.toDays() + " days")
                     .orElse("the binary log is kept until somebody purges it")))
         : findings;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

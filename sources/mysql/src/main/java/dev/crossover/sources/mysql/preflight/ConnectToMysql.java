@@ -4,6 +4,7 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlGrants;
 import dev.crossover.sources.mysql.sql.MysqlServer;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.sql.SQLException;

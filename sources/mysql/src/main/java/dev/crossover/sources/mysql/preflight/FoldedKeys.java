@@ -6,9 +6,11 @@ import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.SourceTable;
 import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,14 +30,7 @@ public record FoldedKeys(TablesToMove tables) implements Check {
 
   @Override
   public List<Finding> look() {
-    List<String> columns = new ArrayList<>();
-    for (SourceTable table : tables.read()) {
-      keyColumns(table)
-          .distinct()
-          .flatMap(name -> table.column(name).stream())
-          .filter(FoldedKeys::isFolded)
-          .forEach(column -> columns.add(table.name() + "." + column.name()));
-    }
+    List<String> columns = tables.read().stream().flatMap(FoldedKeys::folded).toList();
     if (columns.isEmpty()) {
       return List.of(Finding.pass(this, "every key has one spelling"));
     }
@@ -53,11 +48,23 @@ public record FoldedKeys(TablesToMove tables) implements Check {
                 + " tells spellings apart too"));
   }
 
-  private static Stream<String> keyColumns(SourceTable table) {
-    return Stream.concat(
-        Stream.concat(table.primaryKey().stream(), table.uniques().stream())
-            .flatMap(key -> key.columns().stream()),
-        table.foreignKeys().stream().flatMap(key -> key.columns().stream()));
+  /** Each column with the keys that it is in. */
+  private static Stream<String> folded(SourceTable table) {
+    Map<String, Set<String>> keys = new LinkedHashMap<>();
+    table.primaryKey().ifPresent(key -> put(keys, key.columns(), "primary key"));
+    table.uniques().forEach(key -> put(keys, key.columns(), "unique key " + key.name()));
+    table.foreignKeys().forEach(key -> put(keys, key.columns(), "foreign key " + key.name()));
+    return keys.entrySet().stream()
+        .filter(column -> table.column(column.getKey()).filter(FoldedKeys::isFolded).isPresent())
+        .map(
+            column ->
+                "%s.%s (%s)"
+                    .formatted(
+                        table.name(), column.getKey(), String.join(", ", column.getValue())));
+  }
+
+  private static void put(Map<String, Set<String>> keys, List<String> columns, String key) {
+    columns.forEach(column -> keys.computeIfAbsent(column, none -> new LinkedHashSet<>()).add(key));
   }
 
   /** An enum's labels are written by nobody but the table's definition. */

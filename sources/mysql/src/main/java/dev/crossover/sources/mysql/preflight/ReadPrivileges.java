@@ -3,6 +3,7 @@ package dev.crossover.sources.mysql.preflight;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.MysqlGrants;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.util.ArrayList;
 import java.util.List;

@@ -43,9 +43,9 @@ public record ReadableDefinitions(MysqlDatabase source, TablesToMove tables) imp
   private Finding unreadable(TableName table) {
     return Finding.fail(
         this,
-        "the change stream cannot read how %s is defined; INET4, INET6, VECTOR, COMPRESSED and REF_SYSTEM_ID are not known to it"
+        "the change stream cannot read how %s is defined; INET4, INET6, VECTOR, COMPRESSED, REF_SYSTEM_ID and WITHOUT OVERLAPS are not known to it"
             .formatted(table),
-        "look at SHOW CREATE TABLE %s; give such columns another type, or add the table to source.exclude_tables"
+        "look at SHOW CREATE TABLE %s; give such columns another type, drop a key of a period, or add the table to source.exclude_tables"
             .formatted(Backticks.quoted(table)));
   }
 }

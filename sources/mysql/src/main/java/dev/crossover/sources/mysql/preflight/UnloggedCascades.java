@@ -2,24 +2,29 @@ package dev.crossover.sources.mysql.preflight;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.crossover.contract.Settings;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.SourceTable;
 import dev.crossover.engine.schema.SourceTable.SourceForeignKey;
 import dev.crossover.engine.schema.SourceTable.SourceForeignKey.Action;
+import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.source.TableSizes;
+import dev.crossover.sources.mysql.schema.Cascades;
 import dev.crossover.sources.mysql.sql.Backticks;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * InnoDB changes the children of a cascading foreign key by itself, and logs nothing of it, so no
- * stream carries those changes.
+ * Foreign keys that change rows of children by themselves, on a server whose log does not say so:
+ * no stream carries those changes.
+ *
+ * @param policy what is done about them
+ * @param sizes of the tables that a cutover would read once more
  */
-public record UnloggedCascades(TablesToMove tables) implements Check {
-  private static final Set<Action> CHANGES_CHILDREN =
-      EnumSet.of(Action.CASCADE, Action.SET_NULL, Action.SET_DEFAULT);
-
+public record UnloggedCascades(
+    TablesToMove tables, Settings.Source.UnloggedCascades policy, TableSizes sizes)
+    implements Check {
   @Override
   public String name() {
     return "unlogged-cascades";
@@ -27,24 +32,40 @@ public record UnloggedCascades(TablesToMove tables) implements Check {
 
   @Override
   public List<Finding> look() {
-    List<Finding> findings =
-        tables.read().stream()
+    List<SourceTable> changing =
+        tables.read().stream().filter(table -> table.movement().unlogged().occur()).toList();
+    if (changing.isEmpty()) {
+      return List.of(Finding.pass(this, "whatever a foreign key changes by itself is in the log"));
+    }
+    return policy == Settings.Source.UnloggedCascades.RECOPY
+        ? List.of(recopied(changing))
+        : changing.stream()
             .flatMap(
                 table ->
                     table.foreignKeys().stream()
-                        .filter(UnloggedCascades::changesChildren)
-                        .map(key -> finding(table, key)))
+                        .filter(Cascades::changesChildren)
+                        .map(key -> refused(table, key)))
             .toList();
-    return findings.isEmpty()
-        ? List.of(Finding.pass(this, "no foreign key changes rows by itself"))
-        : findings;
   }
 
-  private static boolean changesChildren(SourceForeignKey key) {
-    return CHANGES_CHILDREN.contains(key.onDelete()) || CHANGES_CHILDREN.contains(key.onUpdate());
+  private Finding recopied(List<SourceTable> changing) {
+    Map<TableName, TableSizes.Size> known = sizes.of(tables.schemas());
+    return Finding.warning(
+        this,
+        "rows of %s change by foreign keys without a line in the log; until the cutover copies them again they may differ, and verify does not judge that before"
+            .formatted(
+                changing.stream().map(table -> named(table.name(), known)).collect(joining(", "))),
+        "source.unlogged_cascades is recopy: every row of these tables is read on both sides once"
+            + " more inside the fence, which is downtime; with refuse, or without the cascades, it"
+            + " is not");
   }
 
-  private Finding finding(SourceTable table, SourceForeignKey key) {
+  private static String named(TableName table, Map<TableName, TableSizes.Size> known) {
+    return "%s (%s)"
+        .formatted(table, known.getOrDefault(table, new TableSizes.Size(0, 0)).inWords());
+  }
+
+  private Finding refused(SourceTable table, SourceForeignKey key) {
     String child = Backticks.quoted(table.name());
     String name = Backticks.quoted(key.name());
     return Finding.fail(
@@ -56,7 +77,7 @@ public record UnloggedCascades(TablesToMove tables) implements Check {
                 key.parent(),
                 words(key.onDelete()),
                 words(key.onUpdate())),
-        "ALTER TABLE %1$s DROP FOREIGN KEY %2$s; ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) REFERENCES %4$s (%5$s); and let the application change the children; or add %6$s to source.exclude_tables"
+        "ALTER TABLE %1$s DROP FOREIGN KEY %2$s; ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) REFERENCES %4$s (%5$s); and let the application change the children; or set source.unlogged_cascades to recopy; or add %6$s to source.exclude_tables"
             .formatted(
                 child,
                 name,

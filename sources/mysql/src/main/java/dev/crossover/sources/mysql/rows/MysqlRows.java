@@ -14,6 +14,7 @@ import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import dev.crossover.sources.mysql.sql.ServerSays;
 import dev.crossover.sources.mysql.sql.StreamedRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,7 +49,7 @@ public record MysqlRows(MysqlDatabase database) implements RowSource {
   private static SourceException failed(String what, SQLException e) {
     return new SourceException(
         "cannot %s: the server says %s; check the source and start again"
-            .formatted(what, e.getMessage()),
+            .formatted(what, ServerSays.of(e)),
         e);
   }
 
@@ -112,6 +113,16 @@ public record MysqlRows(MysqlDatabase database) implements RowSource {
   @Override
   public Snapshot snapshot() {
     return new OpenSnapshot(database, database.snapshot());
+  }
+
+  /**
+   * The server shows commits in the order of its log (binlog_order_commits), so whoever sees his
+   * own commit sees what was logged before it.
+   */
+  @Override
+  public Snapshot snapshotOfAllLogged() {
+    new MysqlLog(database).mark();
+    return snapshot();
   }
 
   @Override

@@ -30,7 +30,9 @@ final class MysqlValue {
       case FLOAT32 -> "CAST(" + name + " AS DOUBLE)";
       case DATE, DATE_TIME, TIMESTAMP, TIME, OTHER -> "CAST(" + name + " AS CHAR)";
       case BOOLEAN, INTEGER -> type.name().equals("bit") ? name + " + 0" : name;
-      case DECIMAL, FLOAT64, TEXT, BYTES, JSON, UUID, ARRAY -> name;
+      // The driver knows no vectors.
+      case BYTES -> type.name().equals("vector") ? "CAST(" + name + " AS BINARY)" : name;
+      case DECIMAL, FLOAT64, TEXT, JSON, UUID, ARRAY -> name;
     };
   }
 

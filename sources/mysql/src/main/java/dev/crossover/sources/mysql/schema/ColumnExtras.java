@@ -53,9 +53,8 @@ record ColumnExtras(List<Extra> all) {
     return of(table, "invisible")
         .map(
             extra ->
-                "its column %s is invisible in the source, where * leaves it out, and is not in the"
-                        .formatted(extra.column())
-                    + " target")
+                "its column %s is invisible in the source, where * leaves it out, and visible in the target"
+                    .formatted(extra.column()))
         .toList();
   }
 

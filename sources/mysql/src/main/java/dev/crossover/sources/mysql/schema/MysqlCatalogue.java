@@ -12,6 +12,7 @@ import dev.crossover.engine.schema.SourceTable.SourceForeignKey;
 import dev.crossover.engine.schema.SourceTable.SourceKey;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.schema.TablePatterns;
+import dev.crossover.engine.schema.UnloggedChanges;
 import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
@@ -91,7 +92,8 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
             MysqlForeignKeys.read(connection, schemas, indexes),
             checks,
             DeclaredPartitions.read(connection, schemas),
-            ColumnExtras.read(connection, schemas));
+            ColumnExtras.read(connection, schemas),
+            Cascades.areLogged(connection));
     List<SourceTable> tables = new ArrayList<>();
     List<NotMoved> notMoved = new ArrayList<>();
     for (Listed table : tables(connection, schemas)) {
@@ -103,6 +105,7 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
       }
     }
     notMoved.addAll(MysqlUnmoved.read(connection, schemas));
+    notMoved.addAll(UnseenObjects.read(connection, schemas));
     return new SourceSchema(
         tables, MysqlSentinel.table(), AutoIncrements.read(connection, schemas), notMoved);
   }
@@ -114,21 +117,30 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
       Map<TableName, List<SourceForeignKey>> references,
       MysqlChecks checks,
       Map<TableName, List<TableName>> partitions,
-      ColumnExtras extras) {
+      ColumnExtras extras,
+      boolean cascadesAreLogged) {
     private SourceTable table(Listed table) {
       TableName name = table.name();
       List<SourceColumn> own = columns.getOrDefault(name, List.of());
       Optional<SourceKey> key = indexes.primaryKey(name);
+      List<SourceForeignKey> parents = references.getOrDefault(name, List.of());
       return new SourceTable(
           name,
           own,
           key,
           indexes.uniques(name),
-          references.getOrDefault(name, List.of()),
+          parents,
           indexes.indexes(name),
           checks.of(name, own),
           partitions.getOrDefault(name, List.of()),
-          movement(table, key, own, extras.notes(name)),
+          new Movement(
+              List.of(table.engine()),
+              obstacles(table, Backticks.quoted(name), own),
+              extras.notes(name),
+              key.isPresent()
+                  ? ""
+                  : "ALTER TABLE " + Backticks.quoted(name) + " ADD PRIMARY KEY (...)",
+              cascadesAreLogged ? UnloggedChanges.NONE : Cascades.unlogged(parents)),
           Optional.of(table.comment()).filter(comment -> !comment.isEmpty()));
     }
   }
@@ -145,16 +157,6 @@ public record MysqlCatalogue(MysqlDatabase source) implements SourceCatalogue {
                 row.getString(4),
                 row.getBoolean(5)),
         schemas);
-  }
-
-  private static Movement movement(
-      Listed table, Optional<SourceKey> key, List<SourceColumn> columns, List<String> notes) {
-    String quoted = Backticks.quoted(table.name());
-    return new Movement(
-        List.of(table.engine()),
-        obstacles(table, quoted, columns),
-        notes,
-        key.isPresent() ? "" : "ALTER TABLE " + quoted + " ADD PRIMARY KEY (...)");
   }
 
   private static List<Obstacle> obstacles(Listed table, String quoted, List<SourceColumn> columns) {

@@ -1,17 +1,24 @@
 package dev.crossover.sources.mysql.schema;
 
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import dev.crossover.engine.schema.Expression;
 import dev.crossover.engine.schema.SourceColumn;
 import dev.crossover.engine.schema.SourceTable.SourceCheck;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.PortableType.Equality;
+import dev.crossover.sources.mysql.sql.Backticks;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +38,9 @@ record MysqlChecks(MysqlFills fills, List<Owned> all) {
        WHERE t.table_schema IN (%s) ORDER BY 1, 2, 3
       """;
 
+  private static final Set<Equality> FOLDED =
+      EnumSet.of(Equality.IGNORES_CASE, Equality.IGNORES_LAST_BLANKS);
+
   private static final Pattern JSON = Pattern.compile("json_valid\\(`((?:[^`]|``)+)`\\)");
 
   /**
@@ -47,10 +57,26 @@ record MysqlChecks(MysqlFills fills, List<Owned> all) {
           : Optional.empty();
     }
 
-    private Optional<String> obstacle() {
-      return enforced
+    private SourceCheck of(Optional<Expression> meaning, Collection<SourceColumn> columns) {
+      return new SourceCheck(name, text, meaning, obstacle(meaning, columns));
+    }
+
+    private Optional<String> obstacle(
+        Optional<Expression> meaning, Collection<SourceColumn> columns) {
+      if (!enforced) {
+        return Optional.of("it is NOT ENFORCED in the source, so rows may break it");
+      }
+      String folded =
+          columns.stream()
+              .filter(column -> FOLDED.contains(column.type().type().equality()))
+              .map(SourceColumn::name)
+              .filter(column -> text.contains(Backticks.quoted(column)))
+              .collect(joining(", "));
+      return meaning.isPresent() || folded.isEmpty()
           ? Optional.empty()
-          : Optional.of("it is NOT ENFORCED in the source, so rows may break it");
+          : Optional.of(
+              "the collation of %s takes several spellings for one, and the target none; check it in the application, or give the column a collation that tells them apart too"
+                  .formatted(folded));
     }
   }
 
@@ -90,11 +116,9 @@ record MysqlChecks(MysqlFills fills, List<Owned> all) {
         .filter(check -> check.table().equals(table) && check.json().isEmpty())
         .map(
             check ->
-                new SourceCheck(
-                    check.name(),
-                    check.text(),
+                check.of(
                     fills.ofCheck(check.text(), name -> Optional.ofNullable(byName.get(name))),
-                    check.obstacle()))
+                    columns))
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Objects of the source that stay behind. */
 final class MysqlUnmoved {
@@ -39,6 +40,21 @@ final class MysqlUnmoved {
               "it is not an AUTO_INCREMENT; if the application draws from it, create one in the"
                   + " target"));
 
+  private static final Objects PERIODS =
+      new Objects(
+          "SELECT 'period', table_schema, concat(period, ' of ', table_schema, '.', table_name)"
+              + " FROM information_schema.periods WHERE period <> 'SYSTEM_TIME' AND table_schema",
+          "its columns are moved, and what FOR PORTION OF does with it is not; do it in the"
+              + " application");
+
+  /** Only newer servers of MariaDB list them. */
+  private static final String HAS_PERIODS =
+      "SELECT 1 FROM information_schema.tables WHERE table_schema = 'information_schema'"
+          + " AND table_name = 'PERIODS'";
+
+  /** What has its table in its name. */
+  private static final Set<String> OF_TABLES = Set.of("trigger", "period");
+
   private static final String OTHER_SCHEMAS =
       """
       SELECT table_schema, count(*) FROM information_schema.tables
@@ -52,7 +68,11 @@ final class MysqlUnmoved {
   static List<NotMoved> read(Connection connection, List<String> schemas) throws SQLException {
     String parameters = MysqlQuery.parameters(schemas);
     List<NotMoved> notMoved = new ArrayList<>();
-    for (Objects objects : OBJECTS) {
+    List<Objects> kinds = new ArrayList<>(OBJECTS);
+    if (!MysqlQuery.list(connection, HAS_PERIODS, row -> row.getInt(1), List.of()).isEmpty()) {
+      kinds.add(PERIODS);
+    }
+    for (Objects objects : kinds) {
       notMoved.addAll(
           MysqlQuery.list(
               connection,
@@ -75,6 +95,6 @@ final class MysqlUnmoved {
   }
 
   private static NotMoved named(String kind, String schema, String name, String reason) {
-    return new NotMoved(kind, kind.equals("trigger") ? name : schema + "." + name, reason);
+    return new NotMoved(kind, OF_TABLES.contains(kind) ? name : schema + "." + name, reason);
   }
 }

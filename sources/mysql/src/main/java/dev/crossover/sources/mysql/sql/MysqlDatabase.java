@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pool of connections to the source. Safe for many threads; the caller closes it and every
@@ -18,6 +20,8 @@ import org.mariadb.jdbc.MariaDbDataSource;
  * server's settings nor its zone decide what a value looks like.
  */
 public final class MysqlDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MysqlDatabase.class);
+
   // Without PAD_CHAR_TO_FULL_LENGTH, ANSI_QUOTES and the like, whatever the server's own mode is. A
   // reader may be slower than the server's patience for a client that does not take its rows.
   private static final String SESSION =
@@ -156,14 +160,17 @@ public final class MysqlDatabase implements AutoCloseable {
     }
   }
 
-  /** Ends the transaction of {@link #snapshot}. */
+  /**
+   * Ends the transaction of {@link #snapshot}. It has read only, so one that ended with its
+   * connection is no failure of its own, and must not hide that of the last reading.
+   */
   public void end(Connection connection) {
     try (connection) {
       connection.rollback();
       connection.setAutoCommit(true);
     } catch (SQLException e) {
       pool.evictConnection(connection);
-      throw new SourceException("cannot end a snapshot of the source: " + e.getMessage(), e);
+      LOG.debug("event=snapshot_ended_with_its_connection side=source", e);
     }
   }
 

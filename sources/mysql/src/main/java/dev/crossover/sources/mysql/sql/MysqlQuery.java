@@ -34,7 +34,7 @@ public record MysqlQuery(MysqlDatabase source, String what) {
     try (Connection connection = source.connect()) {
       return list(connection, sql, reader, texts);
     } catch (SQLException e) {
-      throw new SourceException("cannot read " + what + ": " + e.getMessage(), e);
+      throw new SourceException("cannot read " + what + ": " + ServerSays.of(e), e);
     }
   }
 

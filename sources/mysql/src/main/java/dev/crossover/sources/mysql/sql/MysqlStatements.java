@@ -44,7 +44,7 @@ public final class MysqlStatements {
     try (Connection connection = source.connect()) {
       return work.run(connection);
     } catch (SQLException e) {
-      throw new SourceException("cannot " + what + ": " + e.getMessage(), e);
+      throw new SourceException("cannot " + what + ": " + ServerSays.of(e), e);
     }
   }
 

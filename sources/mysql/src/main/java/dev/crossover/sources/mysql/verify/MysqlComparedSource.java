@@ -7,6 +7,7 @@ import dev.crossover.engine.verify.sides.ComparedTable;
 import dev.crossover.engine.verify.sides.RowCounts;
 import dev.crossover.engine.verify.sides.SourceRowReader;
 import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.sql.ServerSays;
 import java.sql.SQLException;
 
 /** MySQL as verification reads it, in snapshots. */
@@ -28,8 +29,8 @@ public record MysqlComparedSource(MysqlDatabase database) implements ComparedSou
 
   static SourceException failed(ComparedTable compared, SQLException cause) {
     return new SourceException(
-        "cannot read %s of the source to verify it (%s); check the connection and the user's rights"
-            .formatted(compared.table().source(), cause.getSQLState()),
+        "cannot read %s of the source to verify it (%s)%s; check the connection and the user's rights"
+            .formatted(compared.table().source(), cause.getSQLState(), ServerSays.wayOut(cause)),
         cause);
   }
 }

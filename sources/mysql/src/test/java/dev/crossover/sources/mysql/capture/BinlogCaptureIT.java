@@ -1,8 +1,10 @@
 package dev.crossover.sources.mysql.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.faults.Fault;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.ServerKind;
@@ -131,6 +133,27 @@ class BinlogCaptureIT {
         source.execute("PURGE BINARY LOGS TO '" + files.get(files.size() - 1).name() + "'");
         files = MysqlLog.files(connection);
       }
+    }
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.SCHEMA_CHANGE,
+      fault = "a statement that the change stream cannot parse changes a moved table",
+      moment = "capture",
+      outcome = "capture ends with the statement and the way out, and carries nothing behind it",
+      rowsLost = Fault.RowsLost.NOT_COMPARED)
+  void endsWithAWayOutAtAStatementThatItCannotRead() {
+    assumeTrue(source.server() == ServerKind.MARIADB, "no such statement of MySQL is known");
+    try (MysqlTestCapture capture = new MysqlTestCapture(source, "t").begin().start()) {
+      source.execute("ALTER TABLE t ADD COLUMN address inet6");
+      source.execute("INSERT INTO t VALUES (1, 'behind', NULL)");
+
+      assertThat(capture.awaitFailure())
+          .hasMessageContaining("cannot read a statement of the binary log")
+          .hasMessageContaining("ALTER TABLE t ADD COLUMN address inet6")
+          .hasMessageContaining("crossover cleanup --abandon");
+      assertThat(summaries(capture)).isEmpty();
     }
   }
 

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
-import dev.crossover.sources.mysql.EmbeddedMariadb;
+import dev.crossover.sources.mysql.MariadbServer;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.log.MysqlLog;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A server of the test's own, because it is stopped, killed and robbed of its log. */
 class BinlogFaultsIT {
-  private static final String DURABLE = "--innodb-flush-log-at-trx-commit=1";
-
-  private static EmbeddedMariadb server;
+  @TempDir private static Path folder;
+  private static MariadbServer server;
 
   private MysqlTestSource source;
 
@@ -55,7 +56,7 @@ class BinlogFaultsIT {
 
   @BeforeAll
   static void startServer() {
-    server = EmbeddedMariadb.start(DURABLE, "--sync-binlog=1");
+    server = MariadbServer.start(folder);
   }
 
   @AfterAll
@@ -87,7 +88,7 @@ class BinlogFaultsIT {
       moment = "capture",
       outcome = "capture ends, and goes on where it was when it is started again",
       rowsLost = Fault.RowsLost.NONE)
-  void goesOnAfterItsServerWasStartedAgain(EmbeddedMariadb.End end) {
+  void goesOnAfterItsServerWasStartedAgain(MariadbServer.End end) {
     try (MysqlTestCapture capture = capture().begin().start()) {
       source.execute("INSERT INTO t VALUES (1, 'one')");
       capture.drain();
@@ -96,7 +97,7 @@ class BinlogFaultsIT {
       try {
         assertThat(capture.awaitFailure()).isInstanceOf(SourceException.class);
       } finally {
-        server.startAgain();
+        server.start();
       }
       source.execute("INSERT INTO t VALUES (3, 'before the capture')");
       capture.start();

@@ -8,6 +8,7 @@ import dev.crossover.contract.Settings;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.schema.Mapping;
+import dev.crossover.engine.schema.SourceSchema.NotMoved;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FenceRecord;
@@ -17,11 +18,13 @@ import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.ServerKind;
+import dev.crossover.sources.mysql.schema.MysqlCatalogue;
 import dev.crossover.sources.mysql.sql.Backticks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +142,61 @@ class MysqlRightsIT {
       assertThat(paths.strings("SELECT name FROM item ORDER BY id"))
           .containsExactly("zwei", "three", "four");
       assertThat(paths.verify().verdict()).isEqualTo(Verdict.PASS);
+    }
+  }
+
+  @Test
+  void theReportSaysWhatTheRightsDoNotShowAndWhichRightWould() {
+    rights().forEach(source::execute);
+    source.execute(
+        """
+        CREATE TRIGGER shy BEFORE INSERT ON item FOR EACH ROW SET @a = 1;
+        CREATE PROCEDURE quiet() SELECT 1;
+        CREATE EVENT late ON SCHEDULE EVERY 1 DAY STARTS '2037-01-01' DO SELECT 1;
+        CREATE VIEW wide AS SELECT id FROM item\
+        """);
+    String schema = source.name();
+    List<String> seen =
+        new ArrayList<>(List.of("event " + schema + ".late", "view " + schema + ".wide"));
+    if (source.server() == ServerKind.MARIADB) {
+      seen.add("procedure " + schema + ".quiet");
+    } else {
+      seen.add("routines of " + schema);
+    }
+    seen.add("triggers of " + schema);
+    List<NotMoved> before = notMoved();
+    assertThat(before).extracting(this::named).containsExactlyInAnyOrderElementsOf(seen);
+
+    before.stream()
+        .map(NotMoved::reason)
+        .filter(reason -> reason.contains("GRANT "))
+        .forEach(
+            reason ->
+                source.execute(
+                    reason.substring(reason.indexOf("GRANT "), reason.lastIndexOf(';'))));
+
+    assertThat(notMoved())
+        .extracting(this::named)
+        .containsExactlyInAnyOrder(
+            "event " + schema + ".late",
+            "view " + schema + ".wide",
+            "procedure " + schema + ".quiet",
+            "trigger shy on " + schema + ".item");
+  }
+
+  private String named(NotMoved object) {
+    return object.kind() + " " + object.name();
+  }
+
+  private List<NotMoved> notMoved() {
+    try (MysqlTestSource limited = source.as(USER)) {
+      return new MysqlCatalogue(limited.database())
+          .read(List.of(source.name()), List.of()).notMoved().stream()
+              .filter(
+                  object ->
+                      object.name().contains(source.name() + ".")
+                          || object.name().endsWith(" " + source.name()))
+              .toList();
     }
   }
 

@@ -176,6 +176,15 @@ final class TypeZoo {
                       "STRING(MAX)",
                       "'2024-10-27 01:30:00.500000'")
                   .asked(),
+              asText("date", "0000-00-00"),
+              asText("date", "2024-00-15"),
+              asText("date", "2024-01-00"),
+              asText("date", "0000-05-05"),
+              asText("datetime", "0000-00-00 00:00:00"),
+              asText("datetime(3)", "2024-00-15 10:20:30.500"),
+              asText("datetime(6)", "2024-01-00 23:59:59.999999"),
+              asText("timestamp NULL", "0000-00-00 00:00:00"),
+              asText("timestamp(5) NULL", "0000-00-00 00:00:00.00000"),
               animal("time", "'00:00:00'", "STRING(MAX)", "'00:00:00'"),
               animal("time", "'838:59:59'", "STRING(MAX)", "'838:59:59'"),
               animal("time", "'-838:59:59'", "STRING(MAX)", "'-838:59:59'"),
@@ -227,6 +236,23 @@ final class TypeZoo {
                   "STRING(36)",
                   "'00000000-0000-0000-0000-000000000000'")));
 
+  private static final Family VECTORS =
+      new Family(
+          "vectors",
+          List.of(
+              animal(
+                      "vector(3)",
+                      "STRING_TO_VECTOR('[1, -2.5, 3e10]')",
+                      "STRING(MAX)",
+                      "'0000803f000020c07684df50'")
+                  .asked(),
+              animal("vector", "STRING_TO_VECTOR('[0.1]')", "STRING(MAX)", "'cdcccc3d'").asked()));
+
+  /** A day that is none, which only a text can hold. */
+  private static Animal asText(String type, String value) {
+    return animal(type, "'" + value + "'", "STRING(MAX)", "'" + value + "'").asked();
+  }
+
   /** Those of every server, and a server's own. */
   static List<Family> families(ServerKind server) {
     List<Family> families =
@@ -235,7 +261,7 @@ final class TypeZoo {
     families.addAll(
         switch (server) {
           case MARIADB -> List.of(GEOMETRIES, TextZoo.JSON_TEXTS, MARIADB);
-          case MYSQL -> List.of(GEOMETRIES, TextZoo.JSON_NUMBERS);
+          case MYSQL -> List.of(GEOMETRIES, TextZoo.JSON_NUMBERS, VECTORS);
         });
     return families;
   }

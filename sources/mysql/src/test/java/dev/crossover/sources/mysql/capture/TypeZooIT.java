@@ -3,6 +3,7 @@ package dev.crossover.sources.mysql.capture;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crossover.engine.schema.Mapping;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.verify.Verdict;
 import dev.crossover.engine.verify.VerificationReport;
@@ -72,6 +73,41 @@ class TypeZooIT {
           .allSatisfy(table -> assertThat(table.details()).as(table.toString()).isEmpty());
       softly.assertThat(report.verdict()).as(report.reason().toString()).isEqualTo(Verdict.PASS);
       softly.assertAll();
+    }
+  }
+
+  /** Between columns that are in the log and those that are not, each value finds its own. */
+  @Test
+  void generatedAndInvisibleColumnsArriveByBothPaths() {
+    MysqlTestSource source =
+        MysqlTestSource.create(
+            server,
+            "CREATE TABLE g (id int PRIMARY KEY, v int AS (a + 1) VIRTUAL, a int, w int AS (a * 2)"
+                + " STORED, h int INVISIBLE, t varchar(9), c varchar(20) AS (concat(t, 'x'))"
+                + " VIRTUAL, z int DEFAULT 3 INVISIBLE, UNIQUE KEY (v), KEY (h))");
+    String insert = "INSERT INTO g (id, a, h, t, z) VALUES ";
+    source.execute(insert + "(1, 10, 100, 'one', 5), (2, 20, 200, 'two', 6), (3, 30, 0, 'x', 0)");
+    try (source;
+        BothPaths paths = new BothPaths(source, Mapping.NONE)) {
+      paths.bulk(10);
+      source.execute(insert + "(4, -4, 400, 'four', NULL), (5, NULL, NULL, NULL, 7)");
+      source.execute("UPDATE g SET h = 201, t = 'zwei' WHERE id = 2");
+      source.execute("UPDATE g SET a = 7, z = NULL WHERE id = 1");
+      source.execute("DELETE FROM g WHERE id = 3");
+
+      assertThat(paths.follow()).isEmpty();
+      assertThat(
+              paths.strings(
+                  "SELECT ARRAY_TO_STRING([CAST(id AS STRING), CAST(v AS STRING), CAST(a AS"
+                      + " STRING), CAST(w AS STRING), CAST(h AS STRING), t, c, CAST(z AS STRING)],"
+                      + " ' ', '-') FROM g ORDER BY id"))
+          .containsExactly(
+              "1 8 7 14 100 one onex -",
+              "2 21 20 40 201 zwei zweix 6",
+              "4 -3 -4 -8 400 four fourx -",
+              "5 - - - - - - 7");
+      VerificationReport report = paths.verify();
+      assertThat(report.verdict()).as(report.reason().toString()).isEqualTo(Verdict.PASS);
     }
   }
 

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.faults.Fault;
-import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.FenceRecord;
-import dev.crossover.sources.mysql.EmbeddedMariadb;
-import dev.crossover.sources.mysql.sql.MysqlDatabase;
+import dev.crossover.sources.mysql.MariadbServer;
 import dev.crossover.sources.mysql.sql.MysqlQuery;
 import dev.crossover.sources.mysql.sql.MysqlStatements;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,10 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenFenceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static EmbeddedMariadb server;
+  @TempDir private static Path folder;
+  private static MariadbServer server;
 
   private final ExecutorService others = Executors.newSingleThreadExecutor();
-  private MysqlDatabase source;
+  private FencedShop shop;
   private MysqlFence fence;
 
   /** Where the raising stands still, and what another session holds so that it does. */
@@ -54,9 +55,7 @@ class BrokenFenceIT {
 
   @BeforeAll
   static void startServer() {
-    server =
-        EmbeddedMariadb.start(
-            "--event-scheduler=ON", "--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1");
+    server = MariadbServer.start(folder, "--event-scheduler=ON");
   }
 
   @AfterAll
@@ -66,51 +65,20 @@ class BrokenFenceIT {
 
   @BeforeEach
   void begin() {
-    source =
-        MysqlDatabase.open(
-            "jdbc:mariadb://127.0.0.1:" + server.port() + "/",
-            EmbeddedMariadb.USER,
-            EmbeddedMariadb.PASSWORD,
-            4);
-    fence = new MysqlFence(source, List.of(new TableName("shop", "item")), List.of("shop_app"));
-    run(
-        "DROP DATABASE IF EXISTS test",
-        "DROP DATABASE IF EXISTS crossover",
-        "CREATE OR REPLACE DATABASE shop",
-        "CREATE TABLE shop.item (id int PRIMARY KEY)",
-        "CREATE OR REPLACE USER shop_app IDENTIFIED BY 'x'",
-        "CREATE OR REPLACE USER shop_app@'10.0.0.1' IDENTIFIED BY 'x' ACCOUNT LOCK");
-    MysqlStatements.run(
-        source,
-        "begin",
-        connection -> {
-          MysqlFenceSetup.make(connection);
-          return null;
-        });
+    shop = FencedShop.on(server.port());
+    fence = shop.fence();
+    shop.run("CREATE USER shop_app@'10.0.0.1' IDENTIFIED BY 'x' ACCOUNT LOCK");
   }
 
   @AfterEach
   void close() {
-    run("SET GLOBAL read_only = OFF", "SET GLOBAL event_scheduler = ON");
-    source.close();
+    shop.close();
     others.shutdownNow();
-  }
-
-  private void run(String... statements) {
-    MysqlStatements.run(
-        source,
-        "run the test's statements",
-        connection -> {
-          for (String statement : statements) {
-            MysqlStatements.execute(connection, statement);
-          }
-          return null;
-        });
   }
 
   /** All that a fence may change. */
   private List<String> openness() {
-    return new MysqlQuery(source, "what is open")
+    return new MysqlQuery(shop.source(), "what is open")
         .list(
             "SELECT concat('read_only ', @@global.read_only, ', events ',"
                 + " @@global.event_scheduler) UNION ALL (SELECT concat(user, '@', host, ' ',"
@@ -122,7 +90,7 @@ class BrokenFenceIT {
   /** Raises the fence up to a step, and has somebody do something about it there. */
   private void raiseUpTo(Step step, FenceRecord record, Consumer<Long> then) throws SQLException {
     Future<?> raising;
-    try (Connection holder = source.connect()) {
+    try (Connection holder = shop.source().connect()) {
       MysqlStatements.execute(holder, step.hold);
       raising = others.submit(() -> fence.raise(1, "memory", record));
       then.accept(awaitStanding(holder, step));
@@ -160,7 +128,7 @@ class BrokenFenceIT {
     List<String> before = openness();
     FenceRecord record = fence.look().record();
 
-    raiseUpTo(step, record, session -> run("KILL CONNECTION " + session));
+    raiseUpTo(step, record, session -> shop.run("KILL CONNECTION " + session));
 
     assertThat(fence.raised()).isPresent();
     assertThat(fence.lowerUnsealed()).isTrue();
@@ -176,7 +144,7 @@ class BrokenFenceIT {
       outcome = "who un-fences ends its connection first, and it closes nothing any more",
       rowsLost = Fault.RowsLost.NOT_COMPARED)
   void isGivenBackByAnotherWhileItsRaisingStandsStill() throws SQLException {
-    run("SET GLOBAL event_scheduler = OFF");
+    shop.run("SET GLOBAL event_scheduler = OFF");
     List<String> before = openness();
     FenceRecord record = fence.look().record();
 
@@ -197,14 +165,14 @@ class BrokenFenceIT {
           "the fence cannot be sealed, so the cutover stops; un-fenced, accounts, event scheduler"
               + " and server are as before",
       rowsLost = Fault.RowsLost.NOT_COMPARED)
-  void isNotSealedAfterItsServerWasStartedAgain(EmbeddedMariadb.End end) {
+  void isNotSealedAfterItsServerWasStartedAgain(MariadbServer.End end) {
     List<String> before = openness();
     FenceRecord record = fence.look().record();
     fence.raise(1, "memory", record);
     assertThat(fence.leaks(record)).isEmpty();
 
     server.end(end);
-    server.startAgain();
+    server.start();
 
     assertThat(fence.leaks(record))
         .contains(

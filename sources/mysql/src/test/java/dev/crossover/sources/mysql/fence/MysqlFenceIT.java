@@ -1,6 +1,7 @@
 package dev.crossover.sources.mysql.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.source.Fence;
@@ -9,7 +10,6 @@ import dev.crossover.engine.source.FenceRecord;
 import dev.crossover.sources.mysql.MysqlTestSource;
 import dev.crossover.sources.mysql.OnEveryServer;
 import dev.crossover.sources.mysql.ServerKind;
-import dev.crossover.sources.mysql.sql.MysqlStatements;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,13 +39,7 @@ class MysqlFenceIT extends FenceContract {
   @BeforeEach
   @Override
   protected void begin() {
-    MysqlStatements.run(
-        source.database(),
-        "begin",
-        connection -> {
-          MysqlFenceSetup.make(connection);
-          return null;
-        });
+    FencedShop.begin(source.database());
   }
 
   @Override
@@ -60,18 +54,30 @@ class MysqlFenceIT extends FenceContract {
   }
 
   @Test
-  void refusesToBeProvedWhileAnAccountMayWriteThatNobodyNamed() {
-    source.execute(
-        "CREATE USER shop_batch IDENTIFIED BY 'x';\nGRANT SELECT, DELETE ON %s.item TO shop_batch"
-            .formatted(source.name()));
+  void isNeitherProvedNorSealedWhileAnAccountMayWriteThatNobodyNamed() {
+    requireFound(
+        "shop_batch",
+        "GRANT SELECT, DELETE ON %s.item TO shop_batch".formatted(source.name()),
+        "'shop_batch'@'%' may write to a moved table");
+  }
+
+  @Test
+  void isNeitherProvedNorSealedWhileAUserOfTheApplicationHasANewAccount() {
+    requireFound("shop_app@'10.0.0.1'", "SELECT 1", "'shop_app'@'10.0.0.1' may log in");
+  }
+
+  private void requireFound(String account, String right, String found) {
     FenceRecord record = fence().look().record();
     fence().raise(1, "memory", record);
-
-    assertThat(fence().leaks(record))
-        .containsExactly("'shop_batch'@'%' may write to a moved table");
-
-    source.execute("DROP USER shop_batch");
     assertThat(fence().leaks(record)).isEmpty();
+    source.execute("CREATE USER %s IDENTIFIED BY 'x';\n%s".formatted(account, right));
+
+    assertThat(fence().leaks(record)).containsExactly(found);
+    assertThatThrownBy(() -> fence().seal(1, record)).hasMessageContaining(found);
+
+    source.execute("DROP USER " + account);
+    assertThat(fence().leaks(record)).isEmpty();
+    fence().seal(1, record);
     fence().lower(2, record);
   }
 }

@@ -2,8 +2,11 @@ package dev.crossover.sources.mysql.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.source.SourceLogContract;
 import dev.crossover.sources.mysql.MysqlTestSource;
@@ -80,5 +83,21 @@ class MysqlLogIT extends SourceLogContract {
           .hasMessageContaining("not the one before the failover");
     }
     assertThat(sentinels()).isEmpty();
+  }
+
+  @Test
+  void isToldByAPersonThatAMariadbIsTheSameOnOtherHardware() {
+    assumeTrue(source.server() == ServerKind.MARIADB, "MySQL keeps its identity in a file");
+    source.execute(
+        """
+        CREATE TABLE crossover.stream (server varchar(64));
+        INSERT INTO crossover.stream VALUES (concat(@@server_id, ' of another network card'));
+        """);
+    String said = catchThrowable(() -> log().end()).getMessage();
+
+    source.execute(
+        said.substring(said.indexOf("UPDATE crossover.stream"), said.indexOf(", then run again")));
+
+    assertThat(log().end().isAtLeast(LogPosition.of(1, 0))).isTrue();
   }
 }

@@ -37,6 +37,7 @@ class BinaryLogTest {
     "binlog_row_value_options, PARTIAL_JSON, binlog_row_value_options is PARTIAL_JSON",
     "binlog_order_commits, OFF, binlog_order_commits is OFF",
     "log_bin_compress, ON, log_bin_compress is ON",
+    "binlog_transaction_compression, ON, binlog_transaction_compression is ON",
     "gtid_executed, 9e08f952-e62a-11f1-a42f-02fc00000001:1-5:nightly:1, gtid_executed has"
         + " identifiers"
   })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BinlogRetentionTest {
   private static Finding look(Map<String, String> variables) {
-    return new BinlogRetention(null).judge(new ServerVariables(variables)).get(0);
+    return look(variables, Duration.ofHours(1));
+  }
+
+  private static Finding look(Map<String, String> variables, Duration planned) {
+    return new BinlogRetention(null, () -> planned).judge(new ServerVariables(variables)).get(0);
   }
 
   @ParameterizedTest
@@ -29,6 +34,29 @@ class BinlogRetentionTest {
 
     assertThat(finding.verdict()).isEqualTo(verdict);
     assertThat(finding.observed()).contains(observed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "120, PASS, kept for 15 days",
+    "121, WARNING, 360 hours; a stream that stands still longer is lost, and the bulk load alone"
+        + " is estimated at 121 hours",
+    "360, WARNING, estimated at 360 hours",
+    "361, FAIL, estimated at 361 hours"
+  })
+  void holdsTheTimeAgainstWhatTheBulkLoadIsEstimatedAt(
+      int hours, Verdict verdict, String observed) {
+    Finding finding =
+        look(
+            Map.of("binlog_expire_logs_seconds", Long.toString(Duration.ofDays(15).toSeconds())),
+            Duration.ofHours(hours));
+
+    assertThat(finding.verdict()).isEqualTo(verdict);
+    assertThat(finding.observed()).contains(observed);
+    if (verdict != Verdict.PASS) {
+      assertThat(finding.hint())
+          .startsWith("SET GLOBAL binlog_expire_logs_seconds = %d;".formatted(hours * 3 * 3600));
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
+import dev.crossover.sources.mysql.sql.MysqlGrants;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

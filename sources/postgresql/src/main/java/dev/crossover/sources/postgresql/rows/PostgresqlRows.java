@@ -8,6 +8,7 @@ import dev.crossover.engine.rows.RowSource;
 import dev.crossover.engine.rows.SourceText;
 import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetTable;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.engine.types.SourceType;
 import dev.crossover.sources.postgresql.log.LsnText;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
@@ -156,6 +157,12 @@ public final class PostgresqlRows implements RowSource {
       throw failed("begin a snapshot", e);
     }
     return new OpenSnapshot(connection);
+  }
+
+  @Override
+  public Snapshot snapshotOfAllLogged() {
+    new UnseenCommits(database, Timing.real()).await();
+    return snapshot();
   }
 
   @Override

@@ -26,15 +26,11 @@ record SourceMoment(Connection connection) implements AutoCloseable {
     }
   }
 
+  /** One that ended with its connection must not hide the failure of the last reading. */
   @Override
   public void close() {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      throw failed("end a snapshot of the source", e);
-    } finally {
-      closeQuietly(connection);
-    }
+    closeQuietly(connection::rollback);
+    closeQuietly(connection);
   }
 
   /**

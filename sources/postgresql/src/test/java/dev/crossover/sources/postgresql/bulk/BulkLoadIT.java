@@ -87,6 +87,11 @@ class BulkLoadIT {
     }
 
     @Override
+    public Snapshot snapshotOfAllLogged() {
+      return rows.snapshotOfAllLogged();
+    }
+
+    @Override
     public SourceText text() {
       return rows.text();
     }

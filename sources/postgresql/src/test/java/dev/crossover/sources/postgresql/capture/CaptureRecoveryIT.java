@@ -4,27 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.contract.SourceException;
-import dev.crossover.engine.bucket.Bucket;
-import dev.crossover.engine.bucket.ForwardingBucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.faults.Fault;
-import dev.crossover.platforms.local.ChildProcess;
-import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.postgresql.TestSource;
-import dev.crossover.sources.postgresql.log.LsnText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,110 +30,6 @@ class CaptureRecoveryIT {
     return capture.records("public_t").stream()
         .map(record -> (Integer) TestCapture.payload(record).get("id"))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  @Test
-  void endsCleanlyWhenSignalled() {
-    try (TestSource source = TestSource.create(TABLE);
-        TestCapture capture = new TestCapture(source, work, "public.t")) {
-      capture.stream().start();
-      capture.cancel();
-      ChildProcess child = new ChildProcess(work, "capture");
-      child.ensureRunning(CaptureProgram.command(source, work), Map.of());
-      source.execute("INSERT INTO t VALUES (1, 'x')");
-      awaitEmitted(capture);
-      child.stop(Duration.ofSeconds(30));
-
-      assertThat(capture.stream().status().state()).isEqualTo(ChangeStream.State.STOPPED);
-      assertThat(ids(capture)).containsExactly(1);
-    }
-  }
-
-  private static void awaitEmitted(TestCapture capture) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (capture.stream().status().emitted().isEmpty()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
-  }
-
-  /** Fails the first write of a file of {@code public.t}, before or after it took effect. */
-  private static final class FailingBucket extends ForwardingBucket {
-    private final boolean afterEffect;
-    private final AtomicInteger failures;
-
-    FailingBucket(Bucket bucket, boolean afterEffect, AtomicInteger failures) {
-      super(bucket);
-      this.afterEffect = afterEffect;
-      this.failures = failures;
-    }
-
-    @Override
-    public void write(String path, byte[] content) {
-      boolean fails = path.contains("public_t/") && failures.getAndDecrement() > 0;
-      if (!fails || afterEffect) {
-        bucket.write(path, content);
-      }
-      if (fails) {
-        throw new IllegalStateException("no space left");
-      }
-    }
-  }
-
-  @Test
-  @Fault(
-      kind = Fault.Kind.DISK_FULL,
-      fault = "disk full, on a real database",
-      moment = "capture writes a change file, without effect",
-      outcome = "the slot confirms nothing that is in no file; started again it has every change",
-      rowsLost = Fault.RowsLost.NONE)
-  void confirmsNothingThatIsInNoFile() {
-    failsToWriteAndRecovers(false);
-  }
-
-  @Test
-  @Fault(
-      kind = Fault.Kind.DISK_FULL,
-      fault = "a write to the bucket fails, on a real database",
-      moment = "capture writes a change file, with effect",
-      outcome = "the change is written twice, never lost",
-      rowsLost = Fault.RowsLost.NONE)
-  void repeatsWhatWasWrittenButNotConfirmed() {
-    failsToWriteAndRecovers(true);
-  }
-
-  private void failsToWriteAndRecovers(boolean afterEffect) {
-    Bucket bucket =
-        new FailingBucket(
-            new DirectoryBucket(work.resolve("bucket")), afterEffect, new AtomicInteger(1));
-    try (TestSource source = TestSource.create(TABLE);
-        TestCapture capture =
-            new TestCapture(source, work, bucket, Clock.systemUTC(), "public.t")) {
-      capture.stream().start();
-      capture.drain();
-      source.execute("INSERT INTO t VALUES (1, 'x')");
-      assertThat(capture.awaitFailure()).hasMessageContaining("no space left");
-      ChangeStream.Status failed = capture.stream().status();
-      assertThat(failed.state()).isEqualTo(ChangeStream.State.FAILED);
-      assertThat(failed.error())
-          .contains("the change capture failed: java.lang.IllegalStateException: no space left");
-      assertThat(failed.events()).isZero();
-      assertThat(confirmed(capture)).isLessThanOrEqualTo(failed.emitted().orElseThrow().whole());
-
-      capture.stream().start();
-      ChangeStream.Status status = capture.drain();
-      assertThat(ids(capture)).containsExactly(1);
-      assertThat(capture.records("public_t")).hasSize(afterEffect ? 2 : 1);
-      assertThat(status.events()).isEqualTo(1);
-    }
-  }
-
-  private static Position confirmed(TestCapture capture) {
-    return LsnText.INSTANCE.parse(
-        capture.query(
-            "SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = '"
-                + capture.names().slot()
-                + "'"));
   }
 
   @Test

@@ -166,12 +166,6 @@ final class TestCapture implements AutoCloseable, Job {
     }
   }
 
-  /** Waits until the capture has ended by itself. */
-  SourceException awaitFailure() {
-    join();
-    return failure.get();
-  }
-
   /** Writes a sentinel and waits until all that committed before it is emitted. */
   ChangeStream.Status drain() {
     Position end = sentinel();

@@ -8,12 +8,37 @@ import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.preflight.Finding.Verdict;
 import dev.crossover.sources.postgresql.TestSource;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplicationChecksIT {
   private static final List<String> PUBLIC = List.of("public");
   private static final List<String> EXCLUDED = List.of("public.scratch*");
+
+  @Test
+  void saysHowMuchIsWrittenDuringTheBulkLoadWhereTheLogIsLimited() throws Exception {
+    try (TestSource source = TestSource.create("CREATE TABLE album (id int PRIMARY KEY)")) {
+      source.execute("ALTER SYSTEM SET max_slot_wal_keep_size = '2GB'");
+      try {
+        source.execute("SELECT pg_reload_conf()");
+        LogRetention check = new LogRetention(source.database(), () -> Duration.ofHours(30));
+        Finding finding = check.look().get(0);
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        // The server reads its configuration in its own time.
+        while (finding.verdict() == Verdict.PASS && System.nanoTime() < deadline) {
+          finding = check.look().get(0);
+        }
+        assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+        assertThat(finding.observed())
+            .startsWith("max_slot_wal_keep_size is 2048 MiB: ")
+            .matches(".*about \\d+ MiB an hour, so \\d+ MiB in the 1800 minutes .*");
+      } finally {
+        source.execute("ALTER SYSTEM RESET max_slot_wal_keep_size");
+        source.execute("SELECT pg_reload_conf()");
+      }
+    }
+  }
 
   @Test
   void refusesEveryReplicaIdentityThatLosesValuesAndSaysTheStatementThatMendsIt() {
@@ -101,7 +126,7 @@ class ReplicationChecksIT {
                   new ReplicaIdentity(new MovedTables(database, PUBLIC, List.of())),
                   new LoggedTables(new MovedTables(database, PUBLIC, List.of())),
                   new ColumnNames(new MovedTables(database, PUBLIC, List.of())),
-                  new LogRetention(database)))
+                  new LogRetention(database, () -> Duration.ZERO)))
           .flatExtracting(Check::look)
           .extracting(Finding::verdict)
           .containsOnly(Verdict.PASS)

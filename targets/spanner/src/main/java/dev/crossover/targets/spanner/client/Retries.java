@@ -35,7 +35,9 @@ public record Retries(int attempts, Duration firstPause, Duration longestPause, 
       List.of(
           "Invalid transaction ID",
           "Transaction not found: ",
+          "Transaction has already been closed: ",
           "Cannot commit a transaction after it has been rolled back",
+          "Cannot read or query using a transaction after it has been",
           "Cannot start a new transaction after");
 
   /** Waits. */

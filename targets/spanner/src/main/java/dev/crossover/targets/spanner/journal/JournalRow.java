@@ -19,12 +19,13 @@ import java.util.Optional;
 final class JournalRow {
   static final String MIGRATION_ID = "migration_id";
   static final String PHASE = "phase";
+  static final String EPOCH = "epoch";
 
   static final List<String> COLUMNS =
       List.of(
           MIGRATION_ID,
           PHASE,
-          "epoch",
+          EPOCH,
           "owner",
           "lease_expires",
           "plan_hash",
@@ -44,7 +45,7 @@ final class JournalRow {
         .to(entry.migrationId())
         .set(PHASE)
         .to(entry.phase().name())
-        .set("epoch")
+        .set(EPOCH)
         .to(entry.epoch())
         .set("owner")
         .to(entry.owner().map(Owner::toString).orElse(null))

@@ -16,6 +16,7 @@ import dev.crossover.targets.spanner.client.SpannerErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -27,6 +28,12 @@ import java.util.function.Function;
 public final class MigrationTransactions {
   /** How long Spanner may abort one attempt again and again. */
   private static final Duration ABORTED = Duration.ofSeconds(30);
+
+  private static final List<String> PHASE_ALONE =
+      List.of(JournalRow.MIGRATION_ID, JournalRow.PHASE);
+
+  private static final List<String> WITH_EPOCH =
+      List.of(JournalRow.MIGRATION_ID, JournalRow.PHASE, JournalRow.EPOCH);
 
   private final BoundedTransactions transactions;
   private final MigrationWrites writes;
@@ -41,14 +48,15 @@ public final class MigrationTransactions {
   /**
    * Transactions for the migration that the target has now.
    *
+   * @param epoch the one at which they may write; empty if the writer's phases alone count
    * @throws dev.crossover.contract.TargetException if the journal cannot be read
    */
   public static MigrationTransactions open(
-      DatabaseClient client, MigrationWriter writer, Retries retries) {
+      DatabaseClient client, MigrationWriter writer, OptionalLong epoch, Retries retries) {
     try {
-      MigrationWrites.Now now = retries.call(() -> now(client.singleUse()));
+      MigrationWrites.Now now = retries.call(() -> now(client.singleUse(), WITH_EPOCH));
       return new MigrationTransactions(
-          client, new MigrationWrites(writer, now.migrationId()), retries);
+          client, new MigrationWrites(writer, now.migrationId(), epoch), retries);
     } catch (SpannerException e) {
       throw SpannerErrors.cannot("read the journal", e);
     }
@@ -89,23 +97,24 @@ public final class MigrationTransactions {
       TransactionContext transaction,
       Function<TransactionContext, T> work,
       AtomicReference<MigrationWrites.Now> now) {
-    now.set(now(transaction));
+    now.set(now(transaction, writes.epoch().isPresent() ? WITH_EPOCH : PHASE_ALONE));
     return writes.areAllowed(now.get()) ? work.apply(transaction) : null;
   }
 
   /**
    * A database holds one migration, so there is one row at most. Only these columns are read:
    * renewals of the lease do not stand in the way.
+   *
+   * @param columns with the epoch only for who needs it, since others do not end with it
    */
-  private static MigrationWrites.Now now(ReadContext reading) {
-    try (ResultSet row =
-        reading.read(
-            SpannerJournal.TABLE,
-            KeySet.all(),
-            List.of(JournalRow.MIGRATION_ID, JournalRow.PHASE))) {
+  private static MigrationWrites.Now now(ReadContext reading, List<String> columns) {
+    try (ResultSet row = reading.read(SpannerJournal.TABLE, KeySet.all(), columns)) {
       return row.next()
-          ? new MigrationWrites.Now(Optional.of(row.getString(0)), Phase.valueOf(row.getString(1)))
-          : new MigrationWrites.Now(Optional.empty(), Phase.PLANNED);
+          ? new MigrationWrites.Now(
+              Optional.of(row.getString(0)),
+              Phase.valueOf(row.getString(1)),
+              columns.equals(WITH_EPOCH) ? row.getLong(2) : 0)
+          : new MigrationWrites.Now(Optional.empty(), Phase.PLANNED, 0);
     }
   }
 }

@@ -107,7 +107,11 @@ final class ExpressionDrafting {
       findings.note(
           Note.Kind.NOT_MOVED,
           "check " + check.name() + " of " + table.source().name(),
-          check.obstacle().orElse("check it in the application") + ": " + check.text());
+          check
+                  .obstacle()
+                  .orElse("it may mean something else in the target; check it in the application")
+              + ": "
+              + check.text());
     }
   }
 

@@ -10,6 +10,11 @@ import dev.crossover.engine.schema.TargetForeignKey;
  */
 record ForeignKeyDraft(
     TableDraft child, TableDraft parent, TargetForeignKey target, boolean cascade) {
+  /** Whether the target's rows may break it until those that no change tells of are copied. */
+  boolean isUnlogged() {
+    return child.hasUnloggedChanges() || parent.hasUnloggedChanges();
+  }
+
   ForeignKeyDraft afterCutover() {
     return new ForeignKeyDraft(
         child,

@@ -126,7 +126,8 @@ final class ForeignKeyDrafting {
       findings.note(
           Note.Kind.CHANGED, subject, "is MATCH SIMPLE in the target: Spanner has no MATCH FULL");
     }
-    reportActions(key, subject);
+    boolean unlogged = child.hasUnloggedChanges() || parent.hasUnloggedChanges();
+    reportActions(key, subject, unlogged);
     String name = names.take(key.name(), child.name() + "_" + key.name());
     return new ForeignKeyDraft(
         child,
@@ -140,7 +141,7 @@ final class ForeignKeyDrafting {
         key.onDelete() == Action.CASCADE);
   }
 
-  private void reportActions(SourceForeignKey key, String subject) {
+  private void reportActions(SourceForeignKey key, String subject, boolean unlogged) {
     Set<String> lost = new HashSet<>();
     if (key.onDelete() == Action.SET_NULL || key.onDelete() == Action.SET_DEFAULT) {
       lost.add("ON DELETE " + key.onDelete().name().replace('_', ' '));
@@ -155,7 +156,13 @@ final class ForeignKeyDrafting {
           "is moved without %s, which Spanner does not have; do it in the application"
               .formatted(String.join(" and ", lost.stream().sorted().toList())));
     }
-    if (key.onDelete() == Action.CASCADE) {
+    if (unlogged) {
+      findings.note(
+          Note.Kind.CHANGED,
+          subject,
+          "is made after cutover: rows of one of its tables change without a line in the source's"
+              + " log, so that the target's may break it until they are copied again");
+    } else if (key.onDelete() == Action.CASCADE) {
       findings.note(
           Note.Kind.CHANGED,
           subject,

@@ -78,6 +78,7 @@ final class IndexDrafting {
           "is made after cutover: it is DEFERRABLE, so rows may swap their values");
     }
     noteLooser(table, columns, subject);
+    Phase made = uniqueness(table, subject);
     return Optional.of(
         index(
             table,
@@ -85,7 +86,20 @@ final class IndexDrafting {
             columns,
             List.of(),
             new Uniqueness(true, unique.nullsNotDistinct()),
-            unique.deferrable() ? Phase.AFTER_CUTOVER : Phase.BEFORE_LOAD));
+            unique.deferrable() ? Phase.AFTER_CUTOVER : made));
+  }
+
+  /** A row that is gone in the source, and the log does not say so, still has its values. */
+  private Phase uniqueness(TableDraft table, String subject) {
+    if (!table.hasUnloggedChanges()) {
+      return Phase.BEFORE_LOAD;
+    }
+    findings.note(
+        Note.Kind.CHANGED,
+        subject,
+        "is made after cutover: rows of the table change without a line in the source's log, and"
+            + " may stand in each other's way until they are copied again");
+    return Phase.AFTER_CUTOVER;
   }
 
   private Optional<TargetIndex> index(TableDraft table, SourceIndex index) {
@@ -117,7 +131,7 @@ final class IndexDrafting {
             index.columns(),
             index.stored(),
             new Uniqueness(index.unique(), index.nullsNotDistinct()),
-            index.unique() ? Phase.BEFORE_LOAD : later));
+            index.unique() ? uniqueness(table, subject) : later));
   }
 
   private static Optional<String> obstacle(

@@ -58,6 +58,13 @@ final class Interleaving {
       return refuse(child, parentName, "that table is not moved");
     }
     TableDraft parent = settle(parentName, below);
+    if (child.hasUnloggedChanges() || parent.hasUnloggedChanges()) {
+      return refuse(
+          child,
+          parentName,
+          "rows of one of the two change without a line in the source's log, and no parent could"
+              + " go before its children");
+    }
     Optional<Map<String, String>> columns = childColumns(child, parent);
     if (columns.isEmpty()) {
       return refuse(

@@ -27,8 +27,8 @@ final class MeaningChanges {
   private static final Optional<PortableType.Range> INT64 = PortableType.of(Kind.INTEGER).range();
 
   private static final String YEARS =
-      "the infinities and years before 1 or after 9999 become dead letters; as STRING(MAX), by the"
-          + " mapping file, they are kept as text";
+      "a value that is no day of the years 1 to 9999 becomes a dead letter; as STRING(MAX), by the"
+          + " mapping file, it is kept as text";
 
   private static final String FRACTIONS =
       "; fractions of a second are kept to nine digits, where the source rounds what it is given";

@@ -30,18 +30,19 @@ final class SequenceDrafting {
     List<SequencePlan> plans = new ArrayList<>();
     for (SourceSequence sequence : sequences) {
       String subject = "sequence " + sequence.name();
-      List<SequencePlan.Feed> feeds = new ArrayList<>();
-      for (SourceSequence.Feed feed : sequence.feeds()) {
-        feed(byName, feed, subject).ifPresent(feeds::add);
-      }
-      if (feeds.isEmpty()) {
+      List<Moved> moved =
+          sequence.feeds().stream().flatMap(feed -> moved(byName, feed).stream()).toList();
+      if (moved.isEmpty()) {
         findings.note(
             Note.Kind.NOT_MOVED,
             subject,
             sequence.feeds().isEmpty()
                 ? "no column draws from it; if the application does, create one in the target"
                 : "no moved column draws from it");
-      } else {
+      }
+      List<SequencePlan.Feed> feeds =
+          moved.stream().filter(to -> holdsNumbers(to, subject)).map(Moved::feed).toList();
+      if (!feeds.isEmpty()) {
         plans.add(plan(sequence, feeds, subject));
       }
     }
@@ -62,26 +63,33 @@ final class SequenceDrafting {
         feeds);
   }
 
-  private Optional<SequencePlan.Feed> feed(
-      Map<TableName, TableDraft> tables, SourceSequence.Feed feed, String subject) {
+  /** A moved column that draws from a sequence. */
+  private record Moved(SequencePlan.Feed feed, TargetColumn column) {}
+
+  private static Optional<Moved> moved(
+      Map<TableName, TableDraft> tables, SourceSequence.Feed feed) {
     return Optional.ofNullable(tables.get(feed.table()))
         .flatMap(
             table ->
                 table
                     .targetOf(feed.column())
-                    .filter(column -> holdsNumbers(column, feed, subject))
-                    .map(column -> new SequencePlan.Feed(table.name(), column.name(), feed)));
+                    .map(
+                        column ->
+                            new Moved(
+                                new SequencePlan.Feed(table.name(), column.name(), feed), column)));
   }
 
-  private boolean holdsNumbers(TargetColumn column, SourceSequence.Feed feed, String subject) {
-    if (SpannerType.of(column.type()).equals(SpannerType.of(SpannerType.Code.INT64))) {
+  private boolean holdsNumbers(Moved moved, String subject) {
+    SpannerType type = SpannerType.of(moved.column().type());
+    if (type.equals(SpannerType.of(SpannerType.Code.INT64))) {
       return true;
     }
+    SourceSequence.Feed from = moved.feed().source();
     findings.note(
         Note.Kind.NOT_MOVED,
-        subject + " for column " + feed.table() + "." + feed.column(),
+        subject + " for column " + from.table() + "." + from.column(),
         "the column is "
-            + SpannerType.of(column.type()).ddl()
+            + type.ddl()
             + "; make it INT64 by the mapping file, or give the value in the application");
     return false;
   }

@@ -11,6 +11,7 @@ import dev.crossover.engine.schema.SequencePlan;
 import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.SourceTable;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetColumn;
 import dev.crossover.engine.schema.TargetForeignKey;
 import dev.crossover.engine.schema.TargetSchema;
 import dev.crossover.engine.schema.TargetTable;
@@ -91,7 +92,9 @@ public final class SpannerSchemaPlanner implements SchemaPlanner {
       ForeignKeyDrafting drafting = new ForeignKeyDrafting(tables, names, findings);
       List<ForeignKeyDraft> all = tables.stream().flatMap(t -> drafting.draft(t).stream()).toList();
       TableLevels levels = new TableLevels(tables, all);
-      return all.stream().map(key -> levels.closesCycle(key) ? key.afterCutover() : key).toList();
+      return all.stream()
+          .map(key -> key.isUnlogged() || levels.closesCycle(key) ? key.afterCutover() : key)
+          .toList();
     }
 
     private TargetSchema targetSchema(
@@ -118,7 +121,12 @@ public final class SpannerSchemaPlanner implements SchemaPlanner {
                 table.parent().map(TableDraft::name),
                 levels.get(table.source().name()),
                 cells(table, keys, indexes.get(table.name())),
-                table.skippedColumns()));
+                table.skippedColumns(),
+                table
+                    .source()
+                    .movement()
+                    .unlogged()
+                    .named(name -> table.targetOf(name).map(TargetColumn::name))));
       }
       tables.sort(Comparator.comparing(TargetTable::level).thenComparing(TargetTable::name));
       return new TargetSchema(tables);

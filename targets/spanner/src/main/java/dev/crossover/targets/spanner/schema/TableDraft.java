@@ -38,6 +38,11 @@ record TableDraft(
     return bySource(sourceColumn).map(ColumnDraft::target);
   }
 
+  /** Whether rows of the source's table change without a line in its log. */
+  boolean hasUnloggedChanges() {
+    return source.movement().unlogged().occur();
+  }
+
   /** Source names of the columns that stay behind. */
   List<String> skippedColumns() {
     return source.columns().stream()

@@ -44,9 +44,7 @@ final class SpannerRows {
     this.reads = reads;
     this.compared = compared;
     this.select =
-        compared.targetNames().stream()
-            .map(name -> "t." + GoogleSql.quoted(name))
-            .collect(Collectors.joining(", "));
+        compared.targetNames().stream().map(TargetBound::ofRow).collect(Collectors.joining(", "));
   }
 
   boolean canBound(ComparedKey key) {
@@ -82,10 +80,10 @@ final class SpannerRows {
     to.ifPresent(key -> conditions.add(bounds.below("b", present(key))));
     Statement.Builder statement =
         Statement.newBuilder(
-            "SELECT %s FROM %s AS t%s ORDER BY %s"
+            "SELECT %s FROM %s%s ORDER BY %s"
                 .formatted(
                     select,
-                    GoogleSql.quoted(compared.table().name()),
+                    from(),
                     conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions),
                     bounds.orderBy()));
     from.ifPresent(key -> bounds.bind(statement, "f", present(key)));
@@ -174,12 +172,12 @@ final class SpannerRows {
     }
     String condition =
         IntStream.range(0, columns.size())
-            .mapToObj(i -> "t.%s = k.k%d".formatted(GoogleSql.quoted(columns.get(i).name()), i))
+            .mapToObj(i -> "%s = k.k%d".formatted(TargetBound.ofRow(columns.get(i).name()), i))
             .collect(Collectors.joining(" AND "));
     Statement.Builder statement =
         Statement.newBuilder(
-            "SELECT %s FROM %s AS t JOIN (SELECT * FROM %s) AS k ON %s"
-                .formatted(select, GoogleSql.quoted(compared.table().name()), wanted, condition));
+            "SELECT %s FROM %s JOIN (SELECT * FROM %s) AS k ON %s"
+                .formatted(select, from(), wanted, condition));
     for (int i = 0; i < columns.size(); i++) {
       statement.bind("k" + i).to(SpannerKeys.array(keys, i));
     }
@@ -190,10 +188,10 @@ final class SpannerRows {
     TargetBound bounds = new TargetBound(keyColumns());
     Statement.Builder statement =
         Statement.newBuilder(
-            "SELECT %s FROM %s AS t WHERE %s"
+            "SELECT %s FROM %s WHERE %s"
                 .formatted(
                     select,
-                    GoogleSql.quoted(compared.table().name()),
+                    from(),
                     IntStream.range(0, keys.size())
                         .mapToObj(i -> bounds.equal("k" + i + "_", keys.get(i)))
                         .collect(Collectors.joining(" OR "))));
@@ -201,6 +199,10 @@ final class SpannerRows {
       bounds.bind(statement, "k" + i + "_", keys.get(i));
     }
     return new Cursor(reads.get().executeQuery(statement.build()));
+  }
+
+  private String from() {
+    return GoogleSql.quoted(compared.table().name()) + " AS " + TargetBound.ROW;
   }
 
   private List<TargetColumn> keyColumns() {

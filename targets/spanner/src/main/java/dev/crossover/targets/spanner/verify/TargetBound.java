@@ -15,10 +15,20 @@ import java.util.stream.IntStream;
  * and NaN before every other value.
  */
 final class TargetBound {
+  /**
+   * The table's own name in a query, which no column has: in ORDER BY a column of that name would
+   * stand before it.
+   */
+  static final String ROW = "_row";
+
   private final List<String> names;
 
   TargetBound(List<TargetColumn> keyColumns) {
-    this.names = keyColumns.stream().map(column -> "t." + GoogleSql.quoted(column.name())).toList();
+    this.names = keyColumns.stream().map(column -> ofRow(column.name())).toList();
+  }
+
+  static String ofRow(String column) {
+    return ROW + "." + GoogleSql.quoted(column);
   }
 
   String orderBy() {

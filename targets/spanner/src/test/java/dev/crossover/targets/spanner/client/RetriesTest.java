@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
   private final List<Duration> pauses = new ArrayList<>();
   private final Retries retries =
-      new Retries(5, Duration.ofMillis(10), Duration.ofMillis(30), pauses::add);
+      new Retries(6, Duration.ofMillis(10), Duration.ofMillis(30), pauses::add);
 
   @Test
   @Fault(
@@ -30,7 +30,7 @@ class RetriesTest {
     assertThat(
             retries.call(
                 failing(
-                    4,
+                    5,
                     error(ErrorCode.NOT_FOUND, "Transaction not found: 357"),
                     error(
                         ErrorCode.FAILED_PRECONDITION,
@@ -38,12 +38,17 @@ class RetriesTest {
                     error(
                         ErrorCode.FAILED_PRECONDITION,
                         "Cannot commit a transaction after it has been rolled back"),
+                    error(
+                        ErrorCode.FAILED_PRECONDITION,
+                        "Cannot read or query using a transaction after it has been committed or"
+                            + " rolledback."),
                     error(ErrorCode.UNAVAILABLE, "down"))))
         .isEqualTo("done");
     assertThat(pauses)
         .containsExactly(
             Duration.ofMillis(10),
             Duration.ofMillis(20),
+            Duration.ofMillis(30),
             Duration.ofMillis(30),
             Duration.ofMillis(30));
   }
@@ -55,9 +60,9 @@ class RetriesTest {
       moment = "a transaction",
       outcome = "given up after the last attempt, with its cause")
   void givesUpAfterTheLastAttempt() {
-    assertThatThrownBy(() -> retries.call(failing(5, error(ErrorCode.ABORTED, "aborted"))))
+    assertThatThrownBy(() -> retries.call(failing(6, error(ErrorCode.ABORTED, "aborted"))))
         .isInstanceOf(TargetException.class)
-        .hasMessageContaining("refused a request 5 times")
+        .hasMessageContaining("refused a request 6 times")
         .hasCauseInstanceOf(SpannerException.class);
   }
 

@@ -18,6 +18,8 @@ import dev.crossover.engine.schema.SourceTable.Obstacle;
 import dev.crossover.engine.schema.SourceTable.SourceForeignKey;
 import dev.crossover.engine.schema.SourceTable.SourceForeignKey.Action;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.schema.TargetSchema;
+import dev.crossover.engine.schema.UnloggedChanges;
 import dev.crossover.engine.types.PortableType;
 import dev.crossover.engine.types.PortableType.Equality;
 import dev.crossover.engine.types.PortableType.Kind;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class SpannerSchemaPlannerTest {
   private static final TableName ITEM = new TableName("shop", "item");
   private static final TableName SALE = new TableName("shop", "sale");
+  private static final TableName SLIP = new TableName("shop", "slip");
   private static final SourceType FOLDED =
       new SourceType("folded", "folded text", PortableType.text(0).with(Equality.IGNORES_CASE));
 
@@ -162,6 +165,67 @@ class SpannerSchemaPlannerTest {
                 "foreign key sale_item of shop.sale",
                 "the source takes values of column item as equal that Spanner does not, such as"
                     + " texts that differ in case or padding"));
+  }
+
+  @Test
+  void leavesToAfterCutoverWhatRowsMayBreakThatChangeWithoutALineInTheLog() {
+    SourceTable item = FakeCatalogue.table(ITEM, required("id", FakeCatalogue.NUMBER));
+    SourceTable sale =
+        FakeCatalogue.table(
+            SALE, required("id", FakeCatalogue.NUMBER), column("item", FakeCatalogue.NUMBER));
+    SourceTable slip =
+        FakeCatalogue.table(
+            SLIP, required("id", FakeCatalogue.NUMBER), column("sale", FakeCatalogue.NUMBER));
+    UnloggedChanges unlogged = new UnloggedChanges(true, List.of("item"));
+    SourceTable changing =
+        new SourceTable(
+            SALE,
+            sale.columns(),
+            sale.primaryKey(),
+            List.of(new SourceTable.SourceKey("sale_once", List.of("item"), false, false)),
+            List.of(reference("sale_item", "item", ITEM, Action.CASCADE)),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Movement(List.of(), List.of(), List.of(), "", unlogged),
+            Optional.empty());
+
+    SchemaPlan plan =
+        plan(
+            item,
+            changing,
+            with(
+                slip,
+                slip.primaryKey(),
+                List.of(reference("slip_sale", "sale", SALE, Action.NO_ACTION)),
+                Movement.PLAIN));
+
+    assertThat(plan.scripts().beforeLoad().statements())
+        .allSatisfy(sql -> assertThat(sql).startsWith("CREATE TABLE"));
+    assertThat(plan.scripts().afterCutover().statements())
+        .containsExactly(
+            "CREATE UNIQUE NULL_FILTERED INDEX `sale_once` ON `sale` (`item`)",
+            "ALTER TABLE `sale` ADD CONSTRAINT `sale_item` FOREIGN KEY (`item`) REFERENCES `item`"
+                + " (`id`) ON DELETE CASCADE",
+            "ALTER TABLE `slip` ADD CONSTRAINT `slip_sale` FOREIGN KEY (`sale`) REFERENCES `sale`"
+                + " (`id`)");
+    assertThat(plan.target().bySource(SALE).orElseThrow().unlogged()).isEqualTo(unlogged);
+    assertThat(plan.target().bySource(SLIP).orElseThrow().unlogged())
+        .isEqualTo(UnloggedChanges.NONE);
+    assertThat(TargetSchema.parse(plan.target().toJson())).isEqualTo(plan.target());
+  }
+
+  private static SourceForeignKey reference(
+      String name, String column, TableName parent, Action onDelete) {
+    return new SourceForeignKey(
+        name,
+        List.of(column),
+        parent,
+        List.of("id"),
+        onDelete,
+        Action.NO_ACTION,
+        false,
+        Optional.empty());
   }
 
   @Test

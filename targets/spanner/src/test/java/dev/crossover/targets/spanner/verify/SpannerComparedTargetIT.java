@@ -30,7 +30,7 @@ class SpannerComparedTargetIT extends ComparedTargetContract {
         TestSpanner.create(
             List.of(
                 "CREATE TABLE item (id INT64, name STRING(MAX)) PRIMARY KEY (id)",
-                "CREATE TABLE line (id INT64, parent INT64) PRIMARY KEY (parent, id)",
+                "CREATE TABLE line (id INT64, t INT64) PRIMARY KEY (t, id)",
                 SHADOW.formatted("item"),
                 SHADOW.formatted("line")));
   }

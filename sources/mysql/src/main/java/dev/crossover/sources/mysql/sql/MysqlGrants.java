@@ -1,7 +1,5 @@
-package dev.crossover.sources.mysql.preflight;
+package dev.crossover.sources.mysql.sql;
 
-import dev.crossover.sources.mysql.sql.Backticks;
-import dev.crossover.sources.mysql.sql.MysqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a user may do, by the words of {@code SHOW GRANTS}. */
-record MysqlGrants(List<Granted> all) {
+public record MysqlGrants(List<Granted> all) {
+  public MysqlGrants {
+    all = List.copyOf(all);
+  }
+
   private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (\\S+) TO .*");
 
   /** A comma that is not between the columns of a privilege. */
@@ -24,7 +26,7 @@ record MysqlGrants(List<Granted> all) {
    *
    * @param scope such as {@code *.*} or {@code `shop`.*}
    */
-  record Granted(List<String> privileges, String scope) {
+  public record Granted(List<String> privileges, String scope) {
     boolean gives(List<String> anyOf) {
       return privileges.contains("ALL PRIVILEGES") || privileges.stream().anyMatch(anyOf::contains);
     }
@@ -54,7 +56,7 @@ record MysqlGrants(List<Granted> all) {
   }
 
   /** Those of the session's user and of the roles that are active in it. */
-  static MysqlGrants read(Connection connection) throws SQLException {
+  public static MysqlGrants read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(statement(connection))) {
       List<String> lines = new ArrayList<>();
@@ -78,7 +80,7 @@ record MysqlGrants(List<Granted> all) {
     }
   }
 
-  static MysqlGrants parse(List<String> lines) {
+  public static MysqlGrants parse(List<String> lines) {
     List<Granted> all = new ArrayList<>();
     for (String line : lines) {
       Matcher grant = GRANT.matcher(line);
@@ -92,17 +94,17 @@ record MysqlGrants(List<Granted> all) {
   }
 
   /** Whether one of these privileges is held for the whole server. */
-  boolean everywhere(String... anyOf) {
+  public boolean everywhere(String... anyOf) {
     return all.stream().anyMatch(held -> held.scope().equals("*.*") && held.gives(List.of(anyOf)));
   }
 
   /** Whether one of these privileges is held for all of a database, tables to come included. */
-  boolean in(String database, String... anyOf) {
+  public boolean in(String database, String... anyOf) {
     return all.stream().anyMatch(held -> held.covers(database) && held.gives(List.of(anyOf)));
   }
 
   /** The scope of a whole database in SQL. */
-  static String scope(String database) {
+  public static String scope(String database) {
     return Backticks.quoted(database) + ".*";
   }
 }
