@@ -10,8 +10,10 @@ import java.util.List;
  * often whoever makes it is killed.
  *
  * @param keeper what keeps the record, for people
+ * @param served whether a service reads the source, for which somebody may have made it ready
  */
-public record StreamInSource(StreamStates states, CaptureSetup setup, String keeper, Clock clock) {
+public record StreamInSource(
+    StreamStates states, CaptureSetup setup, String keeper, boolean served, Clock clock) {
 
   /**
    * Makes it, unless it is made. From then on no change of the source can be missed.
@@ -24,10 +26,14 @@ public record StreamInSource(StreamStates states, CaptureSetup setup, String kee
     if (state.safe().isPresent()) {
       return state;
     }
-    Position start = setup.create();
+    Position start = adopts() ? setup.adopt() : setup.create();
     StreamState started = state.started(start, clock.instant());
     states.write(started);
     return started;
+  }
+
+  private boolean adopts() {
+    return served && setup.isTaken();
   }
 
   /** Says in the record that the objects which are about to be made are ours. */
@@ -40,7 +46,9 @@ public record StreamInSource(StreamStates states, CaptureSetup setup, String kee
               + " Restore it there; without it begin anew: crossover cleanup --abandon, then"
               + " crossover run");
     }
-    setup.requireUnused();
+    if (!adopts()) {
+      setup.requireUnused();
+    }
     StreamState state = StreamState.starting(clock.instant());
     states.write(state);
     return state;

@@ -44,12 +44,27 @@ public final class FakeCaptureSetup implements CaptureSetup {
   }
 
   @Override
+  public synchronized boolean isTaken() {
+    return exists();
+  }
+
+  @Override
+  public synchronized Position adopt() {
+    if (!exists()) {
+      throw new SourceException("there is nothing to take over");
+    }
+    foreign = false;
+    return log.end().whole();
+  }
+
+  @Override
   public synchronized boolean isOurs() {
     return exists() && !foreign;
   }
 
   @Override
   public synchronized Position create() {
+    foreign = false;
     keptFrom = Optional.of(log.end().whole());
     return keptFrom.get();
   }

@@ -54,7 +54,8 @@ public final class DatastreamChangeStream implements ChangeStream {
     this.name = name;
     this.states = states;
     this.setup = setup;
-    this.source = new StreamInSource(states, setup, "the bucket", datastream.timing().clock());
+    this.source =
+        new StreamInSource(states, setup, "the bucket", true, datastream.timing().clock());
     this.start = start;
     this.freshness = freshness;
   }

@@ -241,10 +241,15 @@ class DatastreamChangeStreamTest {
   }
 
   @Test
-  void refusesNamesThatAnotherMigrationHas() {
+  void takesOverWhatWasMadeSoThatTheStreamCouldBeDeployed() {
     setup.takeNames();
+    fake.add(NAME, Stream.State.RUNNING);
+    log.commit();
 
-    assertThatThrownBy(() -> stream().prepare()).isInstanceOf(SourceException.class);
+    stream().start();
+
+    assertThat(setup.isOurs()).isTrue();
+    assertThat(stream().status().start()).contains(log.end());
   }
 
   @Test

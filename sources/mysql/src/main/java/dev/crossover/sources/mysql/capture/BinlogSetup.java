@@ -70,6 +70,17 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     }
   }
 
+  /** The server keeps its log for nobody in particular. */
+  @Override
+  public boolean isTaken() {
+    return false;
+  }
+
+  @Override
+  public Position adopt() {
+    return create();
+  }
+
   @Override
   public boolean isOurs() {
     return MysqlStatements.run(
