@@ -12,6 +12,12 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** What the names of shadow tables begin with. */
   public static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
 
+  /** Where the sentinels are in every source; the streams carry them too. */
+  public static final String SENTINEL_SCHEMA = "crossover";
+
+  /** The table of the sentinels. */
+  public static final String SENTINEL_TABLE = "sentinel";
+
   /** The counter of our jobs that dead letters are counted in. */
   public static final String DEAD_LETTERS_COUNTER = "dead_letters";
 

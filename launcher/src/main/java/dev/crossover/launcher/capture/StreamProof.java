@@ -6,6 +6,7 @@ import dev.crossover.contract.BucketLayout;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.ledger.ChangeFilePath;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.source.SourceLog;
@@ -58,11 +59,7 @@ public record StreamProof(SourceLog log, Supplier<ChangeFolder> files, Timing ti
   }
 
   private static String folder(String shard) {
-    return BucketLayout.changesOf(shard)
-        + Sentinel.TABLE.schema()
-        + "_"
-        + Sentinel.TABLE.name()
-        + "/";
+    return BucketLayout.changesOf(shard) + ChangeFilePath.folder(Sentinel.TABLE) + "/";
   }
 
   private static String nothingCame(List<String> silent) {
