@@ -155,6 +155,7 @@ record CutoverWiring(OpenRooms rooms) {
         written.source(),
         () -> rooms.planSchema().source(),
         handOver(written)::refusals,
+        rooms.platform()::measures,
         rooms.source().fenceCheck(rooms::movedTables),
         CutoverLimits.of(rooms.settings()),
         rooms.timing());

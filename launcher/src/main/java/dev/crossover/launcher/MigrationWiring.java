@@ -147,6 +147,7 @@ record MigrationWiring(OpenRooms rooms) {
             this::hasLedger,
             this::loadLedger,
             this::live,
+            rooms.platform()::measures,
             new Verifications(rooms.bucket()),
             rooms.timing()));
   }

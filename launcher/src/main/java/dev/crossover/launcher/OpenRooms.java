@@ -277,5 +277,6 @@ final class OpenRooms implements AutoCloseable {
     if (target != null) {
       target.close();
     }
+    platform.close();
   }
 }

@@ -50,7 +50,7 @@ public interface ChangeStream {
    *     not counted
    * @param sourceTime the source's time of the newest emitted change, sentinels counted; the base
    *     of the lag
-   * @param events emitted changes
+   * @param events emitted changes, as far as the stream tells
    * @param passedOver what the source's log held that changes no row
    * @param error why the stream does not run; of one that runs, what a person should know, such as
    *     that it was started again

@@ -12,6 +12,9 @@ public interface AppliedChanges {
    */
   List<String> unappliedFiles();
 
+  /** Those of {@link #unappliedFiles} that hold changes of moved tables. */
+  List<String> unappliedOfMovedTables();
+
   /** How many files have events that wait for others. */
   int parkedFiles();
 

@@ -3,6 +3,7 @@ package dev.crossover.launcher.live;
 import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFilePath;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.schema.TableName;
@@ -46,6 +47,14 @@ public final class LedgerChanges implements AppliedChanges {
     List<String> unapplied = new ArrayList<>(backlog.pending());
     backlog.parked().forEach(file -> unapplied.add(file.path()));
     return unapplied;
+  }
+
+  @Override
+  public List<String> unappliedOfMovedTables() {
+    List<TableName> tables = moved.get();
+    return unappliedFiles().stream()
+        .filter(path -> tables.stream().anyMatch(table -> ChangeFilePath.isOf(table, path)))
+        .toList();
   }
 
   @Override

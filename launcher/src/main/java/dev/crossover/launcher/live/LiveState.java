@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** How far behind the source the target is. */
@@ -82,7 +83,7 @@ public final class LiveState {
     Optional<AppliedWatermark> reached = watermark.get();
     SourceTime source = reached.isPresent() ? askSource() : SourceTime.NOT_ASKED;
     return new LiveProgress(
-        status.events(),
+        stream.tellsHowFar() ? OptionalLong.of(status.events()) : OptionalLong.empty(),
         done.files(),
         done.events(),
         pending.size(),
@@ -105,6 +106,14 @@ public final class LiveState {
     } catch (SourceException e) {
       return new SourceTime(Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /**
+   * Where changes are that nobody will apply any more, once the target owns the data; for a stream
+   * that does not tell where its newest change is.
+   */
+  public Optional<String> unapplied() {
+    return applied.unappliedOfMovedTables().stream().findFirst().map("the file "::concat);
   }
 
   /** What tells whether the live job does its work. */

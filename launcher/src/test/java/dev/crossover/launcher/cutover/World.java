@@ -76,6 +76,7 @@ final class World {
   boolean knowsEmitted = true;
   boolean stuck;
   Optional<Instant> lastRecorded = Optional.empty();
+  ChangeStream.State streamState = ChangeStream.State.RUNNING;
   Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
   boolean schemaAsPlanned = true;
@@ -421,7 +422,7 @@ final class World {
             "stream.status",
             () ->
                 new ChangeStream.Status(
-                    State.RUNNING,
+                    streamState,
                     Optional.of(LogPosition.of(1, 0)),
                     knowsEmitted
                         ? Optional.of(LogPosition.of(stuck ? 10 : end + 1, 0))
@@ -461,6 +462,11 @@ final class World {
       @Override
       public List<String> unappliedFiles() {
         return faults.get("applied.unapplied", () -> List.copyOf(unapplied));
+      }
+
+      @Override
+      public List<String> unappliedOfMovedTables() {
+        return unappliedFiles();
       }
 
       @Override

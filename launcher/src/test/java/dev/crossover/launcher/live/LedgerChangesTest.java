@@ -59,6 +59,17 @@ class LedgerChangesTest {
   }
 
   @Test
+  void tellsFilesOfMovedTablesFromOthers() {
+    bucket.write("changes/shop_sale/2026/01/01/00/00/a.avro", new byte[0]);
+    bucket.write("changes/crossover_sentinel/2026/01/01/00/00/b.avro", new byte[0]);
+    bucket.write("changes/shop_left_behind/2026/01/01/00/00/c.avro", new byte[0]);
+
+    assertThat(changes.unappliedFiles()).hasSize(3);
+    assertThat(changes.unappliedOfMovedTables())
+        .containsExactly("changes/shop_sale/2026/01/01/00/00/a.avro");
+  }
+
+  @Test
   void comparesEachShardsFilesWithThatShardsPlace() {
     record("changes/north/shop_sale/a.avro", "shop.sale", 50);
     record("changes/south/shop_sale/b.avro", "shop.sale", 50);

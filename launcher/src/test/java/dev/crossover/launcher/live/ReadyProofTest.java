@@ -103,6 +103,11 @@ class ReadyProofTest {
     }
 
     @Override
+    public List<String> unappliedOfMovedTables() {
+      return unappliedFiles();
+    }
+
+    @Override
     public int parkedFiles() {
       return 0;
     }

@@ -11,12 +11,14 @@ import dev.crossover.engine.capture.InMemoryStreamStates;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.platform.TargetEmulator;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.platforms.local.LocalChangeStream;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,6 +125,11 @@ public final class ThreadPlatform implements Platform {
   }
 
   @Override
+  public List<Measure> measures() {
+    return List.of();
+  }
+
+  @Override
   public String streamHint() {
     return "look at the thread";
   }
@@ -178,4 +185,8 @@ public final class ThreadPlatform implements Platform {
     bucket.list("changes/").forEach(bucket::delete);
     bucket.list("applied/").forEach(bucket::delete);
   }
+
+  /** Its threads are those of every wiring. */
+  @Override
+  public void close() {}
 }

@@ -16,6 +16,7 @@ import dev.crossover.engine.journal.TestClock;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.processes.ProcessStart;
@@ -93,6 +94,7 @@ public final class InMemoryWorld {
   public final FakeJob liveJob = new FakeJob();
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
+  public final List<Measure> measures = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
   public final Bucket bucket = new InMemoryBucket();
   public final FakeVerification verification = new FakeVerification(source, target, bucket, clock);
@@ -190,6 +192,7 @@ public final class InMemoryWorld {
             () -> target.hasJournal() && target.exist(schema()),
             () -> target,
             this::live,
+            () -> measures,
             new Verifications(bucket),
             timing));
   }
@@ -396,6 +399,7 @@ public final class InMemoryWorld {
         sourceSchema(),
         () -> sourceSchema(),
         List::of,
+        () -> measures,
         check("application-roles"),
         limits(),
         timing);
@@ -533,6 +537,11 @@ public final class InMemoryWorld {
         new AppliedChanges() {
           @Override
           public List<String> unappliedFiles() {
+            return unapplied();
+          }
+
+          @Override
+          public List<String> unappliedOfMovedTables() {
             return unapplied();
           }
 
