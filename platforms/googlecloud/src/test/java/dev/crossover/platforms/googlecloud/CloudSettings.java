@@ -14,6 +14,20 @@ public final class CloudSettings {
         "shop-test", json("postgresql-to-spanner", "", ours("one"), ours("one"), "", "public"));
   }
 
+  /** As {@link #single}, with services that answer elsewhere. */
+  public static Settings single(String dataflow, String datastream, String monitoring) {
+    return SettingsReader.parse(
+        "shop-test",
+        json(
+            "postgresql-to-spanner",
+            "",
+            ours("one"),
+            ours("one"),
+            "\"endpoints\": {\"dataflow\": \"%s\", \"datastream\": \"%s\", \"monitoring\": \"%s\"},"
+                .formatted(dataflow, datastream, monitoring),
+            "public"));
+  }
+
   /** Two shards with a job each, which are our own. */
   public static Settings sharded() {
     return SettingsReader.parse(
