@@ -103,11 +103,17 @@ record EndOfChanges(
 
   private void awaitQuiet(Deadline deadline) {
     QuietBucket bucket = new QuietBucket(applied, limits.quiet(), timing);
-    if (!deadline.reached(() -> bucket.isQuiet() || stillWaits())) {
+    if (!deadline.reached(() -> isQuiet(bucket))) {
       throw late(
           "new change files still come, and for %d s none may"
               .formatted(limits.quiet().toSeconds()));
     }
+  }
+
+  /** A stream that stands still is quiet too. */
+  private boolean isQuiet(QuietBucket bucket) {
+    runningStatus();
+    return bucket.isQuiet() || stillWaits();
   }
 
   private boolean hasEmitted(Mark mark) {

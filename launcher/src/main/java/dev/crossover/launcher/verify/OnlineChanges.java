@@ -84,7 +84,8 @@ public final class OnlineChanges implements LiveChanges {
   }
 
   private boolean isApplied(Duration timeout) {
-    Duration end = timing.elapsed().plus(timeout).plus(rotations);
+    // The sentinel's own file closes within one rotation more.
+    Duration end = timing.elapsed().plus(timeout).plus(rotations.multipliedBy(3).dividedBy(2));
     AppliedUpTo arrival = AppliedUpTo.now(log, stream, applied, rotations, timing);
     while (!arrival.reached()) {
       requireRunning();

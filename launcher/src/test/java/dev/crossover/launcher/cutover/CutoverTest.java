@@ -7,6 +7,7 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.JournalDetails;
@@ -606,6 +607,30 @@ class CutoverTest {
     assertThat(report.fenceToJournalMillis().orElseThrow())
         .as("thirty looks at new files, then two rotations, and two more after the last sentinel")
         .isGreaterThanOrEqualTo(3_000 + 4_000 - 100);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "a stream that cannot tell how far it is stands still",
+      moment = "the quiet that the catch-up waits for",
+      outcome = "not taken for quiet: aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void doesNotTakeAStreamThatStandsStillForQuiet() {
+    world.knowsEmitted = false;
+    int[] looks = {0};
+    world.onLookAtLedger =
+        () -> {
+          if (++looks[0] == 3) {
+            world.streamState = ChangeStream.State.STALLED;
+          }
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("the change stream does not run (STALLED)");
+    assertThat(world.fence.isUp()).isFalse();
   }
 
   @Test
