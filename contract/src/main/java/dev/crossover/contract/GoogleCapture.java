@@ -31,6 +31,9 @@ public record GoogleCapture(
     @JsonPropertyDescription(
             "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")
         int softDeleteDays) {
+  /** "Streams are limited to 10,000 tables": cloud.google.com/datastream/docs/sources-mysql. */
+  public static final int MOST_TABLES = 10_000;
+
   /** How a MySQL stream names places in the log. */
   public enum MysqlLog {
     BINARY_LOG_POSITION,

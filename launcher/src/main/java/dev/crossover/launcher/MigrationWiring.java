@@ -1,5 +1,6 @@
 package dev.crossover.launcher;
 
+import dev.crossover.contract.GoogleCloud;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.ledger.FileLedger;
 import dev.crossover.engine.preflight.Check;
@@ -19,7 +20,9 @@ import dev.crossover.launcher.plan.PlanMigration;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.DeferredCheck;
 import dev.crossover.launcher.preflight.Preflight;
+import dev.crossover.launcher.preflight.ProvableJobs;
 import dev.crossover.launcher.preflight.SchemaIsMovable;
+import dev.crossover.launcher.preflight.ServedStream;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.status.Status;
 import dev.crossover.launcher.verify.Verifications;
@@ -37,11 +40,20 @@ record MigrationWiring(OpenRooms rooms) {
     ofSource.add(new SchemaIsMovable(rooms::planSchema, rooms.reading().sizes()));
     ofSource.addAll(checks.capturing());
     ofSource.add(rooms.source().retentionCheck(plan()::bulkTime));
+    rooms.settings().googleCloud().ifPresent(cloud -> ofSource.addAll(ofServices(cloud)));
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(
         checks.connection(),
         ofSource,
         List.of(new DeferredCheck("target-database", () -> rooms.administration().isOurs())));
+  }
+
+  private List<Check> ofServices(GoogleCloud cloud) {
+    return List.of(
+        new ServedStream(
+            () -> rooms.planSchema().target().movedTables().size(),
+            rooms.source().changeMetadata().datastreamLimits()),
+        new ProvableJobs(cloud));
   }
 
   /** What the migration will do. */

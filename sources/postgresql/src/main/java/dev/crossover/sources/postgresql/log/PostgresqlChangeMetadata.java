@@ -60,7 +60,12 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
             + " one deletes the row that has its key, the times of their commits tell the pair,"
             + " and the row is read again from the source: crossover run, verify and cutover do so"
             + " by themselves, and a cutover waits for it; only if the source's clock was set back"
-            + " between the two commits can such a row be missing, and then verification names it");
+            + " between the two commits can such a row be missing, and then verification names it",
+        "Datastream's documentation wants REPLICA IDENTITY DEFAULT of tables with a primary key,"
+            + " and takes the columns of another identity for the key; a table with long values"
+            + " needs FULL all the same, for without it the log leaves out those that an update did"
+            + " not change; Crossover takes the key from the schema and not from Datastream, so try"
+            + " the stream on a copy of such a table first");
   }
 
   private static Position lsn(String text) throws MeaninglessRecordException {
