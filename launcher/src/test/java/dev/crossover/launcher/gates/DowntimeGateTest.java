@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DowntimeGateTest {
-  private static final Duration ALLOWED = Duration.ofSeconds(300);
+  private static final Duration ALLOWED = Duration.ofMinutes(5);
 
   private static Gate gate(Duration changed, Duration evidence) {
     FencedVerification verification =
@@ -20,7 +20,7 @@ class DowntimeGateTest {
 
           @Override
           public Optional<Estimate> estimate() {
-            return Optional.of(new Estimate(Duration.ofSeconds(900), changed));
+            return Optional.of(new Estimate(Duration.ofMinutes(15), changed));
           }
 
           @Override
