@@ -50,9 +50,7 @@ record MigrationWiring(OpenRooms rooms) {
 
   private List<Check> ofServices(GoogleCloud cloud) {
     return List.of(
-        new ServedStream(
-            () -> rooms.planSchema().target().movedTables().size(),
-            rooms.source().changeMetadata().datastreamLimits()),
+        new ServedStream(() -> rooms.planSchema().target(), rooms.source().changeMetadata()),
         new ProvableJobs(cloud));
   }
 
