@@ -21,6 +21,7 @@ import dev.crossover.platforms.googlecloud.fake.FakeDatastream;
 import dev.crossover.platforms.googlecloud.fake.FakeMonitoring;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ import java.util.function.Supplier;
  */
 final class StandInCloud implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** Services that answer at once need not be waited for as long as Google's. */
+  private static final Timing HURRIED =
+      new Timing(
+          Clock.systemUTC(),
+          () -> Timing.real().elapsed().multipliedBy(10),
+          pause -> Timing.real().pause(pause.dividedBy(10)));
 
   final FakeDataflow dataflow = new FakeDataflow(this::launched, this::ended);
   final FakeDatastream datastream =
@@ -58,7 +66,8 @@ final class StandInCloud implements AutoCloseable {
    * What the launcher finds; the watch over the fence is a thread, as it is a process elsewhere.
    */
   Platform launchers(Settings settings, Map<String, String> environment, PartCommands commands) {
-    Platform cloud = GoogleCloudPlatform.open(settings, environment, commands, workers.bucket());
+    Platform cloud =
+        GoogleCloudPlatform.open(settings, environment, commands, workers.bucket(), HURRIED);
     return (Platform)
         Proxy.newProxyInstance(
             Platform.class.getClassLoader(),

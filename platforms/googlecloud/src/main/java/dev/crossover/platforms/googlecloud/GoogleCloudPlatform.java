@@ -59,15 +59,20 @@ public final class GoogleCloudPlatform implements Platform {
    * As {@link dev.crossover.engine.platform.PlatformFactory#open}.
    *
    * @param bucket the environment's bucket
+   * @param timing for the pauses between two looks at a service
    */
   public static GoogleCloudPlatform open(
-      Settings settings, Map<String, String> environment, PartCommands commands, Bucket bucket) {
+      Settings settings,
+      Map<String, String> environment,
+      PartCommands commands,
+      Bucket bucket,
+      Timing timing) {
     ResourceNames names = ResourceNames.of(settings);
     ThisMachine machine = new ThisMachine(Path.of(settings.workDirectory()));
     return new GoogleCloudPlatform(
         names,
         bucket,
-        new CloudServices(names.cloud(), Timing.real()),
+        new CloudServices(names.cloud(), timing),
         machine,
         machine.emulator(settings.target().emulator(), environment),
         commands);

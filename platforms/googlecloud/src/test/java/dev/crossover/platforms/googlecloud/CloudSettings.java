@@ -10,26 +10,37 @@ public final class CloudSettings {
 
   /** One database, whose jobs are our own. */
   public static Settings single() {
-    return SettingsReader.parse(
-        "shop-test", json("postgresql-to-spanner", "", ours("one"), ours("one"), "", "public"));
+    return single("");
   }
 
-  /** As {@link #single}, with services that answer elsewhere. */
-  public static Settings single(String dataflow, String datastream, String monitoring) {
+  /**
+   * As {@link #single()}.
+   *
+   * @param endpoints as {@link #endpoints} has them
+   */
+  public static Settings single(String endpoints) {
     return SettingsReader.parse(
         "shop-test",
-        json(
-            "postgresql-to-spanner",
-            "",
-            ours("one"),
-            ours("one"),
-            "\"endpoints\": {\"dataflow\": \"%s\", \"datastream\": \"%s\", \"monitoring\": \"%s\"},"
-                .formatted(dataflow, datastream, monitoring),
-            "public"));
+        json("postgresql-to-spanner", "", ours("one"), ours("one"), endpoints, "public"));
+  }
+
+  /** Where services answer. */
+  public static String endpoints(String dataflow, String datastream, String monitoring) {
+    return "\"endpoints\": {\"dataflow\": \"%s\", \"datastream\": \"%s\", \"monitoring\": \"%s\"},"
+        .formatted(dataflow, datastream, monitoring);
   }
 
   /** Two shards with a job each, which are our own. */
   public static Settings sharded() {
+    return sharded("");
+  }
+
+  /**
+   * As {@link #sharded()}.
+   *
+   * @param endpoints as {@link #endpoints} has them
+   */
+  public static Settings sharded(String endpoints) {
     return SettingsReader.parse(
         "shop-test",
         json(
@@ -37,7 +48,7 @@ public final class CloudSettings {
             SHARDS + "\"shards_share_no_keys\": true,",
             ours("per-shard"),
             ours("per-shard"),
-            "",
+            endpoints,
             "shop"));
   }
 

@@ -3,13 +3,17 @@ package dev.crossover.platforms.googlecloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.datastream.v1.Stream;
+import com.google.dataflow.v1beta3.LaunchFlexTemplateParameter;
+import dev.crossover.contract.Settings;
 import dev.crossover.engine.bucket.InMemoryBucket;
+import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.FakeCaptureSetup;
 import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.platform.PartCommands;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.platform.PlatformContract;
 import dev.crossover.engine.source.FakeSourceLog;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.platforms.googlecloud.fake.FakeDataflow;
 import dev.crossover.platforms.googlecloud.fake.FakeDatastream;
 import dev.crossover.platforms.googlecloud.fake.FakeMonitoring;
@@ -50,13 +54,17 @@ class GoogleCloudPlatformTest extends PlatformContract {
   /** A platform of its own each time, as each command has one. */
   @Override
   protected Platform platform() {
+    return platform(CloudSettings.single(endpoints()));
+  }
+
+  private String endpoints() {
+    return CloudSettings.endpoints(
+        dataflow.service.url(), datastream.service.url(), monitoring.service.url());
+  }
+
+  private Platform platform(Settings settings) {
     Platform platform =
-        GoogleCloudPlatform.open(
-            CloudSettings.single(
-                dataflow.service.url(), datastream.service.url(), monitoring.service.url()),
-            Map.of(),
-            COMMANDS,
-            bucket);
+        GoogleCloudPlatform.open(settings, Map.of(), COMMANDS, bucket, Timing.real());
     opened.add(platform);
     return platform;
   }
@@ -95,5 +103,23 @@ class GoogleCloudPlatformTest extends PlatformContract {
     assertThat(elsewhere.bulkLoad().status().state()).isEqualTo(Job.State.RUNNING);
     elsewhere.bulkLoad().start();
     assertThat(dataflow.launches()).hasSize(1);
+  }
+
+  @Test
+  void hasAStreamAndJobsOfItsOwnForEachShard() {
+    Platform platform = platform(CloudSettings.sharded(endpoints()));
+    FakeCaptureSetup setup = new FakeCaptureSetup(new FakeSourceLog());
+    String stream = "projects/shop-test-1/locations/europe-west4/streams/shop-test-changes-north";
+    datastream.add(stream, Stream.State.NOT_STARTED);
+    platform.changeStream("north", setup).start();
+
+    assertThat(datastream.state(stream)).isEqualTo(Stream.State.RUNNING);
+    assertThat(platform.changeStream("south", setup).status().state())
+        .isEqualTo(ChangeStream.State.ABSENT);
+
+    platform.applyChanges().start();
+    assertThat(dataflow.launches())
+        .extracting(LaunchFlexTemplateParameter::getJobName)
+        .containsExactlyInAnyOrder("shop-test-live-north", "shop-test-live-south");
   }
 }
