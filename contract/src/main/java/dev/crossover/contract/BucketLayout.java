@@ -31,6 +31,15 @@ public record BucketLayout(Settings settings, GoogleCloud cloud) {
   /** Below it in the bucket: the settings of the launcher as a service. */
   public static final String SETTINGS_FOLDER = "settings/";
 
+  /** Below it in the bucket: where each stream began. */
+  public static final String STATE_FOLDER = "state/";
+
+  /** In the bucket: what the live job says. */
+  public static final String APPLY_PROGRESS = STATE_FOLDER + "apply-progress.json";
+
+  /** Below it in the bucket: the jobs of migrations that are over, an empty object each. */
+  public static final String FORGOTTEN_JOBS_FOLDER = "jobs/forgotten/";
+
   public String bucket() {
     return cloud
         .capture()

@@ -4,15 +4,19 @@ package dev.crossover.contract;
 final class CaptureRules {
 
   private final GoogleCloud cloud;
+  private final Settings.Route route;
+  private final boolean sharded;
   private final Problems problems;
 
-  private CaptureRules(GoogleCloud cloud, Problems problems) {
+  private CaptureRules(Settings settings, GoogleCloud cloud, Problems problems) {
     this.cloud = cloud;
+    this.route = settings.route();
+    this.sharded = !settings.source().shards().isEmpty();
     this.problems = problems;
   }
 
-  static void check(GoogleCloud cloud, Problems problems) {
-    CaptureRules rules = new CaptureRules(cloud, problems);
+  static void check(Settings settings, GoogleCloud cloud, Problems problems) {
+    CaptureRules rules = new CaptureRules(settings, cloud, problems);
     rules.capture();
     rules.strategy();
     rules.startPosition();
@@ -83,12 +87,35 @@ final class CaptureRules {
     }
   }
 
+  /** Where a stream begins is said in the words of the method by which it follows the log. */
   private void startPosition() {
-    if (cloud.capture().startPosition().isPresent()) {
+    cloud.capture().startPosition().ifPresent(this::startPosition);
+  }
+
+  private void startPosition(GoogleCapture.StartPosition start) {
+    boolean gtid = cloud.capture().mysqlLog() == GoogleCapture.MysqlLog.GTID;
+    boolean place = start.logFile().isPresent() && start.logPosition().isPresent();
+    if (route != Settings.Route.MYSQL_TO_SPANNER) {
+      problems.cloud("capture.start_position", "is for MySQL's log only; remove it");
+    } else if (gtid && (start.gtidSet().isEmpty() || start.logFile().isPresent())) {
+      problems.cloud(
+          "capture.start_position", "must have gtid_set and nothing else with mysql_log gtid");
+    } else if (!gtid && (!place || start.gtidSet().isPresent())) {
       problems.cloud(
           "capture.start_position",
-          "cannot be used yet: the stream would be made not started, and nothing starts it; remove"
-              + " it, and the stream starts where the source's log is");
+          "must have log_file and log_position and nothing else with mysql_log"
+              + " binary-log-position");
+    }
+    start
+        .logPosition()
+        .ifPresent(
+            offset ->
+                problems.range(
+                    "capture.start_position.log_position", offset, 4, Integer.MAX_VALUE));
+    if (sharded) {
+      problems.cloud(
+          "capture.start_position",
+          "is a place in one log, and source.shards has several; remove it");
     }
   }
 }

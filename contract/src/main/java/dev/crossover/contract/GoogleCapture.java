@@ -25,11 +25,15 @@ public record GoogleCapture(
         int maxConcurrentTasks,
     @JsonPropertyDescription("How MySQL's log is followed.") MysqlLog mysqlLog,
     @JsonPropertyDescription(
-            "Where in MySQL's log to start. Refused until the launcher starts streams.")
+            "Where in MySQL's log to start; where the log is without it. The launcher starts such a"
+                + " stream, and not Terraform.")
         Optional<StartPosition> startPosition,
     @JsonPropertyDescription(
             "How long the bucket keeps files that were deleted by mistake; 0 to keep none.")
         int softDeleteDays) {
+  /** "Streams are limited to 10,000 tables": cloud.google.com/datastream/docs/sources-mysql. */
+  public static final int MOST_TABLES = 10_000;
+
   /** How a MySQL stream names places in the log. */
   public enum MysqlLog {
     BINARY_LOG_POSITION,

@@ -26,7 +26,7 @@ final class GoogleCloudRules {
     NetworkRules.check(settings, cloud, problems);
     TlsRules.check(settings, cloud, problems);
     SpannerRules.check(settings, cloud, problems);
-    CaptureRules.check(cloud, problems);
+    CaptureRules.check(settings, cloud, problems);
     JobRules.check(settings, cloud, problems);
     rules.services();
   }

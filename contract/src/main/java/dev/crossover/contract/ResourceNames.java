@@ -1,6 +1,8 @@
 package dev.crossover.contract;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The names of everything that an environment has on Google Cloud: said once here, and met by every
@@ -9,6 +11,12 @@ import java.util.Optional;
 public record ResourceNames(Settings settings, GoogleCloud cloud) {
   /** What the names of shadow tables begin with. */
   public static final String SHADOW_TABLE_PREFIX = "crossover_shadow_";
+
+  /** Where the sentinels are in every source; the streams carry them too. */
+  public static final String SENTINEL_SCHEMA = "crossover";
+
+  /** The table of the sentinels. */
+  public static final String SENTINEL_TABLE = "sentinel";
 
   /** The counter of our jobs that dead letters are counted in. */
   public static final String DEAD_LETTERS_COUNTER = "dead_letters";
@@ -169,6 +177,14 @@ public record ResourceNames(Settings settings, GoogleCloud cloud) {
 
   public String firewall(String what) {
     return env() + "-" + what;
+  }
+
+  /** Labels of everything that takes labels. */
+  public Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>(cloud.labels());
+    labels.put("crossover_environment", env());
+    labels.put("managed_by", "crossover");
+    return labels;
   }
 
   public String location() {

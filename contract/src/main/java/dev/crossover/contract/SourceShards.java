@@ -60,7 +60,7 @@ public record SourceShards(Settings settings, GoogleCloud cloud) {
   private List<Optional<String>> jobs(GoogleJobs.Jobs jobs) {
     return jobs == GoogleJobs.Jobs.ONE
         ? List.of(Optional.empty())
-        : all().keySet().stream().map(Optional::of).toList();
+        : all().values().stream().map(SourceShard::name).toList();
   }
 
   /** The key of an output that is a map by shard: {@code all} where there is one for all. */

@@ -118,8 +118,17 @@ class GoogleCloudSettingsTest {
         "shop-dev | `\"run_id\": \"r1\"` | `\"run_id\": \"Run 1\"` | google_cloud.bulk.run_id must"
             + " match",
         "shop-dev | `\"mysql_log\": \"gtid\"` | `\"mysql_log\": \"gtid\", \"start_position\":"
-            + " {\"gtid_set\": \"a:1-9\"}` | google_cloud.capture.start_position cannot be used"
-            + " yet",
+            + " {\"log_file\": \"binlog.000012\"}` | google_cloud.capture.start_position must have"
+            + " gtid_set and nothing else with mysql_log gtid",
+        "shop-dev | `\"mysql_log\": \"gtid\"` | `\"start_position\": {\"log_file\":"
+            + " \"binlog.000012\"}` | google_cloud.capture.start_position must have log_file and"
+            + " log_position",
+        "ledger-dev | `\"enable_backfill\": true` | `\"enable_backfill\": true,"
+            + " \"start_position\": {\"log_file\": \"b.1\", \"log_position\": 4}` |"
+            + " google_cloud.capture.start_position is for MySQL's log only",
+        "shop-prod | `\"soft_delete_days\": 7` | `\"soft_delete_days\": 7, \"start_position\":"
+            + " {\"log_file\": \"b.1\", \"log_position\": 4}` |"
+            + " google_cloud.capture.start_position is a place in one log",
         "shop-prod | `\"shard_id_column\": \"shard\"` | `\"shards_share_no_keys\": false`"
             + " | source.shards would overwrite each other's rows wherever two have the same"
             + " key",

@@ -57,6 +57,7 @@ record CutoverWiring(OpenRooms rooms) {
                     rooms.platform().applyChanges(),
                     rooms.applied(),
                     new DeadLettersWiring(rooms).orderInDoubt(),
+                    CutoverLimits.of(rooms.settings()).quiet(),
                     rooms.timing())));
     return verifications().keep(verifier.verifyAll(new VerificationReadings(progress)));
   }
@@ -154,6 +155,7 @@ record CutoverWiring(OpenRooms rooms) {
         written.source(),
         rooms::sourceSchema,
         handOver(written)::refusals,
+        rooms.platform()::measures,
         rooms.source().fenceCheck(rooms::movedTables),
         CutoverLimits.of(rooms.settings()),
         rooms.timing());

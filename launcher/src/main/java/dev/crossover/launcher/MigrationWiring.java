@@ -1,5 +1,6 @@
 package dev.crossover.launcher;
 
+import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.Settings;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.ledger.FileLedger;
@@ -12,6 +13,8 @@ import dev.crossover.launcher.bulk.LoadInBulk;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.bulk.TargetCount;
 import dev.crossover.launcher.capture.StartCapture;
+import dev.crossover.launcher.capture.StreamProof;
+import dev.crossover.launcher.gates.CutoverLimits;
 import dev.crossover.launcher.live.ApplyUntilReady;
 import dev.crossover.launcher.live.LiveState;
 import dev.crossover.launcher.plan.PlanCloud;
@@ -19,13 +22,14 @@ import dev.crossover.launcher.plan.PlanMigration;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.DeferredCheck;
 import dev.crossover.launcher.preflight.Preflight;
+import dev.crossover.launcher.preflight.ProvableJobs;
 import dev.crossover.launcher.preflight.SchemaIsMovable;
+import dev.crossover.launcher.preflight.ServedStream;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.launcher.status.Status;
 import dev.crossover.launcher.verify.Verifications;
 import dev.crossover.launcher.workflow.Migration;
 import dev.crossover.launcher.workflow.Step;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +44,18 @@ record MigrationWiring(OpenRooms rooms) {
     ofSource.addAll(checks.capturing());
     ofSource.add(
         rooms.source().retentionCheck(plan(Optional.empty(), Progress.silent())::bulkTime));
+    rooms.settings().googleCloud().ifPresent(cloud -> ofSource.addAll(ofServices(cloud)));
     ofSource.add(rooms.source().fenceCheck(() -> OpenRooms.tables(rooms.planSchema().target())));
     return new Preflight(
         checks.connection(),
         ofSource,
         List.of(new DeferredCheck("target-database", () -> rooms.administration().isOurs())));
+  }
+
+  private List<Check> ofServices(GoogleCloud cloud) {
+    return List.of(
+        new ServedStream(() -> rooms.planSchema().target(), rooms.source().changeMetadata()),
+        new ProvableJobs(cloud));
   }
 
   /**
@@ -98,7 +109,11 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.platform().streamHint(),
             new TargetCount(rooms.target().rowCount(), rooms::targetSchema));
     return List.of(
-        new StartCapture(schema, rooms.stream(), rooms.source().log().positions(), progress),
+        new StartCapture(
+            schema,
+            rooms.stream(),
+            new StreamProof(rooms.source().log(), rooms::changeFiles, rooms.timing()),
+            progress),
         new BeginBulkLoad(rooms.stream()),
         new LoadInBulk(
             rooms.stream(),
@@ -112,7 +127,7 @@ record MigrationWiring(OpenRooms rooms) {
             rooms.platform().applyChanges(),
             live(),
             new DeadLettersWiring(rooms).orderInDoubt(),
-            Duration.ofSeconds(rooms.settings().cutover().maxLagSeconds()),
+            CutoverLimits.of(rooms.settings()).lag(),
             progress,
             rooms.timing()));
   }
@@ -125,7 +140,8 @@ record MigrationWiring(OpenRooms rooms) {
         this::appliedTotals,
         () -> rooms.platform().applyProgress().read().flatMap(ApplyProgress::watermark),
         rooms.source().clock(),
-        rooms.timing().clock());
+        CutoverLimits.of(rooms.settings()).quiet(),
+        rooms.timing());
   }
 
   private LiveState.AppliedTotals appliedTotals() {
@@ -154,6 +170,7 @@ record MigrationWiring(OpenRooms rooms) {
             this::hasLedger,
             this::loadLedger,
             this::live,
+            rooms.platform()::measures,
             new Verifications(rooms.bucket()),
             rooms.timing()));
   }

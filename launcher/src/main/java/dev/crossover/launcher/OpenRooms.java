@@ -280,7 +280,8 @@ final class OpenRooms implements AutoCloseable {
   }
 
   AppliedChanges applied() {
-    return new LedgerChanges(changeFiles(), fileLedger(), deadLetters(), target().sentinels());
+    return new LedgerChanges(
+        changeFiles(), fileLedger(), deadLetters(), target().sentinels(), this::movedTables);
   }
 
   /** The log file of a program that runs on this machine. */
@@ -301,5 +302,6 @@ final class OpenRooms implements AutoCloseable {
     if (target != null) {
       target.close();
     }
+    platform.close();
   }
 }

@@ -8,6 +8,7 @@ import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.platform.PlatformFactory;
 import dev.crossover.engine.source.SourceFactory;
 import dev.crossover.engine.target.TargetFactory;
+import dev.crossover.platforms.googlecloud.GoogleCloudPlatform;
 import dev.crossover.platforms.local.LocalPlatform;
 import dev.crossover.sources.mysql.MysqlSource;
 import dev.crossover.sources.postgresql.PostgresqlSource;
@@ -40,7 +41,9 @@ public record Rooms(
         Map.of(
             Route.POSTGRESQL_TO_SPANNER, new SpannerTargetFactory(),
             Route.MYSQL_TO_SPANNER, new SpannerTargetFactory()),
-        Map.of(Settings.Platform.LOCAL, LocalPlatform::open));
+        Map.of(
+            Settings.Platform.LOCAL, LocalPlatform::open,
+            Settings.Platform.GOOGLE_CLOUD, GoogleCloudPlatform::open));
   }
 
   /** These rooms and one more source, in the place of the one of its route. */

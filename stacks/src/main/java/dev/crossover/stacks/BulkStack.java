@@ -1,18 +1,15 @@
 package dev.crossover.stacks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.hashicorp.cdktf.ITerraformDependable;
 import com.hashicorp.cdktf.TerraformResourceLifecycle;
 import com.hashicorp.cdktf.providers.google.storage_bucket_object.StorageBucketObject;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.GoogleJobs;
+import dev.crossover.contract.JobParameters;
 import dev.crossover.contract.ResourceNames;
-import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.SourceShards;
 import dev.crossover.contract.StackOutput;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +18,6 @@ import software.constructs.Construct;
 
 /** One run of the bulk job or jobs. Applying it again with the same run id starts nothing. */
 final class BulkStack extends MigrationStack {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final GoogleCloud cloud;
   private final JobParameters parameters;
 
@@ -68,41 +63,13 @@ final class BulkStack extends MigrationStack {
   }
 
   private StorageBucketObject shardsFile(Optional<String> shard) {
-    Collection<SourceShard> shards =
-        shard.isPresent()
-            ? List.of(names().sources().all().get(shard.orElseThrow()))
-            : names().sources().all().values();
     return Addresses.named(
         StorageBucketObject.Builder.create(
                 this, "shards" + shard.map(name -> "-" + name).orElse(""))
             .bucket(names().files().bucket())
             .name(parameters.shardsFile(shard))
             .contentType("application/json")
-            .content(json(shards))
+            .content(parameters.shardsFileContent(shard))
             .build());
-  }
-
-  /** The form that Google's template reads; the template asks Secret Manager itself. */
-  private String json(Collection<SourceShard> shards) {
-    List<Map<String, Object>> data = shards.stream().map(this::entry).toList();
-    try {
-      return JSON.writeValueAsString(Map.of("shardConfigurationBulk", Map.of("dataShards", data)));
-    } catch (JsonProcessingException e) {
-      throw new LinkageError("texts and numbers can always be written", e);
-    }
-  }
-
-  private Map<String, Object> entry(SourceShard shard) {
-    String id = shard.name().orElse(names().settings().environment());
-    Map<String, Object> entry = new TreeMap<>();
-    entry.put("dataShardId", id);
-    entry.put("host", shard.host());
-    entry.put("port", shard.port());
-    entry.put("user", shard.user());
-    entry.put("secretManagerUri", shard.password().name());
-    entry.put("connectionProperties", parameters.jdbcProperties());
-    entry.put(
-        "databases", List.of(new TreeMap<>(Map.of("dbName", shard.database(), "databaseId", id))));
-    return entry;
   }
 }

@@ -7,6 +7,7 @@ import com.hashicorp.cdktf.providers.google.data_google_storage_project_service_
 import com.hashicorp.cdktf.providers.google.datastream_stream.DatastreamStream;
 import dev.crossover.contract.GoogleCloud;
 import dev.crossover.contract.GoogleJobs;
+import dev.crossover.contract.JobParameters;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SourceShard;
 import dev.crossover.contract.SourceShards;

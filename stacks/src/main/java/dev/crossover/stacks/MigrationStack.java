@@ -66,12 +66,9 @@ abstract class MigrationStack extends TerraformStack {
     return googleBeta;
   }
 
-  /** Labels of everything, set at the providers; what they do not reach says them itself. */
+  /** Set at the providers; what they do not reach says them itself. */
   final Map<String, String> labels() {
-    Map<String, String> labels = new TreeMap<>(names.cloud().labels());
-    labels.put("crossover_environment", names.settings().environment());
-    labels.put("managed_by", "crossover");
-    return labels;
+    return names.labels();
   }
 
   private static Map<String, String> provider(String name) {

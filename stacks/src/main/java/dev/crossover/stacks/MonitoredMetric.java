@@ -1,16 +1,16 @@
 package dev.crossover.stacks;
 
 import dev.crossover.contract.GoogleCloud;
+import dev.crossover.contract.MetricFilters;
 import dev.crossover.contract.ResourceNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One time series that tells how a migration is doing, its limit, and from which phase on the limit
- * counts. Types, kinds and labels are those of cloud.google.com/monitoring/api/metrics_gcp.
+ * counts.
  *
  * @param id part of the alert policy's address
  * @param meaning what it means for the migration that the limit is passed, and what to do
@@ -92,14 +92,7 @@ record MonitoredMetric(
   /** What a migration is watched by. */
   static List<MonitoredMetric> of(ResourceNames names) {
     GoogleCloud.Observe limits = names.cloud().observe();
-    String stream =
-        filter("datastream.googleapis.com/Stream", "resource.labels.stream_id", names.stream(NONE));
-    String subscription =
-        filter("pubsub_subscription", "resource.labels.subscription_id", names.subscription(NONE));
-    String job =
-        "resource.type=\"dataflow_job\" AND"
-            + " resource.labels.job_name=monitoring.regex.full_match(\"%s\")"
-                .formatted(names.jobNames());
+    MetricFilters filters = new MetricFilters(names);
     String here = names.cloud().project();
     String there = names.settings().target().project();
     String instance =
@@ -111,7 +104,7 @@ record MonitoredMetric(
             "Stream freshness (s)",
             "The stream is behind the source. Look at the source's load and at the stream's errors:"
                 + " a log that is purged before it is read is lost.",
-            metric("datastream.googleapis.com/stream/freshness", stream),
+            filters.streamFreshness(),
             Condition.level("REDUCE_MAX", limits.maxFreshnessSeconds()),
             "WARNING",
             ALWAYS,
@@ -121,7 +114,7 @@ record MonitoredMetric(
             "Unsupported events",
             "The stream left out events that it does not support. The target misses them: see the"
                 + " stream's log, and repair what verification then tells.",
-            metric("datastream.googleapis.com/stream/unsupported_event_count", stream),
+            filters.unsupportedEvents(),
             Condition.once("ALIGN_DELTA"),
             "CRITICAL",
             ALWAYS,
@@ -130,7 +123,7 @@ record MonitoredMetric(
             "backlog-age",
             "Oldest unread file (s)",
             "Change files wait for the live job. Is it running, and has it enough workers?",
-            metric("pubsub.googleapis.com/subscription/oldest_unacked_message_age", subscription),
+            filters.oldestUnread(),
             Condition.level("REDUCE_MAX", limits.maxBacklogSeconds()),
             "WARNING",
             LIVE,
@@ -139,7 +132,7 @@ record MonitoredMetric(
             "backlog",
             "Unread files",
             "Change files wait for the live job. Is it running, and has it enough workers?",
-            metric("pubsub.googleapis.com/subscription/num_undelivered_messages", subscription),
+            filters.unread(),
             Condition.level("REDUCE_SUM", limits.maxBacklogMessages()),
             "WARNING",
             LIVE,
@@ -149,7 +142,7 @@ record MonitoredMetric(
             "Job lag (s)",
             "The live job works, but slower than changes come. Give it more workers, or look for a"
                 + " hot key in the target.",
-            metric("dataflow.googleapis.com/job/system_lag", job),
+            filters.jobLag(),
             Condition.level("REDUCE_MAX", limits.maxJobLagSeconds()),
             "WARNING",
             LIVE,
@@ -158,7 +151,7 @@ record MonitoredMetric(
             "job-failed",
             "Failed jobs",
             "A job failed. Its log says why; running it again is safe.",
-            metric("dataflow.googleapis.com/job/is_failed", job),
+            filters.failedJobs(),
             Condition.once("ALIGN_MAX"),
             "CRITICAL",
             JOBS,
@@ -168,7 +161,7 @@ record MonitoredMetric(
             "Dead letters",
             "A row or a change could not be written and waits for a decision: see `crossover"
                 + " dead-letters list`. The cutover gate stays shut until then.",
-            metric("dataflow.googleapis.com/job/user_counter", job)
+            filters.jobCounter()
                 + " AND metric.labels.metric_name=one_of(\"%s\")"
                     .formatted(String.join("\", \"", LOST)),
             Condition.once("ALIGN_MAX"),
@@ -193,12 +186,6 @@ record MonitoredMetric(
             "ERROR",
             ALWAYS,
             there));
-  }
-
-  private static final Optional<String> NONE = Optional.empty();
-
-  private static String filter(String type, String label, String prefix) {
-    return "resource.type=\"%s\" AND %s=starts_with(\"%s\")".formatted(type, label, prefix);
   }
 
   private static String metric(String type, String resource) {

@@ -121,7 +121,7 @@ final class ShardCapture extends Construct {
                 .location(names.cloud().region())
                 .streamId(names.stream(shard.name()))
                 .displayName(names.stream(shard.name()))
-                .desiredState("RUNNING")
+                .desiredState(starts() ? "RUNNING" : "NOT_STARTED")
                 .sourceConfig(
                     DatastreamStreamSourceConfig.builder()
                         .sourceConnectionProfile(sourceProfile())
@@ -167,11 +167,19 @@ final class ShardCapture extends Construct {
       ignored.add("source_config[0].mysql_source_config[0].gtid");
       ignored.add("source_config[0].mysql_source_config[0].binary_log_position");
     }
+    if (!starts()) {
+      ignored.add("desired_state");
+    }
     return TerraformResourceLifecycle.builder()
         .preventDestroy(names.cloud().protection())
         .ignoreChanges(ignored)
         .precondition(shared.toggles().legal())
         .build();
+  }
+
+  /** Terraform cannot say at which place, so such a stream is the launcher's to start. */
+  private boolean starts() {
+    return settings.startPosition().isEmpty();
   }
 
   private boolean isMysql() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a stream reads: the block of the source's kind. */
 record StreamSource(ResourceNames names, SourceShard shard) {
@@ -22,7 +23,9 @@ record StreamSource(ResourceNames names, SourceShard shard) {
     block.put("max_concurrent_cdc_tasks", capture.maxConcurrentTasks());
     block.put(
         "include_objects",
-        Map.of("mysql_databases", List.of(Map.of("database", shard.database()))));
+        Map.of(
+            "mysql_databases",
+            List.of(Map.of("database", shard.database()), sentinels("mysql", "database"))));
     exclude(block, "mysql", "database");
     block.put(
         capture.mysqlLog() == GoogleCapture.MysqlLog.GTID ? "gtid" : "binary_log_position",
@@ -39,11 +42,20 @@ record StreamSource(ResourceNames names, SourceShard shard) {
         "include_objects",
         Map.of(
             "postgresql_schemas",
-            names.settings().source().schemas().stream()
-                .map(schema -> Map.of("schema", schema))
+            Stream.concat(
+                    names.settings().source().schemas().stream()
+                        .map(schema -> Map.<String, Object>of("schema", schema)),
+                    Stream.of(sentinels("postgresql", "schema")))
                 .toList()));
     exclude(block, "postgresql", "schema");
     return block;
+  }
+
+  /** They tell how far the stream is, which says nothing of that itself. */
+  private static Map<String, Object> sentinels(String kind, String parent) {
+    Map<String, Object> table = Map.of("table", ResourceNames.SENTINEL_TABLE);
+    return new TreeMap<>(
+        Map.of(parent, ResourceNames.SENTINEL_SCHEMA, kind + "_tables", List.of(table)));
   }
 
   /** A stream cannot exclude by pattern; what a pattern excludes is left out when applying. */

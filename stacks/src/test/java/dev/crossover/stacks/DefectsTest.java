@@ -1,7 +1,6 @@
 package dev.crossover.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -222,16 +221,19 @@ class DefectsTest {
     for (JsonNode stream : all("-live", "google_datastream_stream")) {
       assertThat(stream.path("desired_state").asText()).isEqualTo("RUNNING");
     }
-    assertThatThrownBy(
-            () ->
-                Samples.changed(
-                    "shop-dev",
-                    json ->
-                        json.replace(
-                            "\"mysql_log\": \"gtid\"",
-                            "\"mysql_log\": \"gtid\", \"start_position\": {\"gtid_set\":"
-                                + " \"a:1-9\"}")))
-        .hasMessageContaining("capture.start_position cannot be used yet");
+    JsonNode placed =
+        Samples.changed(
+                "shop-dev",
+                json ->
+                    json.replace(
+                        "\"mysql_log\": \"gtid\"",
+                        "\"mysql_log\": \"gtid\", \"start_position\": {\"gtid_set\": \"a:1-9\"}"))
+            .get("shop-dev-live")
+            .at("/resource/google_datastream_stream")
+            .elements()
+            .next();
+    assertThat(placed.path("desired_state").asText()).isEqualTo("NOT_STARTED");
+    assertThat(placed.at("/lifecycle/ignore_changes").toString()).contains("desired_state");
     assertThat(
             Samples.get()
                 .stack("shop-prod-live")

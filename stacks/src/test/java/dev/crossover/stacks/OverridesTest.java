@@ -40,10 +40,10 @@ class OverridesTest {
             + " []}\"},\"backfill_none\":{\"content\":{},\"for_each\":\"${var.enable_backfill ? []"
             + " : [1]}\"}}`",
         "shop-dev-live | google_datastream_stream/source-stream/source_config/mysql_source_config |"
-            + " `{\"gtid\":{},\"include_objects\":{\"mysql_databases\":[{\"database\":\"shop\"}]},\"max_concurrent_cdc_tasks\":5}`",
+            + " `{\"gtid\":{},\"include_objects\":{\"mysql_databases\":[{\"database\":\"shop\"},{\"database\":\"crossover\",\"mysql_tables\":[{\"table\":\"sentinel\"}]}]},\"max_concurrent_cdc_tasks\":5}`",
         "ledger-prod-live |"
             + " google_datastream_stream/source-stream/source_config/postgresql_source_config |"
-            + " `{\"include_objects\":{\"postgresql_schemas\":[{\"schema\":\"public\"},{\"schema\":\"audit\"}]},\"publication\":\"crossover_ledger\",\"replication_slot\":\"crossover_ledger\"}`",
+            + " `{\"include_objects\":{\"postgresql_schemas\":[{\"schema\":\"public\"},{\"schema\":\"audit\"},{\"schema\":\"crossover\",\"postgresql_tables\":[{\"table\":\"sentinel\"}]}]},\"publication\":\"crossover_ledger\",\"replication_slot\":\"crossover_ledger\"}`",
         "shop-dev-live | google_project_service_identity/datastream-agent/service |"
             + " `\"datastream.googleapis.com\"`",
         "shop-dev-handoff | google_cloud_run_v2_service/launcher/deletion_protection | `false`",

@@ -16,6 +16,18 @@ public interface CaptureSetup {
    */
   void requireUnused();
 
+  /** Whether the source keeps its log for a reader of our name, whoever made it do so. */
+  boolean isTaken();
+
+  /**
+   * Takes over what somebody has made under our names so that a service could be told to read it,
+   * and makes of it what {@link #create} would have made; again, if an attempt was killed.
+   *
+   * @return the position after which every commit is captured
+   * @throws dev.crossover.contract.SourceException if it cannot be used, or is another migration's
+   */
+  Position adopt();
+
   /**
    * Whether what is in the source under our names was made by {@link #create}, by whichever process
    * and however long ago.
@@ -36,6 +48,14 @@ public interface CaptureSetup {
    * @throws dev.crossover.contract.SourceException if changes after it may be lost
    */
   void requireIntact(Position safe);
+
+  /**
+   * Checks that the source keeps what a reader needs to go on, with every table that it had,
+   * wherever the reader is: for one that tells its place to the source and to nobody else.
+   *
+   * @throws dev.crossover.contract.SourceException if changes may be lost
+   */
+  void requireKept();
 
   /**
    * Which tables are not captured as they were from the start: swapped for others of the same name,

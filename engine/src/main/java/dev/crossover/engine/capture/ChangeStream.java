@@ -8,12 +8,25 @@ import java.util.Optional;
 /** Writes every change of the source as files into the bucket, from its start position on. */
 public interface ChangeStream {
   /**
+   * Makes what the stream needs in the source, and records where it begins; does nothing if that is
+   * done. Before {@link #start}, which does it too, for a stream that somebody else makes in
+   * between.
+   */
+  void prepare();
+
+  /**
    * Makes the stream exist and run; does nothing if it does. Returns when its start position is
    * recorded: from then on no change of the source can be missed.
    */
   void start();
 
   Status status();
+
+  /**
+   * Whether a stream that runs says up to where it has emitted. Of one that does not, catch-up is
+   * known by evidence only.
+   */
+  boolean tellsHowFar();
 
   /**
    * Which tables' changes the stream does not carry as it did from its start, because the tables
@@ -37,7 +50,7 @@ public interface ChangeStream {
    *     not counted
    * @param sourceTime the source's time of the newest emitted change, sentinels counted; the base
    *     of the lag
-   * @param events emitted changes
+   * @param events emitted changes, as far as the stream tells
    * @param passedOver what the source's log held that changes no row
    * @param error why the stream does not run; of one that runs, what a person should know, such as
    *     that it was started again

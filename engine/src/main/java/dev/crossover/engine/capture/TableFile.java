@@ -1,5 +1,6 @@
 package dev.crossover.engine.capture;
 
+import dev.crossover.engine.ledger.ChangeFilePath;
 import dev.crossover.engine.schema.TableName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,17 +37,14 @@ final class TableFile {
     this.schema = schema;
     this.path =
         "%s/%s/%s/%s.avro"
-            .formatted(prefix, folder(table), FOLDER.format(first), UUID.randomUUID());
+            .formatted(
+                prefix, ChangeFilePath.folder(table), FOLDER.format(first), UUID.randomUUID());
     this.writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
     try {
       writer.setSyncInterval(BLOCK_BYTES).create(schema, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String folder(TableName table) {
-    return (table.schema() + "_" + table.name()).replace('/', '_').replace('\\', '_');
   }
 
   Schema schema() {

@@ -1,6 +1,7 @@
 package dev.crossover.engine.changes;
 
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,9 @@ public interface ChangeMetadata {
    * found, and what to do then. A capture of the source's own has none of these limits.
    */
   List<String> datastreamLimits();
+
+  /** Whether Datastream leaves the columns of a type out of its records, whatever they hold. */
+  boolean isLeftOutByDatastream(SourceType type);
 
   /** How people write positions of this source. */
   PositionText positions();

@@ -1,5 +1,6 @@
 package dev.crossover.engine.ledger;
 
+import dev.crossover.engine.schema.TableName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,6 +15,16 @@ public final class ChangeFilePath {
       Pattern.compile(".*/(\\d{4})/(\\d{2})/(\\d{2})/(\\d{2})/(\\d{2})/[^/]+");
 
   private ChangeFilePath() {}
+
+  /** The name of the folder that has the changes of a table. */
+  public static String folder(TableName table) {
+    return (table.schema() + "_" + table.name()).replace('/', '_').replace('\\', '_');
+  }
+
+  /** Whether a path is that of a file with changes of a table. */
+  public static boolean isOf(TableName table, String path) {
+    return path.contains("/" + folder(table) + "/");
+  }
 
   /** The minute of the source's time in which the file was begun; empty for another layout. */
   public static Optional<Instant> minute(String path) {

@@ -1,6 +1,7 @@
 package dev.crossover.engine.ledger;
 
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.ledger.AppliedFile.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,14 @@ public interface FileLedger {
    * @throws dev.crossover.contract.TargetException if the ledger cannot be read
    */
   Optional<Instant> lastRecorded();
+
+  /**
+   * The recorded files that hold a change at or above a place, in the order of their paths.
+   *
+   * @param prefix what their paths begin with
+   * @throws dev.crossover.contract.TargetException if the ledger cannot be read
+   */
+  List<AppliedFile> reaching(String prefix, Position place);
 
   /**
    * What of a listing is still to do.

@@ -6,10 +6,11 @@ import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.StreamStates;
+import java.util.List;
 import java.util.Map;
 
 /** Where the long parts of a migration run and keep their files. */
-public interface Platform {
+public interface Platform extends AutoCloseable {
   Bucket bucket();
 
   /** The secrets that are neither in this process's environment nor in its files. */
@@ -31,6 +32,9 @@ public interface Platform {
 
   /** Change events that the streams have written, by {@code schema.table}. */
   Map<String, Long> eventsPerTable();
+
+  /** What the platform measures by itself; asked for anew at each call. */
+  List<Measure> measures();
 
   /** What a person does first when the change stream does not run. */
   String streamHint();
@@ -54,4 +58,8 @@ public interface Platform {
 
   /** Deletes what only a running migration needs: change files and the traces of its jobs. */
   void deleteWorkFiles();
+
+  /** Lets go of what it asks services with; the long parts go on. */
+  @Override
+  void close();
 }

@@ -1,5 +1,6 @@
 package dev.crossover.engine.schema;
 
+import dev.crossover.contract.ResourceNames;
 import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.Optional;
  */
 public final class Sentinel {
   /** Its name in every source. */
-  public static final TableName TABLE = new TableName("crossover", "sentinel");
+  public static final TableName TABLE =
+      new TableName(ResourceNames.SENTINEL_SCHEMA, ResourceNames.SENTINEL_TABLE);
 
   /** The key, an integer. */
   public static final String ID = "id";

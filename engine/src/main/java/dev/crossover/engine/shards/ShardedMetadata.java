@@ -6,6 +6,7 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,11 @@ record ShardedMetadata(ChangeMetadata ofShard, Set<String> shards, ShardColumn c
   @Override
   public List<String> datastreamLimits() {
     return ofShard.datastreamLimits();
+  }
+
+  @Override
+  public boolean isLeftOutByDatastream(SourceType type) {
+    return ofShard.isLeftOutByDatastream(type);
   }
 
   @Override

@@ -29,6 +29,15 @@ public final class ShardedStream implements ChangeStream {
   }
 
   @Override
+  public void prepare() {
+    shards.ask(
+        (name, stream) -> {
+          stream.prepare();
+          return name;
+        });
+  }
+
+  @Override
   public void start() {
     shards.tell((name, stream) -> stream.start());
   }
@@ -51,6 +60,11 @@ public final class ShardedStream implements ChangeStream {
         statuses.stream().mapToLong(Status::events).sum(),
         statuses.stream().mapToLong(Status::passedOver).sum(),
         error(all, worst));
+  }
+
+  @Override
+  public boolean tellsHowFar() {
+    return shards.each(ChangeStream::tellsHowFar).stream().allMatch(tells -> tells);
   }
 
   /** Nothing has begun before everything has. */

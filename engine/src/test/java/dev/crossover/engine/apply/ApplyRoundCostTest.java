@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.changes.DatastreamFormat;
+import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.TestChangeMetadata;
 import dev.crossover.engine.changes.TestChanges;
 import dev.crossover.engine.deadletters.DeadLetters;
@@ -112,6 +113,11 @@ class ApplyRoundCostTest {
     @Override
     public Map<String, TableCounts> countsByTable() {
       return ledger.countsByTable();
+    }
+
+    @Override
+    public List<AppliedFile> reaching(String prefix, Position place) {
+      return ledger.reaching(prefix, place);
     }
 
     @Override

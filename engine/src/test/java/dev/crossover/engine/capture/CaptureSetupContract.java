@@ -21,6 +21,7 @@ public abstract class CaptureSetupContract {
     Position start = setup().create();
 
     setup().requireIntact(start);
+    setup().requireKept();
     assertThat(setup().uncaptured()).isEmpty();
     setup().remove();
   }
@@ -33,6 +34,9 @@ public abstract class CaptureSetupContract {
 
     assertThat(setup().uncaptured()).singleElement().asString().contains("was swapped");
     assertThatThrownBy(() -> setup().requireIntact(start))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("was swapped");
+    assertThatThrownBy(() -> setup().requireKept())
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("was swapped");
     setup().remove();
@@ -81,6 +85,7 @@ public abstract class CaptureSetupContract {
     setup().remove();
 
     assertThatThrownBy(() -> setup().requireIntact(start)).isInstanceOf(SourceException.class);
+    assertThatThrownBy(() -> setup().requireKept()).isInstanceOf(SourceException.class);
   }
 
   @Test

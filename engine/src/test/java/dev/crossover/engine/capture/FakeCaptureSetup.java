@@ -44,12 +44,27 @@ public final class FakeCaptureSetup implements CaptureSetup {
   }
 
   @Override
+  public synchronized boolean isTaken() {
+    return exists();
+  }
+
+  @Override
+  public synchronized Position adopt() {
+    if (!exists()) {
+      throw new SourceException("there is nothing to take over");
+    }
+    foreign = false;
+    return log.end().whole();
+  }
+
+  @Override
   public synchronized boolean isOurs() {
     return exists() && !foreign;
   }
 
   @Override
   public synchronized Position create() {
+    foreign = false;
     keptFrom = Optional.of(log.end().whole());
     return keptFrom.get();
   }
@@ -58,6 +73,14 @@ public final class FakeCaptureSetup implements CaptureSetup {
   public synchronized void requireIntact(Position safe) {
     if (keptFrom.filter(safe::isAtLeast).isEmpty()) {
       throw new SourceException("the log is not kept from " + safe + " on");
+    }
+    requireKept();
+  }
+
+  @Override
+  public synchronized void requireKept() {
+    if (!exists()) {
+      throw new SourceException("the log is not kept");
     }
     if (!uncaptured.isEmpty()) {
       throw new SourceException(String.join("; ", uncaptured));

@@ -3,6 +3,7 @@ package dev.crossover.engine.changes;
 import static dev.crossover.engine.changes.MeaninglessRecordException.required;
 
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.SourceType;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class TestChangeMetadata implements ChangeMetadata {
   @Override
   public List<String> datastreamLimits() {
     return List.of();
+  }
+
+  @Override
+  public boolean isLeftOutByDatastream(SourceType type) {
+    return false;
   }
 
   private static Position lsn(String text) {

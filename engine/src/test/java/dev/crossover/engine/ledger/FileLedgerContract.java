@@ -84,6 +84,33 @@ public abstract class FileLedgerContract {
   }
 
   @Test
+  void filesAreFoundByThePlacesThatTheyReach() {
+    AppliedFile low = at("changes/north/a", new Position(7, 9));
+    AppliedFile equal = at("changes/north/b", new Position(8, 0));
+    AppliedFile later = at("changes/north/c", new Position(8, 1));
+    AppliedFile unsigned = at("changes/north/d", new Position(-1, 0));
+    AppliedFile other = at("changes/south/e", new Position(9, 0));
+    AppliedFile unreadable =
+        new AppliedFile(
+            "changes/north/f",
+            State.APPLIED,
+            Optional.empty(),
+            1,
+            0,
+            0,
+            0,
+            1,
+            0,
+            Optional.empty(),
+            AT);
+    ledger().record(List.of(low, equal, later, unsigned, other, unreadable));
+
+    assertThat(ledger().reaching("changes/north/", new Position(8, 0)))
+        .containsExactly(equal, later, unsigned);
+    assertThat(ledger().reaching("changes/", new Position(-1, 0))).containsExactly(unsigned);
+  }
+
+  @Test
   void thousandsOfFilesAreLookedUpAtOnce() {
     List<String> paths = new ArrayList<>();
     List<AppliedFile> applied = new ArrayList<>();
@@ -99,6 +126,11 @@ public abstract class FileLedgerContract {
         .hasSize(600)
         .startsWith("f00001")
         .endsWith("f01199");
+  }
+
+  private static AppliedFile at(String path, Position highest) {
+    return new AppliedFile(
+        path, State.APPLIED, Optional.of("public.t"), 1, 1, 0, 0, 0, 0, Optional.of(highest), AT);
   }
 
   private static AppliedFile file(String path, State state, long parked) {

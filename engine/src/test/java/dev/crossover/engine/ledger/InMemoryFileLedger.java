@@ -1,7 +1,9 @@
 package dev.crossover.engine.ledger;
 
+import dev.crossover.engine.changes.Position;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,15 @@ public final class InMemoryFileLedger implements FileLedger {
   @Override
   public synchronized Optional<Instant> lastRecorded() {
     return lastRecorded;
+  }
+
+  @Override
+  public synchronized List<AppliedFile> reaching(String prefix, Position place) {
+    return files.values().stream()
+        .filter(file -> file.path().startsWith(prefix))
+        .filter(file -> file.highest().filter(highest -> highest.isAtLeast(place)).isPresent())
+        .sorted(Comparator.comparing(AppliedFile::path))
+        .toList();
   }
 
   private static TableCounts counts(AppliedFile file) {

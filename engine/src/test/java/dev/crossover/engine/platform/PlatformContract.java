@@ -54,6 +54,11 @@ public abstract class PlatformContract {
   }
 
   @Test
+  void knowsOfNothingThatItHasNotMeasured() {
+    assertThat(platform().measures()).allMatch(measure -> measure.value().isEmpty());
+  }
+
+  @Test
   void keepsWhatTheLiveJobSays() {
     ApplyProgress said = new ApplyProgress(NOON, 3, 1, Optional.empty(), Optional.of("slow"));
     platform().applyProgress().accept(said);

@@ -20,11 +20,24 @@ class ShardedStreamTest {
   private final Fixed south = new Fixed();
   private final ChangeStream stream = new ShardedStream(Map.of("north", north, "south", south));
 
+  @Test
+  void tellsHowFarItIsIfEveryShardDoes() {
+    assertThat(stream.tellsHowFar()).isTrue();
+    south.tells = false;
+    assertThat(stream.tellsHowFar()).isFalse();
+  }
+
   /** A stream that is as a test says. */
   private static final class Fixed implements ChangeStream {
     private final List<String> told = new ArrayList<>();
     private Status status = running(5, 10, 100);
     private boolean refuses;
+    private boolean tells = true;
+
+    @Override
+    public void prepare() {
+      tell("prepare");
+    }
 
     @Override
     public void start() {
@@ -34,6 +47,11 @@ class ShardedStreamTest {
     @Override
     public Status status() {
       return status;
+    }
+
+    @Override
+    public boolean tellsHowFar() {
+      return tells;
     }
 
     @Override

@@ -12,6 +12,11 @@ import java.util.function.Supplier;
  */
 public record DeferredStream(Supplier<ChangeStream> make) implements ChangeStream {
   @Override
+  public void prepare() {
+    make.get().prepare();
+  }
+
+  @Override
   public void start() {
     make.get().start();
   }
@@ -19,6 +24,11 @@ public record DeferredStream(Supplier<ChangeStream> make) implements ChangeStrea
   @Override
   public Status status() {
     return make.get().status();
+  }
+
+  @Override
+  public boolean tellsHowFar() {
+    return make.get().tellsHowFar();
   }
 
   @Override

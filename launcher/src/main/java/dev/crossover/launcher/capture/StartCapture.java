@@ -2,7 +2,6 @@ package dev.crossover.launcher.capture;
 
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.LogPosition;
-import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.journal.JournalDetails;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
@@ -15,14 +14,14 @@ import java.util.Map;
 public final class StartCapture implements Step {
   private final WriteSchema schema;
   private final ChangeStream stream;
-  private final PositionText positions;
+  private final StreamProof proof;
   private final Progress progress;
 
   public StartCapture(
-      WriteSchema schema, ChangeStream stream, PositionText positions, Progress progress) {
+      WriteSchema schema, ChangeStream stream, StreamProof proof, Progress progress) {
     this.schema = schema;
     this.stream = stream;
-    this.positions = positions;
+    this.proof = proof;
     this.progress = progress;
   }
 
@@ -34,9 +33,11 @@ public final class StartCapture implements Step {
   @Override
   public void run(Lease lease) {
     progress.note(schema.plan().text());
+    stream.prepare();
     stream.start();
+    proof.of(stream).ifPresent(progress::note);
     LogPosition start = StreamStart.required(stream);
-    progress.note("capture: every change after " + positions.of(start) + " is kept");
+    progress.note("capture: every change after " + proof.text(start) + " is kept");
     lease.advance(
         Phase.PLANNED, Phase.CAPTURING, Map.of(JournalDetails.STREAM_START, start.toString()));
   }

@@ -62,6 +62,8 @@ final class CutoverText {
             kind ->
                 text.append("caught up by: ")
                     .append(kind.name().toLowerCase(Locale.ROOT))
+                    .append(": ")
+                    .append(kind.meaning())
                     .append('\n'));
     report.problem().ifPresent(problem -> text.append('\n').append(problem).append('\n'));
     return text.append("phase ").append(report.phase()).toString();

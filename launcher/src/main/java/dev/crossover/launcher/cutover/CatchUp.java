@@ -31,7 +31,7 @@ record CatchUp(EndOfChanges end) implements CutoverStep {
     Mark first = end.mark();
     CatchUpKind kind = end.await(first, deadline);
     end.refuseChangesFrom(first.position());
-    end.await(end.mark(), deadline);
+    end.awaitAll(end.mark(), deadline);
     end.refuseChangesFrom(first.position());
     end.refuseWriters();
     end.refuseUncaptured();

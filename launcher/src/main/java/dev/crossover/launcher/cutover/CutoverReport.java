@@ -41,8 +41,26 @@ public record CutoverReport(
   /** How it is known that everything arrived. */
   public enum CatchUpKind {
     /** By positions: the stream reports up to where everything is in files. */
-    PROOF,
+    PROOF(
+        "the stream said up to where everything is in files, that is above every write, and every"
+            + " file is applied"),
     /** By the arrival of sentinels and a complete listing; the stream cannot tell more. */
-    EVIDENCE
+    EVIDENCE(
+        "sentinels from before and after the last write came through the stream, from every shard;"
+            + " every change file is applied; for two rotations no other came; and none holds a"
+            + " change from after the fence. This cannot show a change that the stream held back"
+            + " for longer than two rotations, or left out without an error: the verification"
+            + " inside the fence compares rows for that");
+
+    private final String meaning;
+
+    CatchUpKind(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** What was seen, and what it cannot show. */
+    public String meaning() {
+      return meaning;
+    }
   }
 }

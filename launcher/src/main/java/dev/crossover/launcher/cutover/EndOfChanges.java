@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Proof: the stream has emitted up to a place above every write; only then are the files listed,
  * and every one of them is applied. A stream that cannot say how far it is gives evidence: our
- * sentinel has arrived, and after two more rotations of files every listed one is applied.
+ * sentinels have arrived, and for two rotations of files nothing new has come, and every listed one
+ * is applied.
  *
  * <p>Each method throws {@link CutoverStoppedException} when the cutover must not go on.
  */
@@ -58,9 +59,21 @@ record EndOfChanges(
     return log.positions().of(position);
   }
 
-  /** Waits until everything before the sentinel is on the target. */
+  /** Waits until the sentinel is on the target, and what has come with it. */
   CatchUpKind await(Mark mark, Deadline deadline) {
+    return await(mark, deadline, false);
+  }
+
+  /** Waits until everything before the sentinel is on the target, and nothing more comes. */
+  CatchUpKind awaitAll(Mark mark, Deadline deadline) {
+    return await(mark, deadline, true);
+  }
+
+  private CatchUpKind await(Mark mark, Deadline deadline, boolean quiet) {
     CatchUpKind kind = awaitEmitted(mark, deadline);
+    if (quiet && kind == CatchUpKind.EVIDENCE) {
+      awaitQuiet(deadline);
+    }
     AtomicReference<String> seen = new AtomicReference<>("the target did not answer");
     if (!deadline.reached(() -> nothingIsUnapplied(seen))) {
       throw late(seen.get());
@@ -70,7 +83,8 @@ record EndOfChanges(
   }
 
   private CatchUpKind awaitEmitted(Mark mark, Deadline deadline) {
-    if (runningStatus().emitted().isPresent()) {
+    runningStatus();
+    if (stream.tellsHowFar()) {
       if (!deadline.reached(() -> hasEmitted(mark))) {
         throw late(
             "the change stream has emitted up to "
@@ -84,8 +98,22 @@ record EndOfChanges(
       throw late(
           "the sentinel " + String.join(", ", mark.tokens()) + " has not arrived on the target");
     }
-    timing.pause(limits.rotation().multipliedBy(2));
     return CatchUpKind.EVIDENCE;
+  }
+
+  private void awaitQuiet(Deadline deadline) {
+    QuietBucket bucket = new QuietBucket(applied, limits.quiet(), timing);
+    if (!deadline.reached(() -> isQuiet(bucket))) {
+      throw late(
+          "new change files still come, and for %d s none may"
+              .formatted(limits.quiet().toSeconds()));
+    }
+  }
+
+  /** A stream that stands still is quiet too. */
+  private boolean isQuiet(QuietBucket bucket) {
+    runningStatus();
+    return bucket.isQuiet() || stillWaits();
   }
 
   private boolean hasEmitted(Mark mark) {
@@ -161,6 +189,12 @@ record EndOfChanges(
               + newest.map(this::text).orElseThrow()
               + " after the last writer was gone; find it (a superuser, a role that"
               + " source.application_roles does not name) and close it");
+    }
+    List<String> applied = this.applied.changesFrom(end);
+    if (!applied.isEmpty()) {
+      throw stopped(
+          "a writer escaped the fence: changes at or after %s were applied, to %s; find it (a superuser, a role that source.application_roles does not name) and close it"
+              .formatted(text(end), String.join(", ", applied)));
     }
   }
 

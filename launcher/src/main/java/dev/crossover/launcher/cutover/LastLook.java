@@ -26,7 +26,7 @@ record LastLook(EndOfChanges end) implements CutoverStep {
     LogPosition fenced =
         LogPosition.parse(lease.entry().details().get(JournalDetails.END_POSITION));
     end.refuseWriters();
-    end.await(end.mark(), end.deadline());
+    end.awaitAll(end.mark(), end.deadline());
     end.refuseChangesFrom(fenced);
     end.refuseUncaptured();
     end.refuseSchemaChanges();

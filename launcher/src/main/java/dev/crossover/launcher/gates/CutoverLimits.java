@@ -21,11 +21,42 @@ public record CutoverLimits(
   public static CutoverLimits of(Settings settings) {
     Settings.Cutover cutover = settings.cutover();
     return new CutoverLimits(
-        Duration.ofSeconds(cutover.maxLagSeconds()),
+        lag(settings),
         Duration.ofSeconds(cutover.maxDowntimeSeconds()),
         Duration.ofSeconds(cutover.drainTimeoutSeconds()),
-        Duration.ofSeconds(cutover.catchUpTimeoutSeconds()),
+        catchUp(settings),
         Duration.ofSeconds(settings.verification().maxAgeSeconds()),
-        Duration.ofMillis(settings.capture().rotationMillis()));
+        rotation(settings));
+  }
+
+  /** What a change may take to the target, beside its wait for its file to close. */
+  private static Duration lag(Settings settings) {
+    Duration lag = Duration.ofSeconds(settings.cutover().maxLagSeconds());
+    return settings.platform() == Settings.Platform.LOCAL ? lag : lag.plus(rotation(settings));
+  }
+
+  /** What the target may take, beside what the files of two sentinels and the quiet take. */
+  private static Duration catchUp(Settings settings) {
+    Duration target = Duration.ofSeconds(settings.cutover().catchUpTimeoutSeconds());
+    return settings.platform() == Settings.Platform.LOCAL
+        ? target
+        : target.plus(rotation(settings).multipliedBy(4));
+  }
+
+  private static Duration rotation(Settings settings) {
+    return settings
+        .googleCloud()
+        .map(cloud -> Duration.ofSeconds(cloud.capture().rotationSeconds()))
+        .orElse(Duration.ofMillis(settings.capture().rotationMillis()));
+  }
+
+  /** For how long nothing new may come before a stream that cannot tell counts as quiet. */
+  public Duration quiet() {
+    return rotation.multipliedBy(2);
+  }
+
+  /** What a cutover waits for such a stream: the files of three sentinels, and two quiets. */
+  public Duration evidence() {
+    return rotation.multipliedBy(3).plus(quiet().multipliedBy(2));
   }
 }

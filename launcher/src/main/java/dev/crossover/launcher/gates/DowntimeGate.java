@@ -4,9 +4,17 @@ import dev.crossover.launcher.verify.FencedVerification;
 import dev.crossover.launcher.verify.FencedVerification.Estimate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What must be verified inside the fence fits into half of the allowed downtime. */
-record DowntimeGate(FencedVerification verification, Duration maxDowntime) implements GateCheck {
+/**
+ * What must be verified inside the fence fits into half of the allowed downtime, and into all of it
+ * together with what a stream that cannot tell is waited for.
+ *
+ * @param evidence how long that is; zero for a stream that says how far it is
+ */
+record DowntimeGate(
+    FencedVerification verification, Duration maxDowntime, Supplier<Duration> evidence)
+    implements GateCheck {
   @Override
   public String name() {
     return "predicted-downtime";
@@ -15,14 +23,29 @@ record DowntimeGate(FencedVerification verification, Duration maxDowntime) imple
   @Override
   public Gate look() {
     Optional<Estimate> estimate = verification.estimate();
-    Duration half = maxDowntime.dividedBy(2);
+    Duration waits = evidence.get();
     return new Gate(
         name(),
-        estimate.map(DowntimeGate::text).orElse("no verification has measured a rate"),
-        "at most " + half.toSeconds() + " s, half of cutover.max_downtime_seconds",
-        estimate.filter(e -> shorter(e.full(), e.changed()).compareTo(half) <= 0).isPresent(),
+        estimate.map(DowntimeGate::text).orElse("no verification has measured a rate")
+            + (waits.isZero() ? "" : ", and %d s for evidence".formatted(waits.toSeconds())),
+        "at most %d s, half of cutover.max_downtime_seconds".formatted(half().toSeconds())
+            + (waits.isZero() ? "" : ", and %d s with evidence".formatted(maxDowntime.toSeconds())),
+        estimate
+            .map(known -> shorter(known.full(), known.changed()))
+            .filter(time -> fits(time, waits))
+            .isPresent(),
         "run crossover verify, so that less is left to verify, or raise"
-            + " cutover.max_downtime_seconds");
+            + " cutover.max_downtime_seconds"
+            + (waits.isZero() ? "" : ", or lower google_cloud.capture.rotation_seconds"));
+  }
+
+  private boolean fits(Duration verification, Duration waits) {
+    return verification.compareTo(half()) <= 0
+        && verification.plus(waits).compareTo(maxDowntime) <= 0;
+  }
+
+  private Duration half() {
+    return maxDowntime.dividedBy(2);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -82,7 +82,7 @@ public final class ApplyUntilReady implements Step {
       live.requireRunningStream();
       progress.show(live.progress().readings());
       if (arrival.reached() && orderInDoubt.settle() == 0) {
-        Duration lag = timing.elapsed().minus(began);
+        Duration lag = timing.elapsed().minus(began).minus(live.waitsFor());
         if (lag.compareTo(maxLag) <= 0) {
           progress.note("live: a change reaches the target within " + Durations.text(lag));
           return;

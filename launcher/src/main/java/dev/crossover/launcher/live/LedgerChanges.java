@@ -1,12 +1,21 @@
 package dev.crossover.launcher.live;
 
+import dev.crossover.contract.BucketLayout;
+import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.deadletters.DeadLetters;
+import dev.crossover.engine.ledger.ChangeFilePath;
 import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.ledger.FileLedger;
+import dev.crossover.engine.schema.TableName;
 import dev.crossover.engine.target.AppliedChanges;
 import dev.crossover.engine.target.ArrivedSentinels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What has arrived on the target, by the listing of the bucket and the ledger of its files. */
 public final class LedgerChanges implements AppliedChanges {
@@ -14,13 +23,22 @@ public final class LedgerChanges implements AppliedChanges {
   private final FileLedger ledger;
   private final DeadLetters deadLetters;
   private final ArrivedSentinels sentinels;
+  private final Supplier<List<TableName>> moved;
 
+  /**
+   * @param moved the moved tables, asked for when they are needed
+   */
   public LedgerChanges(
-      ChangeFolder files, FileLedger ledger, DeadLetters deadLetters, ArrivedSentinels sentinels) {
+      ChangeFolder files,
+      FileLedger ledger,
+      DeadLetters deadLetters,
+      ArrivedSentinels sentinels,
+      Supplier<List<TableName>> moved) {
     this.files = files;
     this.ledger = ledger;
     this.deadLetters = deadLetters;
     this.sentinels = sentinels;
+    this.moved = moved;
   }
 
   @Override
@@ -29,6 +47,14 @@ public final class LedgerChanges implements AppliedChanges {
     List<String> unapplied = new ArrayList<>(backlog.pending());
     backlog.parked().forEach(file -> unapplied.add(file.path()));
     return unapplied;
+  }
+
+  @Override
+  public List<String> unappliedOfMovedTables() {
+    List<TableName> tables = moved.get();
+    return unappliedFiles().stream()
+        .filter(path -> tables.stream().anyMatch(table -> ChangeFilePath.isOf(table, path)))
+        .toList();
   }
 
   @Override
@@ -47,6 +73,25 @@ public final class LedgerChanges implements AppliedChanges {
   @Override
   public long openDeadLetters() {
     return deadLetters.countOpen();
+  }
+
+  @Override
+  public Optional<Instant> lastRecorded() {
+    return ledger.lastRecorded();
+  }
+
+  @Override
+  public List<String> changesFrom(LogPosition place) {
+    Set<String> tables = moved.get().stream().map(TableName::toString).collect(Collectors.toSet());
+    List<String> lines = new ArrayList<>();
+    place
+        .shards()
+        .forEach(
+            (shard, position) ->
+                ledger.reaching(BucketLayout.changesOf(shard), position).stream()
+                    .filter(file -> file.table().filter(tables::contains).isPresent())
+                    .forEach(file -> lines.add(file.table().get() + " in " + file.path())));
+    return lines;
   }
 
   @Override

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How far the live side is.
  *
- * @param captured change events that the stream has written
+ * @param captured change events that the stream has written; empty if it does not tell
  * @param appliedFiles files whose events are all settled
  * @param appliedEvents events in those files
  * @param pendingFiles files that exist and are not settled yet
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param oldestPendingAge how old the oldest file is that is not settled; empty if there is none
  */
 public record LiveProgress(
-    long captured,
+    OptionalLong captured,
     long appliedFiles,
     long appliedEvents,
     long pendingFiles,
@@ -36,7 +37,7 @@ public record LiveProgress(
 
   public List<Reading> readings() {
     List<Reading> readings = new ArrayList<>();
-    readings.add(Reading.count("captured", captured, "changes"));
+    captured.ifPresent(known -> readings.add(Reading.count("captured", known, "changes")));
     readings.add(Reading.count("applied", appliedEvents, "changes"));
     readings.add(Reading.gauge("backlog", pendingFiles + " files"));
     lag.ifPresent(value -> readings.add(Reading.gauge("lag", Durations.text(value))));

@@ -8,13 +8,14 @@ import dev.crossover.engine.platform.Job;
 import dev.crossover.engine.source.SourceClock;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.target.AppliedChanges;
+import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.capture.RunningStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** How far behind the source the target is. */
@@ -25,7 +26,8 @@ public final class LiveState {
   private final Supplier<AppliedTotals> totals;
   private final Supplier<Optional<AppliedWatermark>> watermark;
   private final SourceClock sourceClock;
-  private final Clock clock;
+  private final Duration rotations;
+  private final Timing timing;
 
   /**
    * What the ledger says about the files of the change stream.
@@ -36,6 +38,7 @@ public final class LiveState {
 
   /**
    * @param watermark what the live job says it has applied
+   * @param rotations of files after which a stream that cannot tell has brought what it has read
    */
   public LiveState(
       SourceLog log,
@@ -44,19 +47,26 @@ public final class LiveState {
       Supplier<AppliedTotals> totals,
       Supplier<Optional<AppliedWatermark>> watermark,
       SourceClock sourceClock,
-      Clock clock) {
+      Duration rotations,
+      Timing timing) {
     this.log = log;
     this.stream = stream;
     this.applied = applied;
     this.totals = totals;
     this.watermark = watermark;
     this.sourceClock = sourceClock;
-    this.clock = clock;
+    this.rotations = rotations;
+    this.timing = timing;
   }
 
   /** Writes a sentinel, and watches for it and for everything committed before it. */
   public AppliedUpTo arrival() {
-    return new AppliedUpTo(log.mark(), stream, applied);
+    return AppliedUpTo.withSentinel(log.mark(), stream, applied, rotations, timing);
+  }
+
+  /** How long an arrival waits for nothing but rotations of files. */
+  Duration waitsFor() {
+    return stream.tellsHowFar() ? Duration.ZERO : rotations;
   }
 
   /**
@@ -73,16 +83,16 @@ public final class LiveState {
     Optional<AppliedWatermark> reached = watermark.get();
     SourceTime source = reached.isPresent() ? askSource() : SourceTime.NOT_ASKED;
     return new LiveProgress(
-        status.events(),
+        stream.tellsHowFar() ? OptionalLong.of(status.events()) : OptionalLong.empty(),
         done.files(),
         done.events(),
         pending.size(),
         applied.openDeadLetters(),
-        status.sourceTime().map(time -> Duration.between(time, clock.instant())),
+        status.sourceTime().map(time -> Duration.between(time, timing.now())),
         reached.map(mark -> log.positions().of(mark.position())),
         reached.flatMap(mark -> source.now().map(now -> Duration.between(mark.committed(), now))),
         source.unanswered(),
-        oldest(pending).map(minute -> Duration.between(minute, clock.instant())));
+        oldest(pending).map(minute -> Duration.between(minute, timing.now())));
   }
 
   /** What the source says of its time, or why it says nothing: the rest is known without it. */
@@ -96,6 +106,14 @@ public final class LiveState {
     } catch (SourceException e) {
       return new SourceTime(Optional.empty(), Optional.of(e.getMessage()));
     }
+  }
+
+  /**
+   * Where changes are that nobody will apply any more, once the target owns the data; for a stream
+   * that does not tell where its newest change is.
+   */
+  public Optional<String> unapplied() {
+    return applied.unappliedOfMovedTables().stream().findFirst().map("the file "::concat);
   }
 
   /** What tells whether the live job does its work. */

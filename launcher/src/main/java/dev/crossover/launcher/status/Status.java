@@ -8,6 +8,7 @@ import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.source.SourceLog;
 import dev.crossover.engine.time.Timing;
 import dev.crossover.launcher.bulk.LoadLedger;
@@ -21,8 +22,10 @@ import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.NextStep;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -51,6 +54,7 @@ public final class Status {
   private final BooleanSupplier hasLedger;
   private final Supplier<LoadLedger> ledger;
   private final Supplier<LiveState> live;
+  private final Supplier<List<Measure>> measures;
   private final Verifications verifications;
   private final Timing timing;
 
@@ -68,6 +72,7 @@ public final class Status {
       BooleanSupplier hasLedger,
       Supplier<LoadLedger> ledger,
       Supplier<LiveState> live,
+      Supplier<List<Measure>> measures,
       Verifications verifications,
       Timing timing) {}
 
@@ -80,6 +85,7 @@ public final class Status {
     this.hasLedger = parts.hasLedger();
     this.ledger = parts.ledger();
     this.live = parts.live();
+    this.measures = parts.measures();
     this.verifications = parts.verifications();
     this.timing = parts.timing();
   }
@@ -104,7 +110,8 @@ public final class Status {
         job.detail(),
         begun ? Optional.of(ledger.get().progress()) : Optional.empty(),
         side.map(LiveState::progress),
-        entry.flatMap(known -> lateChange(known, now)),
+        measures.get(),
+        entry.flatMap(known -> lateChange(known, now, side)),
         verifications
             .last()
             .map(
@@ -187,9 +194,15 @@ public final class Status {
   }
 
   /** A change that the stream carried after the cutover; it is on the source alone. */
-  private Optional<String> lateChange(JournalEntry entry, ChangeStream.Status now) {
+  private Optional<String> lateChange(
+      JournalEntry entry, ChangeStream.Status now, Optional<LiveState> side) {
+    if (!entry.phase().isPastTheJournal()) {
+      return Optional.empty();
+    }
+    if (!stream.tellsHowFar()) {
+      return side.flatMap(LiveState::unapplied);
+    }
     return Optional.ofNullable(entry.details().get(JournalDetails.END_POSITION))
-        .filter(end -> entry.phase().isPastTheJournal())
         .map(LogPosition::parse)
         .flatMap(end -> now.lastChange().filter(change -> change.isAtLeastInAShard(end)))
         .map(log.positions()::of);
@@ -200,7 +213,7 @@ public final class Status {
         now.state().name(),
         now.start().map(log.positions()::of),
         now.emitted().map(log.positions()::of),
-        now.events(),
+        stream.tellsHowFar() ? OptionalLong.of(now.events()) : OptionalLong.empty(),
         now.passedOver(),
         now.error());
   }

@@ -1,6 +1,7 @@
 package dev.crossover.launcher.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.launcher.bulk.BulkProgress;
 import dev.crossover.launcher.live.LiveProgress;
 import dev.crossover.launcher.progress.Durations;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where a migration stands and how far it is. The components are keys of the JSON answer.
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param liveJobDetail why the job failed, or that it was started again
  * @param bulk empty before a schema was planned
  * @param live empty before the change stream was started
+ * @param measures what the platform measures by itself
  * @param lateChange where the stream carried a change after the cutover; it is on the source alone
  * @param nextStep what to do now, in one line
  */
@@ -38,6 +41,7 @@ public record StatusReport(
     Optional<String> liveJobDetail,
     Optional<BulkProgress> bulk,
     Optional<LiveProgress> live,
+    List<Measure> measures,
     Optional<String> lateChange,
     Optional<Verification> verification,
     Map<String, Long> phaseMillis,
@@ -49,7 +53,7 @@ public record StatusReport(
       String state,
       Optional<String> start,
       Optional<String> emitted,
-      long events,
+      OptionalLong events,
       long passedOver,
       Optional<String> error) {}
 
@@ -69,13 +73,16 @@ public record StatusReport(
         stream.state
             + stream.start.map(at -> ", from " + at).orElse("")
             + stream.emitted.map(at -> ", emitted up to " + at).orElse("")
-            + ", %,d changes".formatted(stream.events)
+            + (stream.events.isPresent()
+                ? ", %,d changes".formatted(stream.events.getAsLong())
+                : "")
             + (stream.passedOver == 0
                 ? ""
                 : ", %,d messages that are no change".formatted(stream.passedOver))
             + stream.error.map(error -> "; " + error).orElse(""));
     bulk.ifPresent(progress -> line(text, "bulk load", bulkJob + ", " + progress.summary()));
     live.ifPresent(progress -> live(text, progress));
+    measures.forEach(measure -> line(text, measure.name(), measure.text()));
     lateChange.ifPresent(
         position ->
             line(

@@ -23,10 +23,12 @@ public final class OnlineChanges implements LiveChanges {
   private final Job live;
   private final AppliedChanges applied;
   private final OrderInDoubt orderInDoubt;
+  private final Duration rotations;
   private final Timing timing;
 
   /**
    * @param live the job that applies what the stream brings
+   * @param rotations of files after which a stream that cannot tell has brought what it has read
    */
   public OnlineChanges(
       SourceLog log,
@@ -34,12 +36,14 @@ public final class OnlineChanges implements LiveChanges {
       Job live,
       AppliedChanges applied,
       OrderInDoubt orderInDoubt,
+      Duration rotations,
       Timing timing) {
     this.log = log;
     this.stream = stream;
     this.live = live;
     this.applied = applied;
     this.orderInDoubt = orderInDoubt;
+    this.rotations = stream.tellsHowFar() ? Duration.ZERO : rotations;
     this.timing = timing;
   }
 
@@ -59,11 +63,11 @@ public final class OnlineChanges implements LiveChanges {
 
   @Override
   public Optional<String> awaitWhatIsVisible(Duration timeout) {
-    LogPosition mark = log.end();
-    if (!isApplied(mark, timeout)) {
+    LogPosition visible = log.end();
+    if (!isApplied(timeout)) {
       return Optional.of(
           "changes up to %s were not applied within %d s"
-              .formatted(log.positions().of(mark), timeout.toSeconds()));
+              .formatted(log.positions().of(visible), timeout.toSeconds()));
     }
     long inDoubt = orderInDoubt.settle();
     if (inDoubt > 0) {
@@ -79,9 +83,10 @@ public final class OnlineChanges implements LiveChanges {
                 + " dead-letters list");
   }
 
-  private boolean isApplied(LogPosition position, Duration timeout) {
-    Duration end = timing.elapsed().plus(timeout);
-    AppliedUpTo arrival = new AppliedUpTo(position, stream, applied);
+  private boolean isApplied(Duration timeout) {
+    // The sentinel's own file closes within one rotation more.
+    Duration end = timing.elapsed().plus(timeout).plus(rotations.multipliedBy(3).dividedBy(2));
+    AppliedUpTo arrival = AppliedUpTo.now(log, stream, applied, rotations, timing);
     while (!arrival.reached()) {
       requireRunning();
       if (timing.elapsed().compareTo(end) > 0) {

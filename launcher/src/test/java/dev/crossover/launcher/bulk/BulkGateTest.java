@@ -35,6 +35,14 @@ class BulkGateTest {
   private ChangeStream stream() {
     return new ChangeStream() {
       @Override
+      public void prepare() {}
+
+      @Override
+      public boolean tellsHowFar() {
+        return true;
+      }
+
+      @Override
       public void start() {}
 
       @Override

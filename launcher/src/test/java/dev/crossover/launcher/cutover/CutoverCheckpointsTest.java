@@ -20,6 +20,7 @@ class CutoverCheckpointsTest {
           "stream.status",
           "order.settle",
           "applied.dead-letters",
+          "applied.changes",
           "applied.unapplied",
           "journal.CAUGHT_UP",
           "copy-again",

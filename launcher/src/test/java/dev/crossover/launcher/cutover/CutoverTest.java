@@ -7,6 +7,7 @@ import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.ExitCode;
 import dev.crossover.contract.SourceException;
 import dev.crossover.contract.TargetException;
+import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.faults.Fault;
 import dev.crossover.engine.journal.AlreadyRunningException;
 import dev.crossover.engine.journal.JournalDetails;
@@ -585,8 +586,84 @@ class CutoverTest {
 
     assertThat(report.catchUp()).contains(CatchUpKind.EVIDENCE);
     assertThat(report.fenceToJournalMillis().orElseThrow())
-        .as("two rotations after each of three sentinels")
-        .isGreaterThanOrEqualTo(6_000);
+        .as("two rotations after the second sentinel and after the last")
+        .isGreaterThanOrEqualTo(4_000);
+  }
+
+  @Test
+  void waitsUntilNothingNewComesFromAStreamThatCannotTellHowFarItIs() {
+    world.knowsEmitted = false;
+    int[] looks = {0};
+    world.onLookAtLedger =
+        () -> {
+          if (++looks[0] <= 30) {
+            world.lastRecorded = Optional.of(world.clock.instant());
+          }
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(report.fenceToJournalMillis().orElseThrow())
+        .as("thirty looks at new files, then two rotations, and two more after the last sentinel")
+        .isGreaterThanOrEqualTo(3_000 + 4_000 - 100);
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.STOPPED,
+      fault = "a stream that cannot tell how far it is stands still",
+      moment = "the quiet that the catch-up waits for",
+      outcome = "not taken for quiet: aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void doesNotTakeAStreamThatStandsStillForQuiet() {
+    world.knowsEmitted = false;
+    int[] looks = {0};
+    world.onLookAtLedger =
+        () -> {
+          if (++looks[0] == 3) {
+            world.streamState = ChangeStream.State.STALLED;
+          }
+        };
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow()).contains("the change stream does not run (STALLED)");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  void timesOutWhileNewFilesComeFromAStreamThatCannotTellHowFarItIs() {
+    world.knowsEmitted = false;
+    world.onLookAtLedger = () -> world.lastRecorded = Optional.of(world.clock.instant());
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.CATCH_UP_TIMED_OUT);
+    assertThat(report.problem().orElseThrow())
+        .contains("new change files still come, and for 2 s none may");
+    assertThat(world.fence.isUp()).isFalse();
+  }
+
+  @Test
+  @Fault(
+      kind = Fault.Kind.ROGUE_WRITER,
+      fault = "a writer that no fence stops commits, and the stream cannot tell how far it is",
+      moment = "the verification inside the fence",
+      outcome = "the ledger has a change from after the fence: aborted and un-fenced",
+      sourceClosed = Fault.UNTIL_SEEN)
+  void seesInTheLedgerThatAWriterEscapedWhereTheStreamCannotTell() {
+    world.knowsEmitted = false;
+    world.duringVerification = world::escape;
+
+    CutoverReport report = world.cutOver();
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.ABORTED);
+    assertThat(report.problem().orElseThrow())
+        .contains("a writer escaped the fence: changes at or after")
+        .contains("shop.sale in changes/shop_sale/9.avro");
+    assertThat(world.fence.isUp()).isFalse();
   }
 
   @Test

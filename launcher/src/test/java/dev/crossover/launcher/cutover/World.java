@@ -75,6 +75,8 @@ final class World {
   boolean gateMet = true;
   boolean knowsEmitted = true;
   boolean stuck;
+  Optional<Instant> lastRecorded = Optional.empty();
+  ChangeStream.State streamState = ChangeStream.State.RUNNING;
   Job.Status live = Job.Status.of(Job.State.RUNNING);
   List<String> uncaptured = List.of();
   boolean schemaAsPlanned = true;
@@ -89,6 +91,7 @@ final class World {
   final List<String> copies = new ArrayList<>();
   Runnable duringVerification = () -> {};
   Runnable onMark = () -> {};
+  Runnable onLookAtLedger = () -> {};
   Verdict verdict = Verdict.PASS;
   LogPosition lastChange = LogPosition.of(5, 0);
   private long end = 10;
@@ -403,6 +406,14 @@ final class World {
   private ChangeStream stream() {
     return new ChangeStream() {
       @Override
+      public void prepare() {}
+
+      @Override
+      public boolean tellsHowFar() {
+        return knowsEmitted;
+      }
+
+      @Override
       public void start() {}
 
       @Override
@@ -411,12 +422,12 @@ final class World {
             "stream.status",
             () ->
                 new ChangeStream.Status(
-                    State.RUNNING,
+                    streamState,
                     Optional.of(LogPosition.of(1, 0)),
                     knowsEmitted
                         ? Optional.of(LogPosition.of(stuck ? 10 : end + 1, 0))
                         : Optional.empty(),
-                    Optional.of(lastChange),
+                    knowsEmitted ? Optional.of(lastChange) : Optional.empty(),
                     Optional.of(clock.instant()),
                     1,
                     0,
@@ -454,6 +465,11 @@ final class World {
       }
 
       @Override
+      public List<String> unappliedOfMovedTables() {
+        return unappliedFiles();
+      }
+
+      @Override
       public int parkedFiles() {
         return 0;
       }
@@ -461,6 +477,22 @@ final class World {
       @Override
       public long openDeadLetters() {
         return faults.get("applied.dead-letters", () -> deadLetters);
+      }
+
+      @Override
+      public Optional<Instant> lastRecorded() {
+        onLookAtLedger.run();
+        return faults.get("applied.last", () -> lastRecorded);
+      }
+
+      @Override
+      public List<String> changesFrom(LogPosition place) {
+        return faults.get(
+            "applied.changes",
+            () ->
+                lastChange.isAtLeastInAShard(place)
+                    ? List.of("shop.sale in changes/shop_sale/9.avro")
+                    : List.of());
       }
 
       @Override

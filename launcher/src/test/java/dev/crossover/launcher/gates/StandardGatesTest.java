@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.PositionText;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.schema.SourceSchema;
 import dev.crossover.engine.schema.SourceSchema.NotMoved;
 import dev.crossover.engine.schema.SourceSequence;
@@ -49,6 +50,7 @@ class StandardGatesTest {
             "dead-letters",
             "parked",
             "lag",
+            "platform-measures",
             "open-transactions",
             "log-retention",
             "source-schema",
@@ -96,6 +98,22 @@ class StandardGatesTest {
 
     world.source.open.set(1, new OpenTransaction("2", false, "batch", Duration.ofSeconds(11)));
     assertOnlyUnmet("open-transactions", "session 2 of batch, 11 s old");
+  }
+
+  @Test
+  void refuseWhatThePlatformHasNotMeasuredOrMeasuresAboveItsLimit() {
+    world.measures.add(new Measure("job lag", Optional.empty(), "s", Optional.empty()));
+    world.measures.add(
+        new Measure("stream freshness", Optional.of(300.0), "s", Optional.of(300.0)));
+    assertThat(unmet()).isEmpty();
+
+    world.measures.set(
+        1, new Measure("stream freshness", Optional.of(301.0), "s", Optional.of(300.0)));
+    assertOnlyUnmet("platform-measures", "stream freshness 301 s");
+
+    world.measures.set(
+        1, new Measure("stream freshness", Optional.empty(), "s", Optional.of(300.0)));
+    assertOnlyUnmet("platform-measures", "stream freshness unknown");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AppliedUpToTest {
   private static final Duration SHORT = Duration.ofSeconds(10);
+  private static final Duration ROTATIONS = Duration.ofSeconds(2);
 
   private final InMemoryWorld world = new InMemoryWorld();
 
@@ -24,7 +25,8 @@ class AppliedUpToTest {
   }
 
   private AppliedUpTo now() {
-    return new AppliedUpTo(world.source.end(), world.stream, world.appliedChanges());
+    return AppliedUpTo.now(
+        world.source, world.stream, world.appliedChanges(), ROTATIONS, world.timing);
   }
 
   private void wait(Duration time) {
@@ -59,6 +61,24 @@ class AppliedUpToTest {
     assertThat(world.appliedChanges().unappliedFiles()).isNotEmpty();
     assertThat(applied.reached()).isTrue();
     assertThat(applied.reached()).as("it stays so").isTrue();
+  }
+
+  @Test
+  void waitsForASentinelAndTwoRotationsOfAStreamThatCannotTellHowFarItIs() {
+    world.stream.tellsHowFar = false;
+    world.source.write("one", "1");
+    AppliedUpTo applied = now();
+    wait(Duration.ofSeconds(1));
+    assertThat(applied.reached()).as("the sentinel is not applied").isFalse();
+    world.liveJobWorks = true;
+    wait(Duration.ofSeconds(1));
+    assertThat(applied.reached()).as("the sentinel has just come").isFalse();
+    wait(Duration.ofSeconds(1));
+    assertThat(applied.reached()).as("one rotation later").isFalse();
+
+    wait(Duration.ofSeconds(1));
+
+    assertThat(applied.reached()).as("two rotations later").isTrue();
   }
 
   @Test
@@ -98,7 +118,13 @@ class AppliedUpToTest {
   private OnlineChanges changes(OrderInDoubt inDoubt) {
     world.liveJob.start();
     return new OnlineChanges(
-        world.source, world.stream, world.liveJob, world.appliedChanges(), inDoubt, world.timing);
+        world.source,
+        world.stream,
+        world.liveJob,
+        world.appliedChanges(),
+        inDoubt,
+        ROTATIONS,
+        world.timing);
   }
 
   @Test

@@ -44,7 +44,8 @@ class ReadyProofTest {
               () -> new LiveState.AppliedTotals(0, 0, Optional.empty()),
               Optional::empty,
               time::instant,
-              time),
+              Duration.ofSeconds(2),
+              time.timing()),
           OrderInDoubt.NONE,
           Duration.ofSeconds(5),
           Progress.silent(),
@@ -102,6 +103,11 @@ class ReadyProofTest {
     }
 
     @Override
+    public List<String> unappliedOfMovedTables() {
+      return unappliedFiles();
+    }
+
+    @Override
     public int parkedFiles() {
       return 0;
     }
@@ -112,12 +118,30 @@ class ReadyProofTest {
     }
 
     @Override
+    public Optional<Instant> lastRecorded() {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> changesFrom(LogPosition place) {
+      return List.of();
+    }
+
+    @Override
     public boolean hasSentinel(String token) {
       return sentinelsOnTarget.contains(token);
     }
 
     ChangeStream stream() {
       return new ChangeStream() {
+        @Override
+        public void prepare() {}
+
+        @Override
+        public boolean tellsHowFar() {
+          return true;
+        }
+
         @Override
         public void start() {}
 

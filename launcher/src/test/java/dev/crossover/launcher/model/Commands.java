@@ -161,7 +161,11 @@ final class Commands {
   }
 
   private void awaitEmitted() {
-    if (world.rows().emitted() >= self.mark()) {
+    if (hasEvidenceOnly()) {
+      if (world.targetAnswers()) {
+        add("sees its sentinel on the target", self.at(LIST));
+      }
+    } else if (world.rows().emitted() >= self.mark()) {
       if (listsFirst()) {
         decide();
       } else {
@@ -171,13 +175,28 @@ final class Commands {
   }
 
   private void list() {
-    if (world.targetAnswers() && world.rows().applied() == world.rows().emitted()) {
+    if (world.targetAnswers() && world.rows().applied() == world.rows().emitted() && isQuiet()) {
       if (listsFirst()) {
         add("finds every file applied", self.at(AWAIT_EMITTED));
       } else {
         decide();
       }
     }
+  }
+
+  private boolean hasEvidenceOnly() {
+    return flaws.contains(Flaw.NO_EMITTED_POSITION);
+  }
+
+  /**
+   * Whether nothing has come for two rotations, which the first look does not wait for. A stream
+   * that holds nothing back for longer has brought what was committed before the sentinel.
+   */
+  private boolean isQuiet() {
+    return !hasEvidenceOnly()
+        || self.look() == 1
+        || flaws.contains(Flaw.NO_QUIET)
+        || world.rows().emitted() >= self.mark();
   }
 
   private boolean listsFirst() {

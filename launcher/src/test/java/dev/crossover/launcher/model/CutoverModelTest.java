@@ -6,12 +6,14 @@ import static dev.crossover.launcher.model.Flaw.LIST_BEFORE_EMITTED;
 import static dev.crossover.launcher.model.Flaw.LOWER_WHAT_IS_SEALED;
 import static dev.crossover.launcher.model.Flaw.NO_COPY;
 import static dev.crossover.launcher.model.Flaw.NO_DRAIN;
+import static dev.crossover.launcher.model.Flaw.NO_EMITTED_POSITION;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_COPY;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_JOURNAL;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SEAL;
 import static dev.crossover.launcher.model.Flaw.NO_EPOCH_CHECK_IN_THE_SOURCE;
 import static dev.crossover.launcher.model.Flaw.NO_PHASE_READ_BY_LIVE_APPLY;
 import static dev.crossover.launcher.model.Flaw.NO_PHASE_READ_BY_THE_BULK_LOAD;
+import static dev.crossover.launcher.model.Flaw.NO_QUIET;
 import static dev.crossover.launcher.model.Flaw.NO_REFUSAL_OF_WRITERS;
 import static dev.crossover.launcher.model.Flaw.NO_SEAL;
 import static dev.crossover.launcher.model.Flaw.NO_SECOND_SENTINEL;
@@ -68,6 +70,18 @@ class CutoverModelTest {
     assertThat(result.states()).isGreaterThan(10_000);
   }
 
+  /** As long as the stream holds nothing back for longer than the quiet lasts. */
+  @ParameterizedTest(
+      name = "{0} processes, {1} changes of the application, {2} of a superuser, target gone: {3}")
+  @CsvSource({"2, 1, 0, false", "2, 0, 1, false", "1, 1, 1, true"})
+  void evidenceIsAsSoundAsProof(int processes, int application, int superuser, boolean targetGone) {
+    Result result =
+        check(new Bounds(processes, application, superuser, targetGone), NO_EMITTED_POSITION);
+
+    assertThat(result.counterexample()).isEmpty();
+    assertThat(result.states()).isGreaterThan(10_000);
+  }
+
   private static Stream<Arguments> flaws() {
     return Stream.of(
         Arguments.of(2, 0, 0, List.of(NO_EPOCH_CHECK_IN_THE_JOURNAL), NO_RECORD),
@@ -95,6 +109,8 @@ class CutoverModelTest {
         Arguments.of(
             1, 1, 0, List.of(NO_PHASE_READ_BY_THE_BULK_LOAD), "the bulk load overwrote a change"),
         Arguments.of(1, 0, 1, List.of(NO_THIRD_SENTINEL), LOST),
+        Arguments.of(1, 1, 0, List.of(NO_EMITTED_POSITION, NO_QUIET), LOST),
+        Arguments.of(1, 0, 1, List.of(NO_EMITTED_POSITION, NO_THIRD_SENTINEL), LOST),
         Arguments.of(
             1, 1, 0, List.of(LIST_BEFORE_EMITTED, NO_SECOND_SENTINEL, NO_THIRD_SENTINEL), LOST),
         Arguments.of(1, 1, 0, List.of(NO_COPY), LOST),

@@ -41,6 +41,13 @@ enum Flaw {
   NO_REFUSAL_OF_WRITERS,
   /** Files are listed before the stream has emitted up to the sentinel. */
   LIST_BEFORE_EMITTED,
+  /**
+   * The stream does not say what it has emitted, so that what it brings is evidence: a sentinel may
+   * be seen before changes of other tables that were committed earlier. No flaw by itself.
+   */
+  NO_EMITTED_POSITION,
+  /** With evidence only: nobody waits until nothing new comes any more. */
+  NO_QUIET,
   /** The catch-up looks once, not twice. */
   NO_SECOND_SENTINEL,
   /** Nobody looks again between verification and journal. */

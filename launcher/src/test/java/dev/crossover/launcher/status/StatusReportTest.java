@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.launcher.live.LiveProgress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
@@ -22,14 +25,19 @@ class StatusReportTest {
           Optional.empty(),
           false,
           new StatusReport.Stream(
-              "RUNNING", Optional.of("0/1"), Optional.of("0/9"), 1_200, 3, Optional.empty()),
+              "RUNNING",
+              Optional.of("0/1"),
+              Optional.of("0/9"),
+              OptionalLong.of(1_200),
+              3,
+              Optional.empty()),
           "DONE",
           "STALLED",
           Optional.of("started again 2 times; apply-changes was killed"),
           Optional.empty(),
           Optional.of(
               new LiveProgress(
-                  1_200,
+                  OptionalLong.of(1_200),
                   7,
                   1_000,
                   3,
@@ -39,6 +47,9 @@ class StatusReportTest {
                   Optional.of(Duration.ofSeconds(95)),
                   Optional.of("shard south: cannot connect"),
                   Optional.of(Duration.ofSeconds(120)))),
+          List.of(
+              new Measure("stream freshness", Optional.of(41.0), "s", Optional.of(300.0)),
+              new Measure("job lag", Optional.empty(), "s", Optional.empty())),
           Optional.empty(),
           Optional.empty(),
           Map.of(),
@@ -56,6 +67,8 @@ class StatusReportTest {
             "oldest to do     2m 00s old",
             "applied up to    0/7, 1m 35s behind the source",
             "no answer        shard south: cannot connect",
+            "stream freshness 41 s",
+            "job lag          unknown",
             "The live job makes no progress.");
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest {
   private final InMemoryWorld world = new InMemoryWorld();
@@ -132,16 +133,18 @@ class StatusTest {
     assertThat(world.source.fence.isUp()).as("a look changes nothing").isTrue();
   }
 
-  @Test
+  @ParameterizedTest(name = "a stream that tells how far it is: {0}")
+  @ValueSource(booleans = {true, false})
   @Fault(
       kind = Fault.Kind.ROGUE_WRITER,
       fault = "a writer that no fence stops commits",
-      moment = "after the cutover",
+      moment = "after the cutover, whether the stream tells how far it is or not",
       outcome =
           "`status` raises an alarm; the change is not applied to the target, which has its own"
               + " owner",
       sourceClosed = Fault.FOR_GOOD)
-  void tellsOfAChangeThatCameAfterTheCutoverAndIsNotApplied() {
+  void tellsOfAChangeThatCameAfterTheCutoverAndIsNotApplied(boolean tells) {
+    world.stream.tellsHowFar = tells;
     world.run();
     world.verify();
     world.cutOver();

@@ -12,12 +12,14 @@ import dev.crossover.engine.capture.InMemoryStreamStates;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.platform.Platform;
 import dev.crossover.engine.platform.TargetEmulator;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.platforms.local.LocalChangeStream;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,7 @@ import java.util.function.Supplier;
 public final class ThreadPlatform implements Platform {
   private final String emulatorHost;
   private final Supplier<Wiring> wiring;
-  private final Bucket bucket = new InMemoryBucket();
+  private final Bucket bucket;
   private final Map<String, Stream> streams = new ConcurrentHashMap<>();
   private final Progress progress = new Progress();
   private final ThreadJob bulkLoad = ThreadJob.of(() -> with(Wiring::loadInBulk));
@@ -42,7 +44,13 @@ public final class ThreadPlatform implements Platform {
    * @param wiring makes the wiring of a part
    */
   public ThreadPlatform(String emulatorHost, Supplier<Wiring> wiring) {
+    this(emulatorHost, wiring, new InMemoryBucket());
+  }
+
+  /** As above, with a bucket that others have too. */
+  public ThreadPlatform(String emulatorHost, Supplier<Wiring> wiring, Bucket bucket) {
     this.emulatorHost = emulatorHost;
+    this.bucket = bucket;
     this.wiring = wiring;
   }
 
@@ -129,6 +137,11 @@ public final class ThreadPlatform implements Platform {
   }
 
   @Override
+  public List<Measure> measures() {
+    return List.of();
+  }
+
+  @Override
   public String streamHint() {
     return "look at the thread";
   }
@@ -184,4 +197,8 @@ public final class ThreadPlatform implements Platform {
     bucket.list("changes/").forEach(bucket::delete);
     bucket.list("applied/").forEach(bucket::delete);
   }
+
+  /** Its threads are those of every wiring. */
+  @Override
+  public void close() {}
 }

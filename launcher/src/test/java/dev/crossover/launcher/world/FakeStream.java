@@ -1,6 +1,8 @@
 package dev.crossover.launcher.world;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.bucket.InMemoryBucket;
 import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.changes.LogPosition;
 import dev.crossover.engine.changes.Position;
@@ -17,6 +19,10 @@ public final class FakeStream implements ChangeStream {
   private final FakeSource source;
   private final Clock clock;
   private final Map<String, List<Change>> files = new TreeMap<>();
+
+  /** Whether it says how far it is; Datastream does not. */
+  public boolean tellsHowFar = true;
+
   private State state = State.ABSENT;
   private Optional<LogPosition> start = Optional.empty();
   private LogPosition emitted = LogPosition.of(Position.START);
@@ -55,6 +61,25 @@ public final class FakeStream implements ChangeStream {
     return files.get(file);
   }
 
+  boolean holdsChangeFrom(String file, LogPosition place) {
+    return files.get(file).stream()
+        .anyMatch(
+            change -> !change.isSentinel() && LogPosition.of(change.position()).isAtLeast(place));
+  }
+
+  /** The files as a bucket has them; a sentinel is in one of its own as well. */
+  Bucket bucket() {
+    InMemoryBucket bucket = new InMemoryBucket();
+    files.forEach(
+        (path, changes) -> {
+          bucket.write(path, new byte[0]);
+          if (changes.stream().anyMatch(Change::isSentinel)) {
+            bucket.write(path.replace("shop_sale", "crossover_sentinel"), new byte[0]);
+          }
+        });
+    return bucket;
+  }
+
   void deleteFiles() {
     files.clear();
   }
@@ -78,14 +103,25 @@ public final class FakeStream implements ChangeStream {
   }
 
   @Override
-  public void start() {
+  public void prepare() {
     if (start.isEmpty()) {
       start = Optional.of(source.end());
       source.fence.begin();
       emitted = source.end();
+      state = State.STOPPED;
     }
+  }
+
+  @Override
+  public void start() {
+    prepare();
     state = State.RUNNING;
     died = Optional.empty();
+  }
+
+  @Override
+  public boolean tellsHowFar() {
+    return tellsHowFar;
   }
 
   @Override
@@ -93,8 +129,8 @@ public final class FakeStream implements ChangeStream {
     return new Status(
         state,
         start,
-        start.map(begun -> emitted),
-        lastChange,
+        tellsHowFar ? start.map(begun -> emitted) : Optional.empty(),
+        tellsHowFar ? lastChange : Optional.empty(),
         died.or(() -> Optional.of(clock.instant())),
         events,
         0,

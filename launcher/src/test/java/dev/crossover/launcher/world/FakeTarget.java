@@ -42,7 +42,9 @@ public final class FakeTarget
   private final List<SchemaScript> scripts = new ArrayList<>();
   private final Map<Integer, Long> loaded = new HashMap<>();
   private Optional<LogPosition> firstRead = Optional.empty();
+  private final Clock clock;
   private final FakeJournal stored;
+  private Optional<Instant> lastApplied = Optional.empty();
   private boolean hasJournal;
   private boolean ownTables;
 
@@ -50,6 +52,7 @@ public final class FakeTarget
   public boolean disposable = true;
 
   FakeTarget(Clock clock) {
+    this.clock = clock;
     this.stored = new FakeJournal(clock);
   }
 
@@ -206,6 +209,7 @@ public final class FakeTarget
       }
     }
     appliedFiles.add(file);
+    lastApplied = Optional.of(clock.instant());
   }
 
   /** Copies the rows again that the source's log lacks, as a cutover does. */
@@ -238,6 +242,10 @@ public final class FakeTarget
 
   boolean isApplied(String file) {
     return appliedFiles.contains(file);
+  }
+
+  Optional<Instant> lastApplied() {
+    return lastApplied;
   }
 
   long appliedFiles() {

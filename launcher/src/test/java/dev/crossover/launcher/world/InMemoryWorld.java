@@ -15,8 +15,10 @@ import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Owner;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.journal.TestClock;
+import dev.crossover.engine.ledger.ChangeFolder;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.engine.processes.ProcessStart;
@@ -43,6 +45,7 @@ import dev.crossover.launcher.bulk.BulkGate;
 import dev.crossover.launcher.bulk.LoadInBulk;
 import dev.crossover.launcher.bulk.LoadLedger;
 import dev.crossover.launcher.capture.StartCapture;
+import dev.crossover.launcher.capture.StreamProof;
 import dev.crossover.launcher.cleanup.Cleanup;
 import dev.crossover.launcher.cleanup.GivenUp;
 import dev.crossover.launcher.cutover.Cutover;
@@ -68,6 +71,7 @@ import dev.crossover.launcher.workflow.Migration;
 import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.launcher.workflow.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -96,6 +100,7 @@ public final class InMemoryWorld {
   public Settings settings = settings("postgresql-to-spanner", "");
   public final List<String> afterJournal = new ArrayList<>();
   public final List<String> notes = new ArrayList<>();
+  public final List<Measure> measures = new ArrayList<>();
   public final List<Refusal> refusals = new ArrayList<>();
   public final Bucket bucket = new InMemoryBucket();
   public final FakeVerification verification = new FakeVerification(source, target, bucket, clock);
@@ -241,6 +246,7 @@ public final class InMemoryWorld {
             () -> target.hasJournal() && target.exist(schema()),
             () -> target,
             this::live,
+            () -> measures,
             new Verifications(bucket),
             timing));
   }
@@ -306,7 +312,11 @@ public final class InMemoryWorld {
 
   private List<Step> steps() {
     return List.of(
-        new StartCapture(writeSchema(), changeStream(), PositionText.PLAIN, progress()),
+        new StartCapture(
+            writeSchema(),
+            changeStream(),
+            new StreamProof(log(), () -> new ChangeFolder(stream.bucket(), "changes/"), timing),
+            progress()),
         new BeginBulkLoad(changeStream()),
         new LoadInBulk(
             changeStream(),
@@ -389,7 +399,8 @@ public final class InMemoryWorld {
                 target.appliedFiles(), target.appliedFiles(), Optional.empty()),
         () -> Optional.of(new AppliedWatermark(LogPosition.of(7, 0), clock.instant())),
         () -> sourceClock.now(),
-        clock);
+        limits().quiet(),
+        timing);
   }
 
   public Cutover cutover() {
@@ -443,6 +454,7 @@ public final class InMemoryWorld {
         sourceSchema(),
         () -> sourceSchema(),
         List::of,
+        () -> measures,
         check("application-roles"),
         limits(),
         timing);
@@ -534,6 +546,14 @@ public final class InMemoryWorld {
   /** A stream whose process never gets as far as its start position. */
   private final class Unstartable implements ChangeStream {
     @Override
+    public void prepare() {}
+
+    @Override
+    public boolean tellsHowFar() {
+      return true;
+    }
+
+    @Override
     public void start() {}
 
     @Override
@@ -577,6 +597,11 @@ public final class InMemoryWorld {
           }
 
           @Override
+          public List<String> unappliedOfMovedTables() {
+            return unapplied();
+          }
+
+          @Override
           public int parkedFiles() {
             return 0;
           }
@@ -584,6 +609,19 @@ public final class InMemoryWorld {
           @Override
           public long openDeadLetters() {
             return openDeadLetters;
+          }
+
+          @Override
+          public Optional<Instant> lastRecorded() {
+            return target.lastApplied();
+          }
+
+          @Override
+          public List<String> changesFrom(LogPosition place) {
+            return stream.files().stream()
+                .filter(target::isApplied)
+                .filter(file -> stream.holdsChangeFrom(file, place))
+                .toList();
           }
 
           @Override

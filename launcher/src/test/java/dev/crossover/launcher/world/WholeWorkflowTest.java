@@ -59,6 +59,19 @@ class WholeWorkflowTest {
   }
 
   @Test
+  void goesTheSameWayWithAStreamThatCannotTellHowFarItIs() {
+    world.stream.tellsHowFar = false;
+
+    commands(world).forEach(Runnable::run);
+
+    assertIsOver();
+    assertThat(world.notes)
+        .contains("capture: a row of crossover.sentinel came through the change stream");
+    assertThat(world.target.journal().history().stream().map(JournalEntry::details))
+        .anySatisfy(details -> assertThat(details).containsEntry("catchUp", "evidence"));
+  }
+
+  @Test
   void everyCheckpointIsNamed() {
     commands(world).forEach(Runnable::run);
 

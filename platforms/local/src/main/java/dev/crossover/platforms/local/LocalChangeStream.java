@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.crossover.contract.SourceException;
 import dev.crossover.engine.capture.CaptureSetup;
 import dev.crossover.engine.capture.ChangeStream;
+import dev.crossover.engine.capture.StreamInSource;
 import dev.crossover.engine.capture.StreamState;
 import dev.crossover.engine.capture.StreamStates;
-import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.platform.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +23,7 @@ public final class LocalChangeStream implements ChangeStream {
 
   private final StreamStates states;
   private final CaptureSetup setup;
+  private final StreamInSource source;
   private final Job capture;
   private final Clock clock;
 
@@ -32,8 +33,17 @@ public final class LocalChangeStream implements ChangeStream {
   public LocalChangeStream(StreamStates states, CaptureSetup setup, Job capture, Clock clock) {
     this.states = states;
     this.setup = setup;
+    this.source = new StreamInSource(states, setup, "the work directory", false, clock);
     this.capture = capture;
     this.clock = clock;
+  }
+
+  /**
+   * @throws SourceException if the source refuses
+   */
+  @Override
+  public void prepare() {
+    source.make();
   }
 
   /**
@@ -41,29 +51,17 @@ public final class LocalChangeStream implements ChangeStream {
    */
   @Override
   public void start() {
-    StreamState state = states.read().orElseGet(this::claim);
-    if (state.safe().isEmpty()) {
-      Position start = setup.create();
-      states.write(state.started(start, clock.instant()));
-    } else if (!capture.status().state().goesOn()) {
-      setup.requireIntact(state.safe().get());
+    boolean goesOn = states.read().flatMap(StreamState::safe).isPresent();
+    StreamState state = source.make();
+    if (goesOn && !capture.status().state().goesOn()) {
+      setup.requireIntact(state.safe().orElseThrow());
     }
     capture.start();
   }
 
-  /** Says in the file that the objects which are about to be made are ours. */
-  private StreamState claim() {
-    if (setup.isOurs()) {
-      throw new SourceException(
-          "the source keeps its log for the change stream of a migration with these settings, of"
-              + " which the work directory knows nothing: it was lost, or is on another machine."
-              + " Restore it there; without it begin anew: crossover cleanup --abandon, then"
-              + " crossover run");
-    }
-    setup.requireUnused();
-    StreamState state = StreamState.starting(clock.instant());
-    states.write(state);
-    return state;
+  @Override
+  public boolean tellsHowFar() {
+    return true;
   }
 
   @Override
@@ -131,7 +129,7 @@ public final class LocalChangeStream implements ChangeStream {
 
   @Override
   public List<String> uncaptured() {
-    return states.read().flatMap(StreamState::start).isPresent() ? setup.uncaptured() : List.of();
+    return source.uncaptured();
   }
 
   @Override
@@ -144,9 +142,6 @@ public final class LocalChangeStream implements ChangeStream {
     if (capture.status().state().goesOn()) {
       throw new SourceException("the change stream still runs; stop it before it is removed");
     }
-    if (states.read().isPresent() || setup.isOurs()) {
-      setup.remove();
-      states.delete();
-    }
+    source.remove();
   }
 }

@@ -9,6 +9,7 @@ import dev.crossover.engine.capture.ChangeStream;
 import dev.crossover.engine.capture.StreamStates;
 import dev.crossover.engine.platform.FenceWatchProcess;
 import dev.crossover.engine.platform.Job;
+import dev.crossover.engine.platform.Measure;
 import dev.crossover.engine.platform.PartCommands;
 import dev.crossover.engine.platform.PartCommands.Part;
 import dev.crossover.engine.platform.Platform;
@@ -46,8 +47,7 @@ public final class LocalPlatform implements Platform {
             shards.isEmpty() ? List.of("") : List.copyOf(shards));
     return new LocalPlatform(
         workspace,
-        new EnvironmentEmulator(
-            new LocalEmulator(workspace.root()), settings.target().emulator(), environment),
+        new ThisMachine(workspace.root()).emulator(settings.target().emulator(), environment),
         commands);
   }
 
@@ -99,6 +99,11 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
+  public List<Measure> measures() {
+    return List.of();
+  }
+
+  @Override
   public String streamHint() {
     return "look at logs/capture.log";
   }
@@ -126,8 +131,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public FenceWatchProcess fenceWatch() {
-    return new ChildFenceWatch(
-        process(Workspace.FENCE_WATCH), Programs.find().launcher(commands.of(Part.FENCE_WATCH)));
+    return new ThisMachine(workspace.root()).fenceWatch(commands);
   }
 
   @Override
@@ -147,4 +151,8 @@ public final class LocalPlatform implements Platform {
   private ChildProcess process(String name) {
     return new ChildProcess(workspace.root(), name);
   }
+
+  /** The children go on, and nothing else is open. */
+  @Override
+  public void close() {}
 }

@@ -3,10 +3,9 @@ package dev.crossover.platforms.local;
 import dev.crossover.engine.apply.AppliedWatermark;
 import dev.crossover.engine.apply.ApplyProgress;
 import dev.crossover.engine.apply.ApplyProgressRecord;
-import dev.crossover.engine.changes.LogPosition;
+import dev.crossover.engine.apply.ApplyProgressText;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,39 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class ProgressFile implements ApplyProgressRecord {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFile.class);
 
-  private final JsonFile<Content> file;
+  private final JsonFile<ApplyProgressText> file;
   private Optional<AppliedWatermark> known;
-
-  /** What the file holds. */
-  record Content(
-      String at,
-      long files,
-      long left,
-      Optional<LogPosition> watermark,
-      Optional<String> watermarkCommitted,
-      Optional<String> failure) {
-
-    static Content of(ApplyProgress progress) {
-      return new Content(
-          progress.at().toString(),
-          progress.files(),
-          progress.left(),
-          progress.watermark().map(AppliedWatermark::position),
-          progress.watermark().map(mark -> mark.committed().toString()),
-          progress.failure());
-    }
-
-    ApplyProgress progress() {
-      return new ApplyProgress(Instant.parse(at), files, left, known(), failure);
-    }
-
-    private Optional<AppliedWatermark> known() {
-      return watermark.flatMap(
-          place ->
-              watermarkCommitted.map(
-                  committed -> new AppliedWatermark(place, Instant.parse(committed))));
-    }
-  }
 
   /**
    * @param workDirectory the environment's work directory
@@ -56,7 +24,8 @@ public final class ProgressFile implements ApplyProgressRecord {
   public ProgressFile(Path workDirectory, String job) {
     this.file =
         new JsonFile<>(
-            workDirectory.resolve("processes").resolve(job + ".progress.json"), Content.class);
+            workDirectory.resolve("processes").resolve(job + ".progress.json"),
+            ApplyProgressText.class);
     this.known = read().flatMap(ApplyProgress::watermark);
   }
 
@@ -66,7 +35,7 @@ public final class ProgressFile implements ApplyProgressRecord {
     known = progress.watermark().or(() -> known);
     try {
       file.write(
-          Content.of(
+          ApplyProgressText.of(
               new ApplyProgress(
                   progress.at(), progress.files(), progress.left(), known, progress.failure())));
     } catch (UncheckedIOException e) {
@@ -81,6 +50,6 @@ public final class ProgressFile implements ApplyProgressRecord {
 
   @Override
   public Optional<ApplyProgress> read() {
-    return file.read().map(Content::progress);
+    return file.read().map(ApplyProgressText::progress);
   }
 }

@@ -70,6 +70,17 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
     }
   }
 
+  /** The server keeps its log for nobody in particular. */
+  @Override
+  public boolean isTaken() {
+    return false;
+  }
+
+  @Override
+  public Position adopt() {
+    return create();
+  }
+
   @Override
   public boolean isOurs() {
     return MysqlStatements.run(
@@ -142,18 +153,41 @@ public record BinlogSetup(MysqlDatabase source, String name, List<TableName> tab
         source,
         "look for the change stream's place in the binary log",
         connection -> {
-          List<Made> made = made(connection);
-          if (made.isEmpty()) {
-            throw lost("the stream's record in crossover.stream is gone");
-          }
-          StreamedServer.require(connection);
-          requireLog(connection, made.get(0), safe);
-          List<String> changes = new BinlogTables(tables).changes(connection);
-          if (!changes.isEmpty()) {
-            throw lost(String.join("; ", changes));
-          }
+          requireLog(connection, requireMade(connection), safe);
+          requireTables(connection);
           return null;
         });
+  }
+
+  @Override
+  public void requireKept() {
+    MysqlStatements.run(
+        source,
+        "look for the change stream's place in the binary log",
+        connection -> {
+          requireMade(connection);
+          if (LogMark.isMissing(connection)) {
+            throw lost("the binary log is another one than the stream has read: it was reset");
+          }
+          requireTables(connection);
+          return null;
+        });
+  }
+
+  private Made requireMade(Connection connection) throws SQLException {
+    List<Made> made = made(connection);
+    if (made.isEmpty()) {
+      throw lost("the stream's record in crossover.stream is gone");
+    }
+    StreamedServer.require(connection);
+    return made.get(0);
+  }
+
+  private void requireTables(Connection connection) throws SQLException {
+    List<String> changes = new BinlogTables(tables).changes(connection);
+    if (!changes.isEmpty()) {
+      throw lost(String.join("; ", changes));
+    }
   }
 
   private static void requireLog(Connection connection, Made made, Position safe)

@@ -7,6 +7,7 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +50,11 @@ public final class MysqlChangeMetadata implements ChangeMetadata {
   @Override
   public List<String> datastreamLimits() {
     return List.of();
+  }
+
+  @Override
+  public boolean isLeftOutByDatastream(SourceType type) {
+    return false;
   }
 
   /**

@@ -2,8 +2,6 @@ package dev.crossover.sources.postgresql.capture;
 
 import static dev.crossover.sources.postgresql.capture.BoundedStatement.bounded;
 import static dev.crossover.sources.postgresql.sql.Identifiers.literal;
-import static dev.crossover.sources.postgresql.sql.Identifiers.quoted;
-import static java.util.stream.Collectors.joining;
 
 import dev.crossover.contract.Settings;
 import dev.crossover.contract.SourceException;
@@ -13,7 +11,6 @@ import dev.crossover.engine.schema.Sentinel;
 import dev.crossover.engine.schema.TableName;
 import dev.crossover.sources.postgresql.fence.FenceSetup;
 import dev.crossover.sources.postgresql.log.LsnText;
-import dev.crossover.sources.postgresql.sql.Identifiers;
 import dev.crossover.sources.postgresql.sql.PostgresqlDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the local stream keeps in the source: its schema, its publication and its slot. */
+/** What a stream needs in the source: its schema, its publication and its slot. */
 public final class SlotAndPublication implements CaptureSetup {
   /** A row that the capture process writes while the source is idle; never moved. */
   public static final TableName HEARTBEAT = new TableName(Sentinel.TABLE.schema(), "heartbeat");
@@ -48,8 +45,8 @@ public final class SlotAndPublication implements CaptureSetup {
 
   private final PostgresqlDatabase source;
   private final Settings.Capture names;
-  private final List<TableName> published;
   private final CapturedTables captured;
+  private final MovedPublication publication;
   private final Duration slotTimeout;
 
   /**
@@ -71,28 +68,34 @@ public final class SlotAndPublication implements CaptureSetup {
       Duration slotTimeout) {
     this.source = source;
     this.names = names;
-    this.published = Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT)).toList();
+    List<TableName> published =
+        Stream.concat(tables.stream(), Stream.of(Sentinel.TABLE, HEARTBEAT)).toList();
     this.captured = new CapturedTables(names.publication(), published);
+    this.publication = new MovedPublication(names, published, captured);
     this.slotTimeout = slotTimeout;
   }
 
   @Override
   public void requireUnused() {
     try (Connection connection = source.connect()) {
-      Optional<String> other = slotOfAnother(connection);
-      if (other.isPresent()) {
-        throw new SourceException(
-            "this database is already the source of another migration, whose change stream reads the replication slot %s; a database is the source of one migration at a time, as it can be fenced for one. End that one, or give it up (crossover cleanup --abandon with its settings), then run again"
-                .formatted(other.get()));
-      }
+      refuseAnother(connection);
       if (exists(connection, "pg_replication_slots", "slot_name", names.slot())) {
         throw taken("replication slot", names.slot(), "capture.slot", dropSlot());
       }
       if (exists(connection, "pg_publication", "pubname", names.publication())) {
-        throw taken("publication", names.publication(), "capture.publication", dropPublication());
+        throw taken("publication", names.publication(), "capture.publication", publication.drop());
       }
     } catch (SQLException e) {
       throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  private void refuseAnother(Connection connection) throws SQLException {
+    Optional<String> other = slotOfAnother(connection);
+    if (other.isPresent()) {
+      throw new SourceException(
+          "this database is already the source of another migration, whose change stream reads the replication slot %s; a database is the source of one migration at a time, as it can be fenced for one. End that one, or give it up (crossover cleanup --abandon with its settings), then run again"
+              .formatted(other.get()));
     }
   }
 
@@ -119,6 +122,30 @@ public final class SlotAndPublication implements CaptureSetup {
   }
 
   @Override
+  public boolean isTaken() {
+    try (Connection connection = source.connect()) {
+      return exists(connection, "pg_replication_slots", "slot_name", names.slot());
+    } catch (SQLException e) {
+      throw failed("look for replication slot " + names.slot(), e);
+    }
+  }
+
+  @Override
+  public Position adopt() {
+    try (Connection connection = source.connect()) {
+      refuseAnother(connection);
+      new KeptSlot(names.slot()).confirmed(connection);
+      publication.requireNarrow(connection);
+      bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
+      FenceSetup.make(connection);
+      bounded(connection, LOCK_TIMEOUT, publication::narrow);
+      return SlotWaits.afterPresentWriters(connection, names.slot(), slotTimeout);
+    } catch (SQLException e) {
+      throw failed("take over publication " + names.publication(), e);
+    }
+  }
+
+  @Override
   public boolean isOurs() {
     try (Connection connection = source.connect()) {
       return exists(connection, "pg_tables", "schemaname || '.' || tablename", "crossover.stream")
@@ -139,26 +166,11 @@ public final class SlotAndPublication implements CaptureSetup {
       SlotWaits.requireNoLongWriters(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(TABLES));
       FenceSetup.make(connection);
-      bounded(connection, LOCK_TIMEOUT, this::publish);
+      bounded(connection, LOCK_TIMEOUT, publication::create);
       return createSlot(connection);
     } catch (SQLException e) {
       throw failed("make publication " + names.publication(), e);
     }
-  }
-
-  private void publish(Statement statement) throws SQLException {
-    statement.execute(createPublication());
-    captured.record(statement);
-    statement.execute(
-        "DELETE FROM crossover.stream; INSERT INTO crossover.stream VALUES (%s, %s)"
-            .formatted(literal(names.slot()), literal(names.publication())));
-  }
-
-  private String createPublication() {
-    return "CREATE PUBLICATION %s FOR TABLE %s WITH (publish_via_partition_root = true)"
-        .formatted(
-            quoted(names.publication()),
-            published.stream().map(Identifiers::quoted).collect(joining(", ")));
   }
 
   private Position createSlot(Connection connection) throws SQLException {
@@ -188,7 +200,15 @@ public final class SlotAndPublication implements CaptureSetup {
   @Override
   public void requireIntact(Position safe) {
     try (Connection connection = source.connect()) {
-      requireSlot(connection, safe);
+      KeptSlot slot = new KeptSlot(names.slot());
+      Optional<Position> confirmed = slot.confirmed(connection);
+      if (confirmed.filter(safe::isAtLeast).isEmpty()) {
+        throw slot.lost(
+            "stands at %s, after the last change in a file, %s: it was dropped and made again, or moved"
+                .formatted(
+                    confirmed.map(LsnText.INSTANCE::of).orElse("no place"),
+                    LsnText.INSTANCE.of(safe)));
+      }
       new SlotReader(names.slot(), slotTimeout).requireNone(connection);
       requireTables(connection);
     } catch (SQLException e) {
@@ -196,33 +216,14 @@ public final class SlotAndPublication implements CaptureSetup {
     }
   }
 
-  private void requireSlot(Connection connection, Position safe) throws SQLException {
-    String sql =
-        "SELECT wal_status, confirmed_flush_lsn::text FROM pg_replication_slots"
-            + " WHERE slot_name = ? AND plugin = 'pgoutput' AND database = current_database()";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, names.slot());
-      try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()) {
-          throw lost("is gone");
-        }
-        if ("lost".equals(row.getString(1))) {
-          throw lost("has lost its log (max_slot_wal_keep_size was exceeded)");
-        }
-        String confirmed = row.getString(2);
-        if (confirmed == null || LsnText.INSTANCE.parse(confirmed).compareTo(safe) > 0) {
-          throw lost(
-              "stands at %s, after the last change in a file, %s: it was dropped and made again, or moved"
-                  .formatted(confirmed, LsnText.INSTANCE.of(safe)));
-        }
-      }
+  @Override
+  public void requireKept() {
+    try (Connection connection = source.connect()) {
+      new KeptSlot(names.slot()).confirmed(connection);
+      requireTables(connection);
+    } catch (SQLException e) {
+      throw failed("look for replication slot " + names.slot(), e);
     }
-  }
-
-  private SourceException lost(String what) {
-    return new SourceException(
-        "replication slot %s %s; changes since then are lost, so the migration must be started again: run cleanup, then run"
-            .formatted(names.slot(), what));
   }
 
   private void requireTables(Connection connection) throws SQLException {
@@ -263,18 +264,14 @@ public final class SlotAndPublication implements CaptureSetup {
       new SlotReader(names.slot(), slotTimeout).requireNone(connection);
       bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropSlot()));
     }
-    bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(dropPublication()));
+    bounded(connection, LOCK_TIMEOUT, statement -> statement.execute(publication.drop()));
   }
 
   private String dropSlot() {
     return "SELECT pg_drop_replication_slot(" + literal(names.slot()) + ")";
   }
 
-  private String dropPublication() {
-    return "DROP PUBLICATION IF EXISTS " + quoted(names.publication());
-  }
-
-  private static boolean exists(Connection connection, String view, String column, String name)
+  static boolean exists(Connection connection, String view, String column, String name)
       throws SQLException {
     String sql = "SELECT 1 FROM " + view + " WHERE " + column + " = ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,14 +1,18 @@
 package dev.crossover.sources.postgresql.capture;
 
 import dev.crossover.contract.SourceException;
+import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.time.Timing;
+import dev.crossover.sources.postgresql.log.LsnText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a new slot waits for: it begins only when every transaction that writes now has ended. */
+/** What a new reader waits for: it begins only when every transaction that writes now has ended. */
 final class SlotWaits {
   private static final String WRITERS =
       """
@@ -25,6 +29,11 @@ final class SlotWaits {
 
   private static final String ALL_WRITERS =
       "SELECT who, age FROM (" + WRITERS + ") w ORDER BY age DESC";
+
+  /** The oldest transaction that has written and not ended. */
+  private static final String OLDEST = "SELECT txid_snapshot_xmin(txid_current_snapshot())::text";
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private SlotWaits() {}
 
@@ -44,6 +53,37 @@ final class SlotWaits {
   /** Who writes now and for how long, one line each, the oldest first. */
   static List<String> writers(Connection connection) throws SQLException {
     return read(connection, ALL_WRITERS);
+  }
+
+  /**
+   * Waits until every transaction has ended that writes now: what such a one writes is decoded with
+   * the publication as it was when it began.
+   *
+   * @return a position after their ends
+   * @throws SourceException if one does not end
+   */
+  static Position afterPresentWriters(Connection connection, String slot, Duration patience)
+      throws SQLException {
+    Timing timing = Timing.real();
+    Duration end = timing.elapsed().plus(patience);
+    long mark = Long.parseLong(one(connection, "SELECT txid_current()::text"));
+    while (Long.parseLong(one(connection, OLDEST)) <= mark) {
+      if (timing.elapsed().compareTo(end) > 0) {
+        throw new SourceException(
+            "cannot take over replication slot %s; what is published now is not seen by transactions that write already, and these do: %s"
+                .formatted(slot, writers(connection)));
+      }
+      timing.pause(POLL);
+    }
+    return LsnText.INSTANCE.parse(one(connection, "SELECT pg_current_wal_insert_lsn()::text"));
+  }
+
+  private static String one(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private static List<String> read(Connection connection, String sql) throws SQLException {

@@ -7,13 +7,19 @@ import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
 import dev.crossover.engine.changes.PositionText;
 import dev.crossover.engine.schema.TableName;
+import dev.crossover.engine.types.SourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of PostgreSQL, and of those that our own capture writes. */
 public final class PostgresqlChangeMetadata implements ChangeMetadata {
+  private static final Set<String> GEOMETRIC =
+      Set.of("point", "line", "lseg", "box", "path", "polygon", "circle");
+  private static final Set<String> NO_ARRAYS = Set.of("date", "timestamp", "timestamptz");
+
   /**
    * The end of the transaction that committed before the change's. All that is known of the
    * change's own commit while its changes still come is that it is above.
@@ -60,7 +66,24 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
             + " one deletes the row that has its key, the times of their commits tell the pair,"
             + " and the row is read again from the source: crossover run, verify and cutover do so"
             + " by themselves, and a cutover waits for it; only if the source's clock was set back"
-            + " between the two commits can such a row be missing, and then verification names it");
+            + " between the two commits can such a row be missing, and then verification names it",
+        "Datastream's documentation allows only REPLICA IDENTITY DEFAULT for tables with a primary"
+            + " key, and takes the columns of another identity for the key; a table with long"
+            + " values needs FULL all the same, for without it the log leaves out those that an"
+            + " update did not change; Crossover takes the key from the schema and not from"
+            + " Datastream, so try the stream on a copy of such a table first");
+  }
+
+  /**
+   * "Datastream doesn't support columns of the geometric data types", nor of ranges, nor arrays of
+   * these, of a user's own types, of dates and of timestamps: "such columns are ignored"
+   * (cloud.google.com/datastream/docs/sources-postgresql, known limitations).
+   */
+  @Override
+  public boolean isLeftOutByDatastream(SourceType type) {
+    return GEOMETRIC.contains(type.name())
+        || type.name().endsWith("range")
+        || (type.isArray() && (NO_ARRAYS.contains(type.name()) || type.name().contains(".")));
   }
 
   private static Position lsn(String text) throws MeaninglessRecordException {

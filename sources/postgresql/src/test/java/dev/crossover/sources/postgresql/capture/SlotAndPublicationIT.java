@@ -98,6 +98,66 @@ class SlotAndPublicationIT extends CaptureSetupContract {
   }
 
   @Test
+  void takesOverWhatSomebodyMadeForAService() {
+    source.execute(
+        "CREATE TABLE other (id int PRIMARY KEY); CREATE PUBLICATION %s FOR TABLE t, other"
+            .formatted(names.publication()));
+    source.execute(
+        "SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(names.slot()));
+    assertThat(setup.isTaken()).isTrue();
+    assertThat(setup.isOurs()).isFalse();
+
+    Position first = setup.adopt();
+    Position again = setup.adopt();
+
+    assertThat(again).isGreaterThanOrEqualTo(first);
+    assertThat(setup.isOurs()).isTrue();
+    assertThat(setup.uncaptured()).isEmpty();
+    setup.requireKept();
+    setup.remove();
+    assertThat(setup.isTaken()).isFalse();
+  }
+
+  @Test
+  void doesNotTakeOverASlotWhileSomebodyWritesWhoDoesNotSeeThePublication() throws SQLException {
+    source.execute("CREATE PUBLICATION %s FOR TABLE t".formatted(names.publication()));
+    source.execute(
+        "SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(names.slot()));
+    SlotAndPublication impatient =
+        new SlotAndPublication(
+            source.database(),
+            names,
+            List.of(new TableName("public", "t")),
+            Duration.ofMillis(200));
+    try (Connection writer = source.database().connect()) {
+      writer.setAutoCommit(false);
+      writer.createStatement().execute("INSERT INTO t VALUES (1)");
+
+      assertThatThrownBy(impatient::adopt)
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("cannot take over replication slot " + names.slot());
+      writer.commit();
+    }
+    assertThat(impatient.adopt().major()).isPositive();
+    setup.remove();
+  }
+
+  @Test
+  void takesOverNoPublicationThatItCannotNarrow() {
+    source.execute(
+        "SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(names.slot()));
+    assertThatThrownBy(setup::adopt)
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("and no publication " + names.publication());
+
+    source.execute("CREATE PUBLICATION %s FOR ALL TABLES".formatted(names.publication()));
+    assertThatThrownBy(setup::adopt)
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("is one of all tables");
+    setup.remove();
+  }
+
+  @Test
   void allowsANewPartition() {
     source.execute("DROP TABLE t; CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id)");
     assertThat(uncaptured("CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (10)")).isEmpty();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crossover.engine.changes.MeaninglessRecordException;
 import dev.crossover.engine.changes.Position;
+import dev.crossover.engine.types.PortableType;
+import dev.crossover.engine.types.SourceType;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresqlChangeMetadataTest {
   private static final Schema DATASTREAM =
@@ -49,5 +53,27 @@ class PostgresqlChangeMetadataTest {
     assertThatThrownBy(() -> metadata.commit(record(OUR_OWN, "previous_commit_lsn", "10")))
         .isInstanceOf(MeaninglessRecordException.class)
         .hasMessage("an LSN must be two hexadecimal numbers, got 10");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "point, false, true",
+    "polygon, false, true",
+    "tstzrange, false, true",
+    "int4multirange, false, true",
+    "circle, true, true",
+    "date, true, true",
+    "timestamptz, true, true",
+    "public.mood, true, true",
+    "public.mood, false, false",
+    "date, false, false",
+    "text, true, false",
+    "interval, false, false"
+  })
+  void knowsWhatDatastreamLeavesOut(String name, boolean array, boolean leftOut) {
+    PortableType single = PortableType.text(0);
+    SourceType type = new SourceType(name, name, array ? PortableType.array(single) : single);
+
+    assertThat(metadata.isLeftOutByDatastream(type)).isEqualTo(leftOut);
   }
 }

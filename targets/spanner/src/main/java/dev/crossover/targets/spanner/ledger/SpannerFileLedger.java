@@ -18,6 +18,7 @@ import dev.crossover.targets.spanner.client.SpannerErrors;
 import dev.crossover.targets.spanner.journal.MigrationTransactions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,36 @@ public final class SpannerFileLedger implements FileLedger {
     } catch (SpannerException e) {
       throw SpannerErrors.cannot("read the ledger of change files", e);
     }
+  }
+
+  /** Spanner compares numbers as signed ones, which is right once their first bit is flipped. */
+  @Override
+  public List<AppliedFile> reaching(String prefix, Position place) {
+    Statement query =
+        Statement.newBuilder(
+                "SELECT "
+                    + String.join(", ", COLUMNS)
+                    + " FROM crossover_files WHERE STARTS_WITH(path, @prefix)"
+                    + " AND (highest_major ^ @flip > @major ^ @flip OR highest_major = @major"
+                    + " AND highest_minor ^ @flip >= @minor ^ @flip) ORDER BY path")
+            .bind("prefix")
+            .to(prefix)
+            .bind("flip")
+            .to(Long.MIN_VALUE)
+            .bind("major")
+            .to(place.major())
+            .bind("minor")
+            .to(place.minor())
+            .build();
+    List<AppliedFile> files = new ArrayList<>();
+    try (ResultSet rows = client.singleUse().executeQuery(query)) {
+      while (rows.next()) {
+        files.add(file(rows.getCurrentRowAsStruct()));
+      }
+    } catch (SpannerException e) {
+      throw SpannerErrors.cannot("read the ledger of change files", e);
+    }
+    return files;
   }
 
   private static AppliedFile file(Struct row) {

@@ -1,41 +1,38 @@
-package dev.crossover.stacks;
+package dev.crossover.contract;
 
-import dev.crossover.contract.ApplyChangesParameters;
-import dev.crossover.contract.BucketLayout;
-import dev.crossover.contract.BulkLoadParameters;
-import dev.crossover.contract.GoogleBulkParameters;
-import dev.crossover.contract.GoogleJobs;
-import dev.crossover.contract.GoogleLiveParameters;
-import dev.crossover.contract.GoogleTemplates;
-import dev.crossover.contract.ResourceNames;
-import dev.crossover.contract.Settings;
-import dev.crossover.contract.ShardAddress;
-import dev.crossover.contract.SourceAddress;
-import dev.crossover.contract.SourceShard;
-import dev.crossover.contract.Units;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What jobs are started with, for our templates and for Google's. */
-record JobParameters(ResourceNames names) {
+/**
+ * What jobs are started with, for our templates and for Google's: the same, whether Terraform or
+ * the launcher starts them.
+ */
+public record JobParameters(ResourceNames names) {
+  private static final JsonMapper JSON = new JsonMapper();
 
   /**
    * @param shard the shard that the job is for; empty for all
    */
-  Map<String, String> live(Optional<String> shard) {
+  public Map<String, String> live(Optional<String> shard) {
     return names.cloud().live().template() == GoogleJobs.Template.GOOGLE
         ? googleLive(shard).toMap()
         : withoutWorkers(ourLive(shard).toMap());
   }
 
-  Map<String, String> bulk(Optional<String> shard) {
+  /** As {@link #live}, of the bulk job. */
+  public Map<String, String> bulk(Optional<String> shard) {
     return names.cloud().bulk().template() == GoogleJobs.Template.GOOGLE
         ? googleBulk(shard).toMap()
         : ourBulk().toMap();
   }
 
-  String liveTemplate() {
+  /** The address of the live job's template. */
+  public String liveTemplate() {
     return names
         .cloud()
         .live()
@@ -43,7 +40,8 @@ record JobParameters(ResourceNames names) {
         .orElseGet(() -> GoogleLiveParameters.templatePath(names.cloud().region()));
   }
 
-  String bulkTemplate() {
+  /** The address of the bulk job's template. */
+  public String bulkTemplate() {
     return names
         .cloud()
         .bulk()
@@ -52,11 +50,42 @@ record JobParameters(ResourceNames names) {
   }
 
   /** The file in the bucket that tells Google's bulk template its shards. */
-  String shardsFile(Optional<String> shard) {
+  public String shardsFile(Optional<String> shard) {
     return names.files().bulkOutput()
         + "shards"
         + shard.map(name -> "-" + name).orElse("")
         + ".json";
+  }
+
+  /**
+   * What is in that file, in the form that Google's template reads; the template asks Secret
+   * Manager itself.
+   */
+  public String shardsFileContent(Optional<String> shard) {
+    Collection<SourceShard> shards =
+        shard.isPresent()
+            ? List.of(names.sources().all().get(shard.orElseThrow()))
+            : names.sources().all().values();
+    List<Map<String, Object>> data = shards.stream().map(this::entry).toList();
+    try {
+      return JSON.writeValueAsString(Map.of("shardConfigurationBulk", Map.of("dataShards", data)));
+    } catch (JsonProcessingException e) {
+      throw new LinkageError("texts and numbers can always be written", e);
+    }
+  }
+
+  private Map<String, Object> entry(SourceShard shard) {
+    String id = shard.name().orElse(names.settings().environment());
+    Map<String, Object> entry = new TreeMap<>();
+    entry.put("dataShardId", id);
+    entry.put("host", shard.host());
+    entry.put("port", shard.port());
+    entry.put("user", shard.user());
+    entry.put("secretManagerUri", shard.password().name());
+    entry.put("connectionProperties", jdbcProperties());
+    entry.put(
+        "databases", List.of(new TreeMap<>(Map.of("dbName", shard.database(), "databaseId", id))));
+    return entry;
   }
 
   private GoogleLiveParameters googleLive(Optional<String> shard) {
@@ -142,7 +171,7 @@ record JobParameters(ResourceNames names) {
   }
 
   /** What the workers' connections are told beside the address, in the driver's own words. */
-  String jdbcProperties() {
+  private String jdbcProperties() {
     String mode = names.settings().source().sslMode();
     if (!isMysql()) {
       return "sslmode=" + mode;
