@@ -39,7 +39,7 @@ public final class FixedSettings {
   private void source(Settings.Source source) {
     put("source.database", Optional.of(source.database()));
     put("source.schemas", source.schemas());
-    put("source.exclude_tables", source.excludeTables());
+    put("source.exclude_tables", source.excludeTables().stream().sorted().toList());
     put("source.shards", source.shards().keySet().stream().sorted().toList());
     source
         .databases()

@@ -73,6 +73,23 @@ shop-prod  | {"host": "10.20.0.12"}    | {"host": "10.20.0.22"}
   }
 
   @Test
+  void areTheSameInAnyOrderOfTablesThatStayBehind() throws Exception {
+    String json = Files.readString(TFVARS.resolve("ledger-dev.tfvars.json"));
+    String mode = "\"ssl_mode\": \"require\"";
+    assertThat(
+            FixedSettings.of(
+                SettingsReader.parse(
+                    "ledger-dev",
+                    json.replace(mode, mode + ", \"exclude_tables\": [\"a.b\", \"a.c\"]"))))
+        .containsEntry("source.exclude_tables", "a.b, a.c")
+        .isEqualTo(
+            FixedSettings.of(
+                SettingsReader.parse(
+                    "ledger-dev",
+                    json.replace(mode, mode + ", \"exclude_tables\": [\"a.c\", \"a.b\"]"))));
+  }
+
+  @Test
   void areTheSameKeysForEveryEnvironmentOfAPlatform() {
     assertThat(keys("shop-dev")).isEqualTo(keys("ledger-prod"));
   }

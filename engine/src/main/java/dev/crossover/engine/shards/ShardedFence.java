@@ -10,12 +10,13 @@ import dev.crossover.engine.source.Fence;
 import dev.crossover.engine.source.FencePlan;
 import dev.crossover.engine.source.FenceRecord;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The fences of all shards as one. It holds only if every one of them does, and no act on it is one
@@ -112,7 +113,7 @@ record ShardedFence(Shards<Fence> shards, Duration patience) implements Fence {
     if (raised.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> targets = new HashSet<>();
+    SortedSet<String> targets = new TreeSet<>();
     SortedMap<String, String> records = new TreeMap<>();
     raised.forEach(
         (name, up) -> {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -72,6 +73,7 @@ record ShardedMetadata(ChangeMetadata ofShard, Set<String> shards, ShardColumn c
     }
     throw new MeaninglessRecordException(
         "a change file must be in the folder of a shard, one of %s below %s, got %s"
-            .formatted(String.join(", ", shards), BucketLayout.CHANGES_FOLDER, path));
+            .formatted(
+                String.join(", ", new TreeSet<>(shards)), BucketLayout.CHANGES_FOLDER, path));
   }
 }
