@@ -3,7 +3,6 @@ package dev.crossover.platforms.googlecloud.client;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.ClientSettings;
-import io.grpc.ManagedChannelBuilder;
 import java.net.URI;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public record ServiceAddress(Optional<String> url) {
       settings.setTransportChannelProvider(
           InstantiatingGrpcChannelProvider.newBuilder()
               .setEndpoint(hostAndPort(URI.create(url.orElseThrow())))
-              .setChannelConfigurator(ManagedChannelBuilder::usePlaintext)
+              .setChannelConfigurator(channel -> channel.usePlaintext())
               .build());
     }
     return settings;
