@@ -162,7 +162,7 @@ class TemplateMetadataTest {
     boolean number = method.getReturnType() != String.class;
     // Dataflow makes options of its own from its runtime environment, such as numWorkers.
     boolean optional =
-        !method.isAnnotationPresent(Validation.Required.class) && !number
+        (!method.isAnnotationPresent(Validation.Required.class) && !number)
             || name.equals("numWorkers");
     parameter.put("name", name);
     parameter.put("label", description.split("[;,.]", -1)[0]);

@@ -121,7 +121,11 @@ final class PackageCommand implements Callable<Integer> {
                   text.append("  ")
                       .append(push ? "template " : "its template belongs at ")
                       .append(place)
-                      .append("; set it as template_path\n"));
+                      .append('\n'));
+      image
+          .toSet()
+          .forEach(
+              (key, value) -> text.append("  to use it, set %s to %s%n".formatted(key, value)));
     }
     return text.append(push ? "Pushed." : "Nothing was pushed; --push does.").toString();
   }

@@ -52,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
         ? Optional.empty()
         : Optional.of(
             new PlanCloud.Options(
-                () -> prices == null ? PriceTable.builtIn() : PriceTable.read(prices),
+                prices == null ? PriceTable.builtIn() : PriceTable.read(prices),
                 CostCommand.volume("--changes-gib", changes)));
   }
 }

@@ -8,6 +8,7 @@ import dev.crossover.engine.journal.Phase;
 import dev.crossover.launcher.workflow.NextStep;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,8 +45,8 @@ public enum DeployPhase {
     if (liveOnly && (this == CAPTURE || this == BULK)) {
       throw new SettingsException(
           "strategy live-only has no phase %s: the stream reads the tables too, and is deployed with"
-                  .formatted(stack.word())
-              + " its job; use --phase live");
+                  .formatted(name().toLowerCase(Locale.ROOT))
+              + " its job; use `crossover deploy --phase live`");
     }
     if (this == HANDOFF && cloud.handoff().isEmpty()) {
       throw new SettingsException(

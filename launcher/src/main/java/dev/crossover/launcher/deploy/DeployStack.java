@@ -93,6 +93,7 @@ public final class DeployStack {
   /** What a migration needs before it begins; does nothing about one that has begun. */
   public void beforeMigration() {
     if (parts.lock().look().map(JournalEntry::phase).orElse(Phase.PLANNED) == Phase.PLANNED) {
+      DeployPhase.CAPTURE.require(cloud);
       run(DeployPhase.TARGET);
       run(DeployPhase.CAPTURE);
     }
@@ -131,11 +132,12 @@ public final class DeployStack {
       DeployPhase what, Optional<Phase> journal, MayApply mayApply) {
     String name = parts.names().stack(what.stack());
     Path run = folder.run(name, parts.clock());
+    TerraformProgram program = parts.program().get();
     parts.progress().note("deploy " + name + ": synthesis");
     parts.synthesis().accept(folder.root());
     TerraformStack stack =
         new TerraformStack(
-            parts.program().get(),
+            program,
             folder.root().resolve("stacks").resolve(name),
             run,
             parts.lockTimeout(),
@@ -158,7 +160,7 @@ public final class DeployStack {
     if (!mayApply.now(planned.get())) {
       return report.of(false, "the plan may be applied; nothing was changed", changes, before);
     }
-    parts.progress().note("deploy " + name + ": apply");
+    parts.progress().note("deploy %s: apply, changes: %d".formatted(name, changes.size()));
     stack.apply(planned.get());
     Map<String, JsonNode> after = stack.outputs();
     requireSame(what.stack(), after);

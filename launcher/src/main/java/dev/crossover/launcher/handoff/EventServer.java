@@ -42,7 +42,6 @@ public final class EventServer implements AutoCloseable {
 
   private static final int MOST_KEPT = 1_000;
   private static final int THREADS = 4;
-  private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int BUG = 500;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.crossover.contract.ExternalToolException;
+import dev.crossover.contract.GoogleJobs;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.launcher.progress.Progress;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +63,15 @@ public final class PackageProgram {
    * @param tarball in OCI's layout
    * @param template the template's file; empty for the launcher
    * @param place where the template is, or belongs, in the bucket
+   * @param toSet settings by which it is used, with their values; empty if they are so
    */
   public record Packaged(
       String image,
       String digest,
       String tarball,
       Optional<String> template,
-      Optional<String> place) {}
+      Optional<String> place,
+      Map<String, String> toSet) {}
 
   public PackageProgram(Programs programs, Options options, Progress progress) {
     this.programs = programs;
@@ -80,31 +84,53 @@ public final class PackageProgram {
    */
   public List<Packaged> run(ResourceNames names) {
     List<Packaged> all = new ArrayList<>();
-    all.add(job(names, "bulk-load", "BulkLoadJob", names.cloud().bulk().templatePath()));
-    all.add(job(names, "apply-changes", "ApplyChangesJob", names.cloud().live().templatePath()));
+    GoogleJobs.Bulk bulk = names.cloud().bulk();
+    GoogleJobs.Live live = names.cloud().live();
     all.add(
-        image(
-            new ProgramImage(
-                name("launcher"),
-                options.serviceBase(),
-                LIBRARIES,
-                programs.jars("launcher"),
-                List.of(
-                    "java",
-                    "-XX:MaxRAMPercentage=70",
-                    "-cp",
-                    LIBRARIES + "/*",
-                    "dev.crossover.launcher.cli.Crossover",
-                    "serve"),
-                Map.of()),
-            "launcher",
-            Optional.empty(),
-            Optional.empty()));
+        job(names, "bulk-load", "BulkLoadJob", "bulk", ours(bulk.template(), bulk.templatePath())));
+    all.add(
+        job(
+            names,
+            "apply-changes",
+            "ApplyChangesJob",
+            "live",
+            ours(live.template(), live.templatePath())));
+    all.add(service(names));
     return all;
   }
 
+  /**
+   * A path in the settings may be that of a copy of Google's template, which is not ours to write.
+   */
+  private static Optional<String> ours(GoogleJobs.Template template, Optional<String> path) {
+    return path.filter(any -> template == GoogleJobs.Template.CROSSOVER);
+  }
+
+  private Packaged service(ResourceNames names) {
+    boolean used =
+        names.cloud().handoff().filter(set -> set.image().equals(name("launcher"))).isPresent();
+    return image(
+        new ProgramImage(
+            name("launcher"),
+            options.serviceBase(),
+            LIBRARIES,
+            programs.jars("launcher"),
+            List.of(
+                "java",
+                "-XX:MaxRAMPercentage=70",
+                "-cp",
+                LIBRARIES + "/*",
+                "dev.crossover.launcher.cli.Crossover",
+                "serve"),
+            Map.of()),
+        "launcher",
+        Optional.empty(),
+        Optional.empty(),
+        used ? Map.of() : Map.of("google_cloud.handoff.image", name("launcher")));
+  }
+
   private Packaged job(
-      ResourceNames names, String job, String mainClass, Optional<String> templatePath) {
+      ResourceNames names, String job, String mainClass, String part, Optional<String> set) {
     List<Path> jars = programs.jars("pipelines");
     FlexTemplate template =
         FlexTemplate.of(
@@ -116,10 +142,14 @@ public final class PackageProgram {
     Path file = options.out().resolve(job + ".json");
     write(file, template.spec());
     String place =
-        templatePath.orElse(
-            names.files().gs("templates/" + options.version() + "/" + job + ".json"));
+        set.orElse(names.files().gs("templates/" + options.version() + "/" + job + ".json"));
     Packaged packaged =
-        image(template.image(), job, Optional.of(file.toString()), Optional.of(place));
+        image(
+            template.image(),
+            job,
+            Optional.of(file.toString()),
+            Optional.of(place),
+            set.isPresent() ? Map.of() : toSet(part, place));
     if (options.push()) {
       template.publish(place, new ServiceAddress(names.cloud().endpoints().storage()));
       progress.note("template " + place);
@@ -127,8 +157,19 @@ public final class PackageProgram {
     return packaged;
   }
 
+  private static Map<String, String> toSet(String part, String place) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("google_cloud." + part + ".template", "crossover");
+    settings.put("google_cloud." + part + ".template_path", place);
+    return settings;
+  }
+
   private Packaged image(
-      ProgramImage image, String file, Optional<String> template, Optional<String> place) {
+      ProgramImage image,
+      String file,
+      Optional<String> template,
+      Optional<String> place,
+      Map<String, String> toSet) {
     Path tarball = options.out().resolve(file + ".tar");
     Path cache = options.out().resolve("cache");
     progress.note("image " + image.name() + " on " + image.base());
@@ -138,7 +179,7 @@ public final class PackageProgram {
       image.push(cache);
       progress.note("pushed " + image.name());
     }
-    return new Packaged(image.name(), digest, tarball.toString(), template, place);
+    return new Packaged(image.name(), digest, tarball.toString(), template, place, toSet);
   }
 
   private String name(String program) {

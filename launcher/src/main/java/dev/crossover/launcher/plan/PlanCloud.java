@@ -43,7 +43,7 @@ public final class PlanCloud {
    * @param prices a table in the place of the built-in one
    * @param changesGib what the source changes in a month
    */
-  public record Options(Supplier<PriceTable> prices, Optional<BigDecimal> changesGib) {}
+  public record Options(PriceTable prices, Optional<BigDecimal> changesGib) {}
 
   /**
    * @param stacks plans them all
@@ -55,12 +55,15 @@ public final class PlanCloud {
 
   /**
    * @param bytes what the source has
-   * @param sourceLog what was found of how long the source keeps its log
+   * @param sourceLog what was found of how long the source keeps its log; what is wrong with it is
+   *     told elsewhere, with its fix
    */
   CloudPlan look(long bytes, Duration bulkLoad, List<Finding> sourceLog) {
     List<String> unknown = new ArrayList<>();
     List<String> retention = new ArrayList<>();
-    sourceLog.forEach(finding -> retention.add("the source's log: " + finding.observed()));
+    sourceLog.stream()
+        .filter(finding -> finding.verdict() == Finding.Verdict.PASS)
+        .forEach(finding -> retention.add("the source's log: " + finding.observed()));
     retention.add(notifications(bulkLoad));
     retention.add("change files in the bucket until they are applied, however long that takes");
     Optional<List<PlanFile>> plans = ask(unknown, "resources and cost", stacks);
@@ -74,7 +77,7 @@ public final class PlanCloud {
                     () ->
                         CostEstimate.of(
                             known,
-                            options.prices().get(),
+                            options.prices(),
                             new Volumes(Optional.of(rows), options.changesGib()))));
     return new CloudPlan(
         plans.map(PlanCloud::resources).orElse(Map.of()), cost, unknown, retention);

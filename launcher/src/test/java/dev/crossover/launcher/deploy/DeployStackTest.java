@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,11 +121,10 @@ class DeployStackTest {
         .lock()
         .with(
             lease -> {
+              Iterator<Phase> next = EnumSet.allOf(Phase.class).iterator();
+              while (next.next() != lease.entry().phase()) {}
               while (lease.entry().phase() != phase) {
-                lease.advance(
-                    lease.entry().phase(),
-                    Phase.values()[lease.entry().phase().ordinal() + 1],
-                    Map.of());
+                lease.advance(lease.entry().phase(), next.next(), Map.of());
               }
               return lease;
             });
@@ -420,7 +421,11 @@ class DeployStackTest {
         .hasMessageContaining("strategy live-only has no phase bulk");
     assertThatThrownBy(() -> deploy("ledger-dev").run(DeployPhase.CAPTURE))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("use --phase live");
+        .hasMessageContaining("strategy live-only has no phase capture")
+        .hasMessageContaining("use `crossover deploy --phase live`");
+    assertThatThrownBy(() -> deploy("ledger-dev").beforeMigration())
+        .as("not half of it either")
+        .isInstanceOf(SettingsException.class);
     assertThat(terraform.calls()).isEmpty();
   }
 }

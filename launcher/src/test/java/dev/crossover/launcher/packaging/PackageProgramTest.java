@@ -2,9 +2,11 @@ package dev.crossover.launcher.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.contract.SettingsReader;
@@ -27,6 +29,10 @@ class PackageProgramTest {
   @TempDir private Path home;
 
   private List<Packaged> run(String environment) {
+    return run(Path.of("../tfvars"), environment);
+  }
+
+  private List<Packaged> run(Path tfvars, String environment) {
     return new PackageProgram(
             new Programs(home),
             new PackageProgram.Options(
@@ -37,7 +43,7 @@ class PackageProgramTest {
                 ProgramImage.SCRATCH,
                 false),
             Progress.silent())
-        .run(ResourceNames.of(SettingsReader.read(Path.of("../tfvars"), environment)));
+        .run(ResourceNames.of(SettingsReader.read(tfvars, environment)));
   }
 
   private void builtWith(String... metadata) throws IOException {
@@ -79,7 +85,15 @@ class PackageProgramTest {
     assertThat(spec.at("/metadata/name").asText()).isEqualTo("bulk-load");
     assertThat(packaged.get(0).place())
         .contains("gs://shop-dev-481516-crossover-shop-dev/templates/0.1.0/bulk-load.json");
+    assertThat(packaged.get(0).toSet())
+        .containsEntry("google_cloud.bulk.template", "crossover")
+        .containsEntry(
+            "google_cloud.bulk.template_path",
+            "gs://shop-dev-481516-crossover-shop-dev/templates/0.1.0/bulk-load.json");
     assertThat(packaged.get(2).template()).isEmpty();
+    assertThat(packaged.get(2).toSet())
+        .containsExactly(
+            entry("google_cloud.handoff.image", "registry.example/shop/crossover/launcher:0.1.0"));
   }
 
   @Test
@@ -92,7 +106,23 @@ class PackageProgramTest {
             .live()
             .templatePath()
             .orElseThrow();
-    assertThat(run("ledger-prod").get(1).place()).contains(path);
+    Packaged live = run("ledger-prod").get(1);
+    assertThat(live.place()).contains(path);
+    assertThat(live.toSet()).as("the settings use it").isEmpty();
+  }
+
+  @Test
+  void aCopyOfGooglesTemplateIsNotOverwritten() throws IOException {
+    builtWith("bulk-load", "apply-changes");
+    ObjectNode settings =
+        (ObjectNode) new JsonMapper().readTree(Path.of("../tfvars/shop-dev.tfvars.json").toFile());
+    ((ObjectNode) settings.at("/google_cloud/bulk"))
+        .put("template_path", "gs://copies/google.json");
+    new JsonMapper().writeValue(home.resolve("copy.tfvars.json").toFile(), settings);
+    assertThat(run(home, "copy").get(0).place())
+        .get()
+        .asString()
+        .startsWith("gs://shop-dev-481516");
   }
 
   @Test

@@ -35,9 +35,12 @@ class PlanCloudTest {
   private static final Finding KEPT =
       new Finding("log-retention", Finding.Verdict.PASS, "kept for 3 days", "");
 
+  private static final Finding TOLD_ABOVE =
+      new Finding("log-retention", Finding.Verdict.WARNING, "kept for 1 GiB", "keep it longer");
+
   private static CloudPlan look(Supplier<List<PlanFile>> stacks, Duration bulkLoad) {
-    return new PlanCloud(stacks, new PlanCloud.Options(PriceTable::builtIn, Optional.empty()))
-        .look(400L << 30, bulkLoad, List.of(KEPT));
+    return new PlanCloud(stacks, new PlanCloud.Options(PriceTable.builtIn(), Optional.empty()))
+        .look(400L << 30, bulkLoad, List.of(KEPT, TOLD_ABOVE));
   }
 
   @Test
@@ -52,7 +55,8 @@ class PlanCloudTest {
     assertThat(plan.text())
         .contains("- stack target: 2 resources")
         .contains("A month: ")
-        .contains("- kept: the source's log: kept for 3 days");
+        .contains("- kept: the source's log: kept for 3 days")
+        .doesNotContain("kept for 1 GiB");
   }
 
   @Test

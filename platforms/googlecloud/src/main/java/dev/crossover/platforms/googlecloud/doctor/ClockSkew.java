@@ -34,7 +34,7 @@ record ClockSkew(GoogleRest service, Clock clock) implements Check {
           date.map(this::judge)
               .orElseGet(() -> Finding.unknown(this, "the service told no Date", "try again")));
     } catch (NoAnswerException e) {
-      return List.of(Finding.unknown(this, e.getMessage(), "look at the network of this machine"));
+      return List.of(Finding.unknown(this, e.getMessage(), e.fixOr("try again")));
     }
   }
 

@@ -43,7 +43,7 @@ record EnabledApis(String project, GoogleRest serviceUsage) implements Check {
           Finding.unknown(
               this,
               e.getMessage(),
-              "gcloud services enable serviceusage.googleapis.com --project " + project));
+              e.fixOr("gcloud services enable serviceusage.googleapis.com --project " + project)));
     }
   }
 

@@ -32,8 +32,23 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
 
   /** The service gave no answer that could be used. */
   static final class NoAnswerException extends Exception {
-    NoAnswerException(String message, Throwable cause) {
+    private final String fix;
+
+    /**
+     * @param fix empty where it is the check that knows
+     */
+    NoAnswerException(String message, String fix, Throwable cause) {
       super(message, cause);
+      this.fix = fix;
+    }
+
+    /**
+     * What to do about it.
+     *
+     * @param otherwise where the service answered and refused
+     */
+    String fixOr(String otherwise) {
+      return fix.isEmpty() ? otherwise : fix;
     }
   }
 
@@ -78,8 +93,7 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
       return acting.getAccessToken().getTokenValue();
     } catch (IOException e) {
       throw new NoAnswerException(
-          "no credentials: %s; run `gcloud auth application-default login`".formatted(oneLine(e)),
-          e);
+          "no credentials: " + oneLine(e), "run `gcloud auth application-default login`", e);
     }
   }
 
@@ -89,10 +103,12 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new NoAnswerException(
-          "%s does not answer: %s".formatted(request.uri().getHost(), oneLine(e)), e);
+          "%s does not answer: %s".formatted(request.uri().getHost(), oneLine(e)),
+          "look at the network of this machine",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new NoAnswerException("interrupted", e);
+      throw new NoAnswerException("interrupted", "look again", e);
     }
   }
 
@@ -103,6 +119,7 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
     } catch (IOException e) {
       throw new NoAnswerException(
           "%s answered %d and no JSON".formatted(response.uri().getHost(), response.statusCode()),
+          "see what stands between this machine and the service, such as a proxy",
           e);
     }
     if (response.statusCode() != OK) {
@@ -112,6 +129,7 @@ record GoogleRest(ServiceAddress address, String standard, Optional<String> actA
                   response.uri().getHost(),
                   response.statusCode(),
                   body.at("/error/message").asText("no message")),
+          "",
           null);
     }
     return body;

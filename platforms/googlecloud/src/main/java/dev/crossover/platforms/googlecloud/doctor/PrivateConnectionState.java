@@ -38,11 +38,16 @@ record PrivateConnectionState(Optional<String> path, ServiceAddress datastream) 
       return judge(client.getPrivateConnection(connection));
     } catch (NotFoundException e) {
       return Finding.warning(this, connection + " is not there yet", DEPLOY);
-    } catch (ApiException | IOException e) {
+    } catch (ApiException e) {
       return Finding.unknown(
           this,
           "cannot ask for %s: %s".formatted(connection, e.getMessage()),
           "it needs datastream.privateConnections.get, and the API datastream enabled");
+    } catch (IOException e) {
+      return Finding.unknown(
+          this,
+          "cannot ask for %s: %s".formatted(connection, e.getMessage()),
+          "run `gcloud auth application-default login`");
     }
   }
 

@@ -50,7 +50,7 @@ record ProgramVersions(Map<String, String> environment, int java) implements Che
       // 1.5 has plantimestamp(), by which a bulk run is started once.
       return judge("terraform", program + " " + version, version, 1, 5);
     } catch (ExternalToolException e) {
-      return Finding.fail(this, e.getMessage(), "install Terraform 1.5 or newer, or OpenTofu");
+      return Finding.fail(this, e.getMessage(), "settle that, then look again");
     } catch (JsonProcessingException e) {
       return Finding.unknown(this, "terraform does not say its version", "run terraform version");
     } catch (IOException e) {

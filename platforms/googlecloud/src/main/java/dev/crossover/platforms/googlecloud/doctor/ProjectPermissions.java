@@ -43,7 +43,9 @@ record ProjectPermissions(String project, Set<String> wanted, GoogleRest resourc
           Finding.unknown(
               this,
               e.getMessage(),
-              "gcloud services enable cloudresourcemanager.googleapis.com --project " + project));
+              e.fixOr(
+                  "gcloud services enable cloudresourcemanager.googleapis.com --project "
+                      + project)));
     }
   }
 

@@ -20,11 +20,7 @@ record RegionQuotas(GoogleCloud cloud, int bulkJobs, int liveJobs, GoogleRest co
   private static final Pattern MACHINE = Pattern.compile("([a-z]\\d[a-z]?)-[a-z]+-(\\d+).*");
 
   /** What the jobs use of one quota. */
-  private record Need(String metric, long least, long most) {
-    Need and(Need other) {
-      return new Need(metric, least + other.least, most + other.most);
-    }
-  }
+  private record Need(String metric, long least, long most) {}
 
   @Override
   public String name() {
@@ -48,7 +44,8 @@ record RegionQuotas(GoogleCloud cloud, int bulkJobs, int liveJobs, GoogleRest co
           Finding.unknown(
               this,
               e.getMessage(),
-              "gcloud services enable compute.googleapis.com --project " + cloud.project()));
+              e.fixOr(
+                  "gcloud services enable compute.googleapis.com --project " + cloud.project())));
     }
   }
 

@@ -59,7 +59,7 @@ public record ProgramImage(
         Containerizer.to(TarImage.at(tarball).named(reference())),
         cache,
         "write " + tarball,
-        "its base is %s, which must be reachable and readable; another may be named"
+        "its base is %s, which must be reachable and readable; --job-base and --service-base name others"
             .formatted(base));
   }
 
@@ -127,10 +127,19 @@ public record ProgramImage(
 
   private ImageReference reference() {
     try {
-      return ImageReference.parse(name);
+      ImageReference reference = ImageReference.parse(name);
+      // A name without a host would be one of a public registry.
+      if (name.startsWith(reference.getRegistry() + "/")) {
+        return reference;
+      }
+      throw misnamed(null);
     } catch (InvalidImageReferenceException e) {
-      throw new SettingsException(
-          "an image must be named HOST/PROJECT/REPOSITORY/NAME:TAG, got " + name, e);
+      throw misnamed(e);
     }
+  }
+
+  private SettingsException misnamed(Throwable cause) {
+    return new SettingsException(
+        "an image must be named HOST/PROJECT/REPOSITORY/NAME:TAG, got " + name, cause);
   }
 }

@@ -17,10 +17,9 @@ import java.util.Set;
 final class TerraformOutput {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Not: the program's version, the refreshing of each resource, outputs, log lines. */
+  /** Not: the program's version, the refreshing of each resource, what is planned, log lines. */
   private static final Set<String> TOLD =
       Set.of(
-          "planned_change",
           "resource_drift",
           "change_summary",
           "apply_start",
@@ -33,7 +32,7 @@ final class TerraformOutput {
   private static final int LAST_LINES = 12;
 
   private final List<String> errors = new ArrayList<>();
-  private final List<String> text = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   /** What a person is told of a line; empty if nothing. */
   Optional<String> tell(String line) {
@@ -43,17 +42,22 @@ final class TerraformOutput {
       return Optional.empty();
     }
     String type = message.path("type").asText();
-    if (!TOLD.contains(type)) {
+    if (!TOLD.contains(type) || message.at("/changes/operation").asText().equals("plan")) {
       return Optional.empty();
     }
-    if (type.equals("diagnostic")) {
-      String what = diagnostic(message.path("diagnostic"));
-      if (message.path("diagnostic").path("severity").asText().equals("error")) {
-        errors.add(what);
-      }
-      return Optional.of(what);
+    return type.equals("diagnostic")
+        ? tell(message.path("diagnostic"))
+        : Optional.of(message.path("@message").asText());
+  }
+
+  /** An error is told once, as the reason of the failure. */
+  private Optional<String> tell(JsonNode diagnostic) {
+    String what = text(diagnostic);
+    if (diagnostic.path("severity").asText().equals("error")) {
+      errors.add(what);
+      return Optional.empty();
     }
-    return Optional.of(message.path("@message").asText());
+    return Optional.of(what);
   }
 
   private static JsonNode json(String line) {
@@ -64,7 +68,7 @@ final class TerraformOutput {
     }
   }
 
-  private static String diagnostic(JsonNode diagnostic) {
+  private static String text(JsonNode diagnostic) {
     String address = diagnostic.path("address").asText();
     String detail = diagnostic.path("detail").asText().strip();
     return (address.isEmpty() ? "" : address + ": ")
@@ -73,17 +77,20 @@ final class TerraformOutput {
   }
 
   private void remember(String line) {
+    if (line.startsWith("Error")) {
+      printed.clear();
+    }
     if (!line.isBlank()) {
-      text.add(line.strip());
-      if (text.size() > LAST_LINES) {
-        text.remove(0);
+      printed.add(line.strip());
+      if (printed.size() > LAST_LINES) {
+        printed.remove(0);
       }
     }
   }
 
   /** Why it failed, as it says itself: its errors, else the last that it printed. */
   String reason() {
-    return String.join("; ", errors.isEmpty() ? text : errors);
+    return String.join("; ", errors.isEmpty() ? printed : errors);
   }
 
   /** Whether another Terraform works on the same state. */

@@ -85,6 +85,7 @@ class DoctorChecksTest {
             finding -> {
               assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
               assertThat(finding.observed()).startsWith("127.0.0.1 does not answer");
+              assertThat(finding.hint()).isEqualTo("look at the network of this machine");
             });
   }
 

@@ -23,6 +23,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramImageTest {
   private static final JsonMapper JSON = new JsonMapper();
@@ -127,14 +129,14 @@ class ProgramImageTest {
         .hasMessageContaining("its base is " + base);
   }
 
-  @Test
-  void saysHowAnImageIsNamed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"NO NAME", "shop/launcher:1", "registry.example/shop/launcher:a/b"})
+  void saysHowAnImageIsNamedAndTakesNoPublicRegistryForIt(String name) {
     ProgramImage image =
-        new ProgramImage(
-            "NO NAME", ProgramImage.SCRATCH, "/app", List.of(jar), List.of(), Map.of());
+        new ProgramImage(name, ProgramImage.SCRATCH, "/app", List.of(jar), List.of(), Map.of());
     assertThatThrownBy(() -> image.writeTo(folder.resolve("d.tar"), folder.resolve("cache")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("got NO NAME");
+        .hasMessageContaining("must be named HOST/PROJECT/REPOSITORY/NAME:TAG, got " + name);
   }
 
   @Test

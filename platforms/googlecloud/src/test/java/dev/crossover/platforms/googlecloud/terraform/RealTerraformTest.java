@@ -84,7 +84,6 @@ class RealTerraformTest {
 
     assertThat(told)
         .contains(
-            "Plan: 1 to add, 0 to change, 0 to destroy.",
             "terraform_data.stream: Creating...",
             "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.");
     assertThat(stack.outputs().get("stack").asText()).isEqualTo("live");

@@ -102,9 +102,11 @@ class TerraformStackTest {
 cat <<'END'
 {"@level":"info","@message":"Terraform 1.11.4","type":"version","terraform":"1.11.4","ui":"1.2"}
 {"@level":"info","@message":"google_storage_bucket.b: Refreshing state... [id=b]","type":"refresh_start"}
+{"@level":"info","@message":"google_storage_bucket.b: Plan to create","type":"planned_change"}
+{"@level":"info","@message":"Plan: 1 to add, 0 to change, 0 to destroy.","type":"change_summary","changes":{"operation":"plan"}}
 {"@level":"info","@message":"google_storage_bucket.b: Creating...","type":"apply_start"}
 {"@level":"info","@message":"google_storage_bucket.b: Creation complete after 2s [id=b]","type":"apply_complete"}
-{"@level":"info","@message":"Apply complete! Resources: 1 added, 0 changed, 0 destroyed.","type":"change_summary"}
+{"@level":"info","@message":"Apply complete! Resources: 1 added, 0 changed, 0 destroyed.","type":"change_summary","changes":{"operation":"apply"}}
 {"@level":"info","@message":"Outputs: 1","type":"outputs","outputs":{"token":{"sensitive":false,"value":"s3cret"}}}
 END
 """);
@@ -146,14 +148,21 @@ exit 1
                 + " 403: Permission datastream.streams.create denied.; its log is "
                 + run
                 + "/apply.log");
+    assertThat(told).as("once").isEmpty();
   }
 
   @Test
   void saysWhatACommandWithoutJsonPrintedLast() {
-    terraform.on("init", "echo 'Error: Failed to query available provider packages' >&2; exit 1");
+    terraform.on(
+        "init",
+        """
+        echo 'Initializing the backend...'
+        echo 'Error: Failed to query available provider packages'
+        exit 1
+        """);
     assertThatThrownBy(() -> stack().init())
         .isInstanceOf(ExternalToolException.class)
-        .hasMessageContaining("Error: Failed to query available provider packages");
+        .hasMessageContaining("exit code 1: Error: Failed to query available provider packages");
     terraform.on("output", "echo 'Error: Backend initialization required' >&2; exit 1");
     assertThatThrownBy(() -> stack().outputs())
         .isInstanceOf(ExternalToolException.class)
