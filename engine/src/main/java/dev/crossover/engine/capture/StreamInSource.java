@@ -4,16 +4,18 @@ import dev.crossover.contract.SourceException;
 import dev.crossover.engine.changes.Position;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A stream's part in the source, and the record of where the stream begins: made once, however
  * often whoever makes it is killed.
  *
  * @param keeper what keeps the record, for people
- * @param served whether a service reads the source, for which somebody may have made it ready
+ * @param served whether a service was already told to read the source, for which somebody made it
+ *     ready; what has our names otherwise is somebody else's
  */
 public record StreamInSource(
-    StreamStates states, CaptureSetup setup, String keeper, boolean served, Clock clock) {
+    StreamStates states, CaptureSetup setup, String keeper, BooleanSupplier served, Clock clock) {
 
   /**
    * Makes it, unless it is made. From then on no change of the source can be missed.
@@ -33,7 +35,7 @@ public record StreamInSource(
   }
 
   private boolean adopts() {
-    return served && setup.isTaken();
+    return setup.isTaken() && served.getAsBoolean();
   }
 
   /** Says in the record that the objects which are about to be made are ours. */

@@ -173,8 +173,8 @@ public final class Status {
       case ABSENT, STOPPED, RUNNING -> Optional.empty();
       case STALLED ->
           Optional.of(
-              "The change stream says nothing. Its supervisor starts it again after two minutes; if"
-                  + " that does not help, read its log, then: crossover run.");
+              "The change stream says nothing. It is started again, or goes on, by itself within"
+                  + " minutes; if not, read its log, then: crossover run.");
       case FAILED ->
           Optional.of(
               "The change stream stands still, and what the source writes waits in its log. If the"

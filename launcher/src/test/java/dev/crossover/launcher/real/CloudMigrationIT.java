@@ -25,6 +25,7 @@ import dev.crossover.launcher.progress.Reading;
 import dev.crossover.launcher.status.StatusReport;
 import dev.crossover.launcher.workflow.MigrationLock;
 import dev.crossover.targets.spanner.TestSpanner;
+import io.grpc.Status;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -154,7 +155,9 @@ class CloudMigrationIT {
   @Test
   @Fault(
       kind = Fault.Kind.KILLED,
-      fault = "the launcher ends, and goes on from another machine",
+      fault =
+          "the launcher ends, and goes on from another machine; Datastream and Dataflow do what"
+              + " they are told, and their answers are lost",
       moment = "every step of `run` on Google Cloud's adapters",
       outcome =
           "one stream, one bulk job, one live job; every row is there after a cutover by evidence",
@@ -166,6 +169,7 @@ class CloudMigrationIT {
           Application application = Application.start(source)) {
         requireTheStreamIsMissed();
         cloud.datastream.add(StandInCloud.stream(settings), Stream.State.NOT_STARTED);
+        loseAnswers();
         runFromAnotherMachineAtEveryStep();
         assertThat(cloud.dataflow.launches())
             .extracting(LaunchFlexTemplateParameter::getJobName)
@@ -189,6 +193,13 @@ class CloudMigrationIT {
           .isInstanceOf(ExternalToolException.class)
           .hasMessageContaining("crossover deploy --phase capture");
     }
+  }
+
+  /** What is asked for is done, and nobody hears of it. */
+  private void loseAnswers() {
+    cloud.datastream.service.loseAnswer("UpdateStream", Status.UNAVAILABLE);
+    cloud.dataflow.service.loseAnswer("LaunchFlexTemplate", Status.DEADLINE_EXCEEDED);
+    cloud.dataflow.service.loseAnswer("LaunchFlexTemplate", Status.UNAVAILABLE);
   }
 
   private void runFromAnotherMachineAtEveryStep() {

@@ -57,13 +57,22 @@ public final class CloudSettings {
 
   /** Two shards with one job of each kind for both, which are Google's. */
   public static Settings shardedWithGooglesTemplates() {
+    return shardedWithGooglesTemplates("one");
+  }
+
+  /**
+   * Two shards whose jobs are Google's.
+   *
+   * @param jobs {@code one} or {@code per-shard}
+   */
+  public static Settings shardedWithGooglesTemplates(String jobs) {
     return SettingsReader.parse(
         "shop-test",
         json(
             "mysql-to-spanner",
             SHARDS + "\"shard_id_column\": \"shard\",",
-            "\"template\": \"google\"",
-            "\"template\": \"google\"",
+            googles(jobs),
+            googles(jobs),
             "\"mapping\": {\"session_file\": \"gs://shop-test-1-crossover-shop-test/s.json\"},",
             "shop"));
   }
@@ -76,6 +85,10 @@ public final class CloudSettings {
       """
       "shards": {"north": {"host": "10.0.0.1"}, "south": {"host": "10.0.0.2"}},
       """;
+
+  private static String googles(String jobs) {
+    return "\"template\": \"google\", \"jobs\": \"" + jobs + "\"";
+  }
 
   private static String ours(String jobs) {
     return "\"template\": \"crossover\", \"template_path\": \"gs://images/1/job.json\","

@@ -33,7 +33,7 @@ public final class LocalChangeStream implements ChangeStream {
   public LocalChangeStream(StreamStates states, CaptureSetup setup, Job capture, Clock clock) {
     this.states = states;
     this.setup = setup;
-    this.source = new StreamInSource(states, setup, "the work directory", false, clock);
+    this.source = new StreamInSource(states, setup, "the work directory", () -> false, clock);
     this.capture = capture;
     this.clock = clock;
   }

@@ -55,7 +55,12 @@ public final class DatastreamChangeStream implements ChangeStream {
     this.states = states;
     this.setup = setup;
     this.source =
-        new StreamInSource(states, setup, "the bucket", true, datastream.timing().clock());
+        new StreamInSource(
+            states,
+            setup,
+            "the bucket",
+            () -> datastream.now(name).isPresent(),
+            datastream.timing().clock());
     this.start = start;
     this.freshness = freshness;
   }

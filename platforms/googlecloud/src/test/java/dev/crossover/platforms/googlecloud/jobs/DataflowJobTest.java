@@ -279,15 +279,16 @@ class DataflowJobTest {
 
   @Test
   void runsAJobForEachShard() {
-    Job job = jobs(CloudSettings.sharded()).bulkLoad();
+    Settings perShard = CloudSettings.shardedWithGooglesTemplates("per-shard");
+    Job job = jobs(perShard).bulkLoad();
     job.start();
     fake.become(BULK + "-north", JobState.JOB_STATE_DONE);
-    assertThat(jobs(CloudSettings.sharded()).bulkLoad().status().detail().orElseThrow())
+    assertThat(jobs(perShard).bulkLoad().status().detail().orElseThrow())
         .isEqualTo("shard north: DONE; shard south: RUNNING, its workers are being started");
 
     fake.fail(BULK + "-south", "No such table: sale");
 
-    Job.Status status = jobs(CloudSettings.sharded()).bulkLoad().status();
+    Job.Status status = jobs(perShard).bulkLoad().status();
     assertThat(status.state()).isEqualTo(State.FAILED);
     assertThat(status.detail().orElseThrow())
         .contains("shard south: FAILED, job shop-test-bulk-r1-south: No such table: sale");

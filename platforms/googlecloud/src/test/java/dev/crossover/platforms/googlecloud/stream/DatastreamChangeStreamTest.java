@@ -241,6 +241,14 @@ class DatastreamChangeStreamTest {
   }
 
   @Test
+  void leavesAloneWhatHasOurNamesWhereNoStreamIsDeployedThatCouldReadIt() {
+    setup.takeNames();
+
+    assertThatThrownBy(() -> stream().prepare()).isInstanceOf(SourceException.class);
+    assertThat(setup.isOurs()).isFalse();
+  }
+
+  @Test
   void takesOverWhatWasMadeSoThatTheStreamCouldBeDeployed() {
     setup.takeNames();
     fake.add(NAME, Stream.State.RUNNING);
