@@ -22,7 +22,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-resources",
-      description = "Do not ask Terraform for resources and their cost.")
+      description = "Leave out resources, cost and retention; Terraform is not asked.")
   private boolean noResources;
 
   @Option(

@@ -63,9 +63,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Answer serve(Map<String, String> process) {
-    LogFile.onlyOnTerminal(Level.INFO);
     String folder = tfvars == null ? process.getOrDefault("CROSSOVER_TFVARS", "tfvars") : tfvars;
     HandoffService service = HandoffService.of(environment, folder, process);
+    LogFile.onlyOnTerminal(Level.INFO);
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop =

