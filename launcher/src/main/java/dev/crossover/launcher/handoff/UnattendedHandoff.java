@@ -2,6 +2,7 @@ package dev.crossover.launcher.handoff;
 
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.contract.GateNotMetException;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
@@ -64,7 +65,7 @@ public final class UnattendedHandoff {
           reply.status(),
           reply.text());
       return reply;
-    } catch (GateNotMetException e) {
+    } catch (GateNotMetException | SettingsException e) {
       LOG.warn(
           "event=job_status job={} handoff=refused reason=\"{}\"",
           event.job(),

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events over HTTP, as Eventarc sends them, to the real workflow over the in-memory world. */
 class UnattendedHandoffTest {
   private static final String BULK = "shop-prod-bulk-r1";
+  private static final String OTHER_SLOT = ", \"capture\": {\"slot\": \"other\"}";
 
   private final InMemoryWorld world = new InMemoryWorld();
   private final List<String> undelivered = new ArrayList<>();
@@ -265,6 +266,18 @@ class UnattendedHandoffTest {
   void aMigrationThatNobodyHasBegunIsForAPerson() throws Exception {
     assertThat(tell(BULK, "JOB_STATE_DONE")).isEqualTo(503);
     assertThat(undelivered).containsExactly("the migration has not begun: crossover run");
+  }
+
+  @Test
+  void aServiceWithOtherSettingsThanTheMigrationHasIsForAPerson() throws Exception {
+    world.migration().capture();
+    world.endBulkJob();
+    world.settings = InMemoryWorld.settings("postgresql-to-spanner", OTHER_SLOT);
+
+    assertThat(tell(BULK, "JOB_STATE_DONE")).isEqualTo(503);
+
+    assertThat(undelivered).singleElement().asString().contains("capture.slot must be crossover");
+    assertThat(world.liveJob.starts()).isZero();
   }
 
   @Test
