@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.Validation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -140,6 +142,12 @@ class TemplateMetadataTest {
     }
     List<String> names = parameters.findValuesAsText("name");
     assertThat(names).containsAll(job.example().keySet());
+  }
+
+  @Test
+  void theRunnerThatDataflowAsksForIsThere() {
+    PipelineOptions options = PipelineOptionsFactory.fromArgs("--runner=DataflowRunner").create();
+    assertThat(options.getRunner().getSimpleName()).isEqualTo("DataflowRunner");
   }
 
   private static String metadata(Job job) throws IOException {
