@@ -32,7 +32,7 @@ class ChoiceOfRoomsTest {
     assertThatThrownBy(() -> Wiring.of(settings, Path.of("."), Map.of(), one))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "the launcher runs route postgresql-to-spanner on platform local,"
+            "the launcher runs route postgresql-to-spanner on platform google-cloud or local,"
                 + " got mysql-to-spanner on local; see platform and route");
   }
 

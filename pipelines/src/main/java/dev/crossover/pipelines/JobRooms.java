@@ -19,7 +19,6 @@ import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import dev.crossover.platforms.googlecloud.files.ChangeNotices;
 import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
 import dev.crossover.platforms.googlecloud.files.GsPath;
-import dev.crossover.platforms.googlecloud.files.StorageService;
 import dev.crossover.platforms.local.DirectoryBucket;
 import dev.crossover.sources.mysql.MysqlReading;
 import dev.crossover.sources.mysql.log.MysqlChangeMetadata;
@@ -131,10 +130,8 @@ final class JobRooms {
    */
   static Bucket bucket(String place, String project, String endpoints) {
     return place.startsWith(GsPath.SCHEME)
-        ? new CloudStorageBucket(
-            StorageService.open(
-                new ServiceAddress(GoogleEndpoints.parse(endpoints).storage()), project),
-            GsPath.parse(place))
+        ? CloudStorageBucket.open(
+            new ServiceAddress(GoogleEndpoints.parse(endpoints).storage()), project, place)
         : new DirectoryBucket(Path.of(place));
   }
 

@@ -152,7 +152,8 @@ public final class PackageProgram {
             Optional.of(place),
             set.isPresent() ? Map.of() : toSet(part, place));
     if (options.push()) {
-      template.publish(place, new ServiceAddress(names.cloud().endpoints().storage()));
+      template.publish(
+          place, names.cloud().project(), new ServiceAddress(names.cloud().endpoints().storage()));
       progress.note("template " + place);
     }
     return packaged;

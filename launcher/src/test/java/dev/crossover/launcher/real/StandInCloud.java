@@ -22,8 +22,6 @@ import dev.crossover.platforms.googlecloud.fake.FakeDataflow;
 import dev.crossover.platforms.googlecloud.fake.FakeDatastream;
 import dev.crossover.platforms.googlecloud.fake.FakeMonitoring;
 import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
-import dev.crossover.platforms.googlecloud.files.GsPath;
-import dev.crossover.platforms.googlecloud.files.StorageService;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -66,9 +64,8 @@ final class StandInCloud implements AutoCloseable {
         new ThreadPlatform(
             emulatorHost,
             wiring,
-            new CloudStorageBucket(
-                StorageService.open(new ServiceAddress(Optional.of(storage.url())), "cloud-test-1"),
-                GsPath.parse("gs://" + BUCKET)));
+            CloudStorageBucket.open(
+                new ServiceAddress(Optional.of(storage.url())), "cloud-test-1", "gs://" + BUCKET));
   }
 
   /** What workers find: their own threads, and the bucket of all. */

@@ -8,8 +8,6 @@ import dev.crossover.engine.time.Timing;
 import dev.crossover.platforms.googlecloud.client.SecretManager;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
-import dev.crossover.platforms.googlecloud.files.GsPath;
-import dev.crossover.platforms.googlecloud.files.StorageService;
 import dev.crossover.platforms.googlecloud.jobs.Dataflow;
 import dev.crossover.platforms.googlecloud.metrics.CloudMonitoring;
 import dev.crossover.platforms.googlecloud.stream.Datastream;
@@ -38,10 +36,10 @@ final class CloudServices implements AutoCloseable {
     if (bucket.isEmpty()) {
       bucket =
           Optional.of(
-              new CloudStorageBucket(
-                  StorageService.open(
-                      new ServiceAddress(cloud.endpoints().storage()), cloud.project()),
-                  GsPath.parse(names.files().place())));
+              CloudStorageBucket.open(
+                  new ServiceAddress(cloud.endpoints().storage()),
+                  cloud.project(),
+                  names.files().place()));
     }
     return bucket.get();
   }

@@ -232,7 +232,8 @@ class SupervisorIT {
         .destroyForcibly();
     await(() -> begun() == 2);
     SupervisedJob again = new SupervisedJob(work, NAME, Programs.find(), command(HANGS));
-    assertThat(again.status().state()).isEqualTo(Job.State.RUNNING);
+    // The supervisor says so after the job has begun.
+    await(() -> again.status().state() == Job.State.RUNNING);
     assertThat(again.status().detail().orElseThrow()).startsWith("started again 1 times; job");
     again.cancel();
     assertThat(again.status().state()).isEqualTo(Job.State.FAILED);

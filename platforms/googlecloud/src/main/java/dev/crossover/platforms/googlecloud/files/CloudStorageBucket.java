@@ -11,8 +11,10 @@ import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.MoveBlobRequest;
 import com.google.cloud.storage.StorageException;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.workers.Workers;
+import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +49,17 @@ public final class CloudStorageBucket implements Bucket {
   private final Storage storage;
   private final GsPath place;
   private final LongSupplier written;
+
+  /**
+   * Opens a client for it.
+   *
+   * @param project that the client works in
+   * @param place {@code gs://BUCKET[/ROOT]}
+   * @throws SettingsException if {@code place} is nothing of the kind
+   */
+  public static CloudStorageBucket open(ServiceAddress address, String project, String place) {
+    return new CloudStorageBucket(StorageService.open(address, project), GsPath.parse(place));
+  }
 
   /**
    * One whose {@link #writes} says each time that something may have come.

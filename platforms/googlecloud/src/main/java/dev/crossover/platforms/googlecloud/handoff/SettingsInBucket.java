@@ -1,17 +1,15 @@
 package dev.crossover.platforms.googlecloud.handoff;
 
-import com.google.cloud.NoCredentials;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.StorageException;
-import com.google.cloud.storage.StorageOptions;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.engine.bucket.Bucket;
 import dev.crossover.engine.files.PrivateFiles;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
+import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The settings file of an environment in the place where the handoff stack puts it. */
@@ -20,6 +18,9 @@ public final class SettingsInBucket {
   public static final String EMULATOR = "STORAGE_EMULATOR_HOST";
 
   private static final Pattern FOLDER = Pattern.compile("gs://([^/]+)/(.*)");
+
+  /** The settings say which one it is. An object is read without. */
+  private static final String NO_PROJECT = "none";
 
   private SettingsInBucket() {}
 
@@ -36,35 +37,20 @@ public final class SettingsInBucket {
    * @throws SettingsException if it cannot be read
    */
   public static void copy(String folder, String environment, Path to, Optional<String> storage) {
-    Matcher place = FOLDER.matcher(folder);
-    if (!place.matches()) {
+    if (!FOLDER.matcher(folder).matches()) {
       throw new SettingsException(
           "a folder of settings in a bucket must be gs://BUCKET/FOLDER/, got " + folder);
     }
-    String prefix = place.group(2);
-    String slash = prefix.isEmpty() || prefix.endsWith("/") ? "" : "/";
     String file = environment + ".tfvars.json";
-    try {
-      byte[] content =
-          client(new ServiceAddress(storage)).readAllBytes(place.group(1), prefix + slash + file);
+    Bucket bucket = CloudStorageBucket.open(new ServiceAddress(storage), NO_PROJECT, folder);
+    try (InputStream content = bucket.read(file)) {
       PrivateFiles.createFolders(to);
-      PrivateFiles.write(to.resolve(file), content);
-    } catch (StorageException e) {
+      PrivateFiles.write(to.resolve(file), content.readAllBytes());
+    } catch (IOException | UncheckedIOException e) {
       throw new SettingsException(
-          "cannot read the settings %s%s%s: %s; `crossover deploy --phase handoff` puts them there"
-              .formatted(folder, slash, file, e.getMessage()),
+          "cannot read the settings %s/%s: %s; `crossover deploy --phase handoff` puts them there"
+              .formatted(folder.replaceFirst("/$", ""), file, e.getMessage()),
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-  }
-
-  private static Storage client(ServiceAddress address) {
-    StorageOptions.Builder options = StorageOptions.newBuilder();
-    address.url().ifPresent(options::setHost);
-    if (address.isPlain()) {
-      options.setCredentials(NoCredentials.getInstance()).setProjectId("none");
-    }
-    return options.build().getService();
   }
 }

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.cloud.NoCredentials;
-import com.google.cloud.storage.BlobInfo;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.StorageException;
-import com.google.cloud.storage.StorageOptions;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
+import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +28,7 @@ public record FlexTemplate(ProgramImage image, JsonNode metadata) {
       "gcr.io/dataflow-templates-base/java17-template-launcher-base:latest";
 
   private static final String FOLDER = "/template";
-  private static final Pattern PLACE = Pattern.compile("gs://([^/]+)/(.+)");
+  private static final Pattern PLACE = Pattern.compile("(gs://[^/]+)/(.+)");
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -74,25 +71,17 @@ public record FlexTemplate(ProgramImage image, JsonNode metadata) {
    * Puts the template's file where jobs are launched from.
    *
    * @param place {@code gs://BUCKET/PATH}
+   * @param project whose bucket it is
    */
-  public void publish(String place, ServiceAddress address) {
+  public void publish(String place, String project, ServiceAddress address) {
     Matcher parts = PLACE.matcher(place);
     if (!parts.matches()) {
       throw new ExternalToolException("a template must be at gs://BUCKET/PATH, got " + place);
     }
-    StorageOptions.Builder options = StorageOptions.newBuilder();
-    address.url().ifPresent(options::setHost);
-    if (address.isPlain()) {
-      options.setCredentials(NoCredentials.getInstance()).setProjectId("none");
-    }
-    Storage storage = options.build().getService();
     try {
-      storage.create(
-          BlobInfo.newBuilder(parts.group(1), parts.group(2))
-              .setContentType("application/json")
-              .build(),
-          spec().getBytes(StandardCharsets.UTF_8));
-    } catch (StorageException e) {
+      CloudStorageBucket.open(address, project, parts.group(1))
+          .write(parts.group(2), spec().getBytes(StandardCharsets.UTF_8));
+    } catch (UncheckedIOException e) {
       throw new ExternalToolException(
           "cannot write the template %s: %s; its bucket must be there, and you may write to it"
               .formatted(place, e.getMessage()),

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.platforms.googlecloud.client.ServiceAddress;
+import dev.crossover.platforms.googlecloud.fake.FakeCloudStorage;
+import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,46 +18,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Over a server that has one object, as Cloud Storage's JSON API gives its media: "to download an
- * object's data, use alt=media"; 404 for another one (cloud.google.com/storage/docs/json_api/v1,
- * Objects: get).
- */
 class SettingsInBucketTest {
-  private static final String OBJECT = "/b/shop-bucket/o/settings%2Fshop-prod.tfvars.json";
+  private static final String OBJECT = "settings/shop-prod.tfvars.json";
 
   @TempDir private Path folder;
-  private HttpServer storage;
+  private final FakeCloudStorage storage = new FakeCloudStorage("shop-bucket", "changes/");
 
   @BeforeEach
-  void aBucket() throws IOException {
-    storage = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    storage.createContext(
-        "/",
-        exchange -> {
-          URI uri = exchange.getRequestURI();
-          boolean found = uri.getRawPath().endsWith(OBJECT);
-          byte[] body =
-              (found
-                      ? "{\"platform\": \"google-cloud\"}"
-                      : "{\"error\": {\"code\": 404, \"message\": \"No such object\"}}")
-                  .getBytes(UTF_8);
-          try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(found ? 200 : 404, body.length);
-            exchange.getResponseBody().write(body);
-          }
-        });
-    storage.start();
+  void write() {
+    CloudStorageBucket.open(new ServiceAddress(url()), "shop", "gs://shop-bucket")
+        .write(OBJECT, "{\"platform\": \"google-cloud\"}".getBytes(UTF_8));
   }
 
   @AfterEach
   void end() {
-    storage.stop(0);
+    storage.close();
   }
 
   private Optional<String> url() {
-    return Optional.of("http://127.0.0.1:" + storage.getAddress().getPort());
+    return Optional.of(storage.url());
   }
 
   @Test

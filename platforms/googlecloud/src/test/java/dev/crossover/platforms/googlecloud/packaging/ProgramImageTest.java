@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.SettingsException;
+import dev.crossover.platforms.googlecloud.client.ServiceAddress;
+import dev.crossover.platforms.googlecloud.fake.FakeCloudStorage;
 import dev.crossover.platforms.googlecloud.fake.FakeRegistry;
+import dev.crossover.platforms.googlecloud.files.CloudStorageBucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -44,6 +48,25 @@ class ProgramImageTest {
         List.of(jar),
         "dev.crossover.pipelines.BulkLoadJob",
         JSON.createObjectNode().put("name", "Crossover bulk load"));
+  }
+
+  @Test
+  void aTemplatesFileIsPutWhereJobsAreLaunchedFrom() throws IOException {
+    try (FakeCloudStorage storage = new FakeCloudStorage("shop", "changes/")) {
+      ServiceAddress address = new ServiceAddress(Optional.of(storage.url()));
+      FlexTemplate template = template("registry.example");
+
+      template.publish("gs://shop/templates/1/bulk-load.json", "shop-prod", address);
+
+      try (InputStream written =
+          CloudStorageBucket.open(address, "shop-prod", "gs://shop")
+              .read("templates/1/bulk-load.json")) {
+        assertThat(new String(written.readAllBytes(), UTF_8)).isEqualTo(template.spec());
+      }
+      assertThatThrownBy(() -> template.publish("gs://other/bulk-load.json", "shop-prod", address))
+          .isInstanceOf(ExternalToolException.class)
+          .hasMessageContaining("cannot write the template gs://other/bulk-load.json");
+    }
   }
 
   @Test
