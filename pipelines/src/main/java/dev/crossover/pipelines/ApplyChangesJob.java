@@ -2,6 +2,7 @@ package dev.crossover.pipelines;
 
 import dev.crossover.contract.ApplyChangesParameters;
 import dev.crossover.contract.CrossoverException;
+import dev.crossover.contract.SettingsException;
 import dev.crossover.contract.TargetException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.InstantCoder;
@@ -33,7 +34,9 @@ public final class ApplyChangesJob {
     ApplyChangesOptions options =
         PipelineOptionsFactory.fromArgs(arguments).withValidation().as(ApplyChangesOptions.class);
     try {
-      pipeline(options).run().waitUntilFinish();
+      TemplateLaunch.ran(pipeline(options).run());
+    } catch (CrossoverException e) {
+      System.exit(fail(e));
     } catch (Pipeline.PipelineExecutionException e) {
       System.exit(fail(e.getCause()));
     }
@@ -41,6 +44,11 @@ public final class ApplyChangesJob {
 
   static Pipeline pipeline(ApplyChangesOptions options) {
     ApplyChangesParameters parameters = ApplyChangesOptions.parameters(options);
+    if (parameters.numWorkers() < 1) {
+      throw new SettingsException(
+          "numWorkers must be at least 1, got %d: each worker applies a share of the tables"
+              .formatted(parameters.numWorkers()));
+    }
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bulk job on Dataflow: plans, loads every partition that is not done, and ends. It may be
- * killed at any moment and started again; started once more when all is done, it does nothing.
+ * killed at any moment and started again; started once more when all is done, it loads nothing.
  *
  * <p>Tables go in levels, parents before children. The exit code is 0 when every partition is done,
  * 2 for wrong parameters, 30 or 31 if the source or the target failed, 1 for a bug.
@@ -79,8 +79,8 @@ public final class BulkLoadJob {
     BulkLoadParameters parameters = BulkLoadOptions.parameters(options);
     try (OpenBulkLoad open = OpenBulkLoad.of(parameters)) {
       SortedMap<Integer, List<Partition>> levels = open.load().plan(parameters.numPartitionRows());
-      if (!levels.isEmpty()) {
-        pipeline(options, levels).run().waitUntilFinish();
+      if (!TemplateLaunch.ran(pipeline(options, levels).run())) {
+        return;
       }
       if (!open.load().isComplete()) {
         throw new TargetException(
@@ -92,6 +92,10 @@ public final class BulkLoadJob {
 
   static Pipeline pipeline(BulkLoadOptions options, SortedMap<Integer, List<Partition>> levels) {
     Pipeline pipeline = Pipeline.create(options);
+    if (levels.isEmpty()) {
+      // A launch on Dataflow has to leave a job, whatever is left to do for it.
+      pipeline.apply("Nothing is left to load", Create.empty(StringUtf8Coder.of()));
+    }
     PCollection<KV<String, Integer>> done = null;
     for (int level : levels.keySet()) {
       PCollection<KV<String, Integer>> partitions =

@@ -92,6 +92,35 @@ class BulkLoadJobIT {
   }
 
   @Test
+  void isWrittenDownForDataflowWhateverIsLeftToLoad() throws Exception {
+    try (TestSource source =
+            TestSource.create("CREATE TABLE a (id int PRIMARY KEY); INSERT INTO a VALUES (1)");
+        SpannerDatabase target = TestSpanner.create(SpannerPartitionLedger.ddl())) {
+      Phases.move(new SpannerTarget(target, true, "shadow_"), Phase.BULK_LOADING);
+      SchemaPlan plan = plan(source);
+      new SpannerSchemaApplier(target).apply(plan.scripts().beforeLoad());
+      new JobArguments(work, target).write(plan.target());
+      PartitionLedger ledger = new SpannerTarget(target, true, "shadow_").partitionLedger();
+      Files.createFile(work.resolve("nothing.jar"));
+      Path graph = work.resolve("job_object");
+      String[] launch =
+          JobArguments.template(
+              new JobArguments(work, target).bulkLoadParameters(source, 2_000).toArguments(),
+              graph);
+
+      assertThat(BulkLoadJob.exitCode(launch)).isZero();
+      assertThat(Files.readString(graph)).contains("Load level 0");
+      assertThat(ledger.isComplete(plan.target())).isFalse();
+
+      assertThat(BulkLoadJob.exitCode(arguments(source, target))).isZero();
+      assertThat(ledger.isComplete(plan.target())).isTrue();
+      Files.delete(graph);
+      assertThat(BulkLoadJob.exitCode(launch)).isZero();
+      assertThat(Files.readString(graph)).contains("Nothing is left to load");
+    }
+  }
+
+  @Test
   void endsWithOneLineThatSaysWhy() throws Exception {
     try (TestSource source = TestSource.create("CREATE TABLE a (id int PRIMARY KEY)");
         SpannerDatabase target = TestSpanner.create(List.of())) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator;
 
 /**
  * What jobs are started with that keep their files in a folder.
@@ -31,27 +33,29 @@ record JobArguments(Path work, SpannerDatabase target) {
 
   /** Of a bulk load, for Beam's direct runner. */
   String[] bulkLoad(TestSource source, int partitionRows) throws IOException {
+    return here(bulkLoadParameters(source, partitionRows).toArguments());
+  }
+
+  BulkLoadParameters bulkLoadParameters(TestSource source, int partitionRows) throws IOException {
     Path password = Files.writeString(work.resolve("password"), "postgres\n");
-    return here(
-        new BulkLoadParameters(
-                "POSTGRESQL",
-                "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
-                "postgres",
-                SecretReference.parse("file:" + password),
-                partitionRows,
-                2,
-                target.id().getInstanceId().getProject(),
-                target.id().getInstanceId().getInstance(),
-                target.id().getDatabase(),
-                TestSpanner.emulatorHost(),
-                bucket(),
-                SCHEMA,
-                4_000,
-                10_000_000L,
-                "",
-                "",
-                "")
-            .toArguments());
+    return new BulkLoadParameters(
+        "POSTGRESQL",
+        "jdbc:postgresql://127.0.0.1:" + source.port() + "/" + source.name(),
+        "postgres",
+        SecretReference.parse("file:" + password),
+        partitionRows,
+        2,
+        target.id().getInstanceId().getProject(),
+        target.id().getInstanceId().getInstance(),
+        target.id().getDatabase(),
+        TestSpanner.emulatorHost(),
+        bucket(),
+        SCHEMA,
+        4_000,
+        10_000_000L,
+        "",
+        "",
+        "");
   }
 
   /** Of a live job. */
@@ -81,6 +85,25 @@ record JobArguments(Path work, SpannerDatabase target) {
   static String[] here(List<String> parameters) {
     List<String> arguments = new ArrayList<>(parameters);
     arguments.add("--targetParallelism=2");
+    return arguments.toArray(new String[0]);
+  }
+
+  /**
+   * As Dataflow's launcher calls a flex template: the job is written down and not run.
+   *
+   * @param graph the file that it is written to
+   */
+  static String[] template(List<String> parameters, Path graph) {
+    List<String> arguments = new ArrayList<>(parameters);
+    arguments.add("--runner=DataflowRunner");
+    arguments.add("--templateLocation=" + graph);
+    arguments.add("--project=shop");
+    arguments.add("--region=europe-west4");
+    arguments.add("--gcpTempLocation=gs://shop/temp");
+    arguments.add("--filesToStage=" + graph.getParent().resolve("nothing.jar"));
+    arguments.add("--stagerClass=" + NoStager.class.getName());
+    arguments.add("--pathValidatorClass=" + NoopPathValidator.class.getName());
+    arguments.add("--credentialFactoryClass=" + NoopCredentialFactory.class.getName());
     return arguments.toArray(new String[0]);
   }
 
