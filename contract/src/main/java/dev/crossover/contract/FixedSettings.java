@@ -59,7 +59,9 @@ public final class FixedSettings {
     put("google_cloud.capture.bucket_profile_root", cloud.capture().bucketProfileRoot());
     put("google_cloud.capture.mysql_log", cloud.capture().mysqlLog());
     put("google_cloud.live.template", cloud.live().template());
+    put("google_cloud.live.jobs", cloud.live().jobs());
     put("google_cloud.bulk.template", cloud.bulk().template());
+    put("google_cloud.bulk.jobs", cloud.bulk().jobs());
   }
 
   private void put(String key, Enum<?> value) {

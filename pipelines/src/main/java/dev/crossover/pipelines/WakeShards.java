@@ -56,6 +56,9 @@ final class WakeShards extends DoFn<Instant, KV<Integer, Instant>> {
 
   @Teardown
   public void close() {
-    notices.ifPresent(ChangeNotices::close);
+    // There is none yet if the setup has failed.
+    if (notices != null) {
+      notices.ifPresent(ChangeNotices::close);
+    }
   }
 }

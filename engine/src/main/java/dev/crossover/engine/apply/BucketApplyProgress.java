@@ -66,9 +66,6 @@ public final class BucketApplyProgress implements ApplyProgressRecord {
   /** Empty too if what is there cannot be read: it is a hint for people. */
   @Override
   public Optional<ApplyProgress> read() {
-    if (!bucket.list(path).contains(path)) {
-      return Optional.empty();
-    }
     try (InputStream content = bucket.read(path)) {
       return Optional.of(JSON.readValue(content, ApplyProgressText.class).progress());
     } catch (IOException | UncheckedIOException unreadable) {

@@ -10,6 +10,7 @@ import dev.crossover.engine.bucket.Bucket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -38,9 +39,6 @@ public final class BucketStreamStates implements StreamStates {
 
   @Override
   public Optional<StreamState> read() {
-    if (!bucket.list(path).contains(path)) {
-      return Optional.empty();
-    }
     try (InputStream content = bucket.read(path)) {
       return Optional.of(JSON.readValue(content, StreamState.class));
     } catch (JsonProcessingException e) {
@@ -48,6 +46,11 @@ public final class BucketStreamStates implements StreamStates {
           "the change stream's state " + path + " is damaged; restore it, or run cleanup", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

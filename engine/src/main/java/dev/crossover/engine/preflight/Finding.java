@@ -17,7 +17,12 @@ public record Finding(String check, Verdict verdict, String observed, String hin
     /** It could not be looked at, so nobody knows; never a pass. */
     UNKNOWN,
     /** The migration must not start. */
-    FAIL
+    FAIL;
+
+    /** Whether somebody has to do something first. */
+    public boolean stops() {
+      return this == FAIL || this == UNKNOWN;
+    }
   }
 
   public static Finding pass(Check check, String observed) {

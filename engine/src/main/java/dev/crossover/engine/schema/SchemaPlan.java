@@ -38,6 +38,11 @@ public record SchemaPlan(
   private static final String AFTER_CUTOVER = FOLDER + "after-cutover.sql";
   private static final String REPORT = FOLDER + "report.txt";
 
+  /** Every file of a plan. */
+  public static final List<String> FILES =
+      List.of(
+          SOURCE_SCHEMA, TARGET_SCHEMA, SEQUENCES, BEFORE_LOAD, AFTER_LOAD, AFTER_CUTOVER, REPORT);
+
   /**
    * The statements, by the time they are run.
    *

@@ -40,19 +40,24 @@ public record StreamProof(SourceLog log, Supplier<ChangeFolder> files, Timing ti
       return Optional.empty();
     }
     Duration begun = timing.elapsed();
+    // What an earlier attempt has left may be of a stream that is there no more.
+    Set<String> before = Set.copyOf(files.get().list());
     Set<String> shards = log.mark().position().shards().keySet();
-    while (!silent(shards).isEmpty()) {
+    while (!silent(shards, before).isEmpty()) {
       RunningStream.require(stream);
       if (timing.elapsed().minus(begun).compareTo(PATIENCE) > 0) {
-        throw new SourceException(nothingCame(silent(shards)));
+        throw new SourceException(nothingCame(silent(shards, before)));
       }
       timing.pause(LOOK);
     }
     return Optional.of("capture: a row of " + Sentinel.TABLE + " came through the change stream");
   }
 
-  private List<String> silent(Set<String> shards) {
-    Set<String> written = files.get().list().stream().collect(Collectors.toSet());
+  private List<String> silent(Set<String> shards, Set<String> before) {
+    Set<String> written =
+        files.get().list().stream()
+            .filter(path -> !before.contains(path))
+            .collect(Collectors.toSet());
     return shards.stream()
         .filter(shard -> written.stream().noneMatch(path -> path.startsWith(folder(shard))))
         .toList();

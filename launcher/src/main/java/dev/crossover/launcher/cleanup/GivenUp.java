@@ -1,9 +1,14 @@
 package dev.crossover.launcher.cleanup;
 
+import dev.crossover.contract.BucketLayout;
 import dev.crossover.engine.bucket.Bucket;
+import dev.crossover.engine.schema.SchemaPlan;
+import dev.crossover.launcher.verify.Verifications;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What migrations that were given up have left in the bucket: schema, dead letters and reports,
@@ -18,11 +23,12 @@ public record GivenUp(Bucket bucket, Clock clock) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** Moves everything there that is not a migration's of before; once more does no harm. */
+  /** Moves them there, and nothing else that the bucket has; once more does no harm. */
   void putAside() {
     String folder = FOLDER + TIME.format(clock.instant()) + "/";
-    bucket.list("").stream()
-        .filter(path -> !path.startsWith(FOLDER))
+    Stream.of(SchemaPlan.FILES, List.of(BucketLayout.DEAD_LETTERS_FOLDER, Verifications.FOLDER))
+        .flatMap(List::stream)
+        .flatMap(prefix -> bucket.list(prefix).stream())
         .forEach(path -> bucket.move(path, folder + path));
   }
 }

@@ -3,6 +3,7 @@ package dev.crossover.launcher.cli;
 import dev.crossover.contract.CrossoverException;
 import dev.crossover.launcher.Wiring;
 import dev.crossover.launcher.progress.Progress;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class CommandOptions {
             if (wiring.unfenceIfAbandoned()) {
               progress.note("opened the source, which a cutover that has ended had left closed");
             }
-          } catch (CrossoverException e) {
+          } catch (CrossoverException | UncheckedIOException e) {
             progress.note("it is not known whether the source is closed: " + e.getMessage());
           }
           return action.run(wiring, progress);

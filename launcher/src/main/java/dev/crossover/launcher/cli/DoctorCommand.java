@@ -10,10 +10,8 @@ import dev.crossover.platforms.googlecloud.doctor.GoogleCloudDoctor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +26,6 @@ import picocli.CommandLine.Spec;
             + " clock, APIs, permissions, quotas, network. What cannot be looked at is UNKNOWN, and"
             + " counts as a problem.")
 final class DoctorCommand implements Callable<Integer> {
-  private static final Set<Finding.Verdict> PROBLEMS =
-      EnumSet.of(Finding.Verdict.FAIL, Finding.Verdict.UNKNOWN);
-
   @Spec private CommandSpec command;
 
   @Option(
@@ -70,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(Finding.unknown(check, e.getMessage(), "settle that, then look again"));
       }
     }
-    long problems = findings.stream().filter(f -> PROBLEMS.contains(f.verdict())).count();
+    long problems = findings.stream().filter(finding -> finding.verdict().stops()).count();
     String text =
         PreflightCommand.lines(findings)
             + (problems == 0

@@ -69,7 +69,7 @@ final class Invocation {
       if (wiring.unfenceIfTargetIsLost()) {
         progress.note("opened the source, which a cutover had fenced whose target is gone");
       }
-    } catch (CrossoverException e) {
+    } catch (CrossoverException | UncheckedIOException e) {
       progress.note("it is not known whether the source is closed: " + e.getMessage());
     }
   }

@@ -17,7 +17,7 @@ record CheckGate(Check check) implements GateCheck {
   public Gate look() {
     List<Finding> findings = check.look();
     List<Finding> failures =
-        findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAIL).toList();
+        findings.stream().filter(finding -> finding.verdict().stops()).toList();
     List<Finding> shown = failures.isEmpty() ? findings : failures;
     return new Gate(
         name(),

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Google's own templates leave out, what the launcher does about it, and what it cannot do: as
- * of the version that is run without a {@code template_path}, from their source.
+ * What Google's own templates leave out, for whoever deploys them by hand, as preflight refuses
+ * them: as of the version that is run without a {@code template_path}, from their source.
  */
 public final class TemplateLimits {
   private static final String INSTEAD = "; google_cloud.%s.template crossover does it";
@@ -31,34 +31,34 @@ public final class TemplateLimits {
     if (cloud.live().template() == GoogleJobs.Template.GOOGLE) {
       limits.addAll(live());
     }
+    if (!limits.isEmpty()) {
+      limits.add(0, "run refuses Google's templates, whose jobs cannot be proved; by hand:");
+    }
     return List.copyOf(limits);
   }
 
   private static List<String> bulk() {
     return List.of(
-        "Google's bulk template ends well with rows in its dead letters: the launcher compares"
-            + " every row inside the fence and does not cut over while one is missing; it cannot"
-            + " load them"
+        "Google's bulk template ends well although rows are in its dead letters"
             + INSTEAD.formatted("bulk"),
-        "Google's bulk template keeps no ledger of what it has loaded, so the launcher cannot tell"
-            + " which partitions are done, and a job that is started again loads all rows again"
+        "Google's bulk template keeps no ledger of what it has loaded, so nobody can tell which"
+            + " partitions are done, and a job that is started again loads all rows again"
             + INSTEAD.formatted("bulk"));
   }
 
   private static List<String> live() {
     return List.of(
         "Google's live template leaves out the rest of a file that it cannot read, files that are"
-            + " gone, and changes of tables that it does not know, with a line in its log: the"
-            + " launcher finds the rows by comparing them inside the fence; it cannot bring them"
+            + " gone, and changes of tables that it does not know, with a line in its log"
             + INSTEAD.formatted("live"),
         "Google's live template orders changes by their second before their place in the log, and"
-            + " names of log files as text: the launcher finds a row that is wrong by it inside the"
-            + " fence; it cannot put it right"
+            + " names of log files as text, so an older row may win"
             + INSTEAD.formatted("live"),
-        "Google's live template keeps no ledger of the files that it has applied, so the launcher"
-            + " cannot tell that all of them are, nor how far behind it is"
+        "Google's live template keeps no ledger of the files that it has applied, so nobody can"
+            + " tell that all of them are, nor how far behind it is"
             + INSTEAD.formatted("live"),
-        "Google's live template does not stop once the target owns the data: the launcher ends the"
-            + " job, and until then a late change may still be written");
+        "Google's live template does not stop once the target owns the data: a late change may"
+            + " still be written"
+            + INSTEAD.formatted("live"));
   }
 }

@@ -31,7 +31,7 @@ public record Preflight(Check source, List<Check> ofSource, List<Check> ofTarget
   }
 
   private static boolean passed(List<Finding> findings) {
-    return findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.FAIL);
+    return findings.stream().noneMatch(finding -> finding.verdict().stops());
   }
 
   private static Finding notAsked(Check check) {

@@ -15,6 +15,6 @@ public record PreflightReport(List<Finding> findings) {
   }
 
   public List<Finding> failures() {
-    return findings.stream().filter(f -> f.verdict() == Finding.Verdict.FAIL).toList();
+    return findings.stream().filter(finding -> finding.verdict().stops()).toList();
   }
 }

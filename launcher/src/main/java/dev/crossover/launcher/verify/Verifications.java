@@ -21,7 +21,8 @@ import java.util.Optional;
  * @param bucket where they are kept
  */
 public record Verifications(Bucket bucket) {
-  private static final String FOLDER = "verification/";
+  /** Below it in the bucket: reports. */
+  public static final String FOLDER = "verification/";
 
   // In the order of their names they are in the order of time.
   private static final DateTimeFormatter TIME =

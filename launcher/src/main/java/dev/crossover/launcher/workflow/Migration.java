@@ -16,6 +16,7 @@ import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.Preflight;
 import dev.crossover.launcher.preflight.PreflightReport;
 import dev.crossover.launcher.progress.Progress;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,7 @@ public final class Migration {
       if (lock.unfenceIfJournalIsLost()) {
         progress.note("opened the source, which a cutover had fenced whose journal is gone");
       }
-    } catch (SourceException e) {
+    } catch (SourceException | UncheckedIOException e) {
       LOG.warn("fence=unknown reason=\"{}\"", e.getMessage());
     }
   }

@@ -42,6 +42,17 @@ class StreamProofTest {
   }
 
   @Test
+  void takesNoSentinelOfAnEarlierAttemptForItsOwn() {
+    assertThat(world.run()).isEqualTo(Phase.READY);
+    world.stream.tellsHowFar = false;
+    written.write("changes/crossover_sentinel/2026/01/01/00/00/earlier.avro", new byte[0]);
+
+    assertThatThrownBy(() -> proof().of(world.stream))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("no row of crossover.sentinel has come through it in 15 minutes");
+  }
+
+  @Test
   void refusesAStreamThatCarriesOtherTablesOnly() {
     assertThat(world.run()).isEqualTo(Phase.READY);
     world.stream.tellsHowFar = false;

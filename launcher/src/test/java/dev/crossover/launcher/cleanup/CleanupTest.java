@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CleanupTest {
   private static final List<String> STAGES =
@@ -134,6 +136,24 @@ class CleanupTest {
     assertThat(world.target.rows()).isEmpty();
     assertThat(world.notes).contains("emulator ended");
     assertThat(world.run()).as("a new migration").isEqualTo(Phase.READY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "templates/1/bulk-load.json",
+        "settings/shop-prod.tfvars.json",
+        "schema/shards.json",
+        "jobs/forgotten/2026-1",
+        "somebody-elses"
+      })
+  void whatIsNotTheMigrationsOwnStaysWhereItIs(String path) {
+    world.run();
+    world.bucket.write(path, new byte[] {1});
+
+    world.cleanup().run(true);
+
+    assertThat(world.bucket.list("")).contains(path);
   }
 
   @Test

@@ -91,8 +91,8 @@ class PlanCloudTest {
   @Test
   void namesWhatGooglesTemplatesLeaveOutAndOursDoNot() {
     assertThat(TemplateLimits.of(cloud("shop-dev")))
-        .hasSize(6)
-        .anyMatch(limit -> limit.startsWith("Google's bulk template ends well with rows"))
+        .hasSize(7)
+        .anyMatch(limit -> limit.startsWith("Google's bulk template ends well although rows"))
         .anyMatch(limit -> limit.contains("google_cloud.live.template crossover"));
     assertThat(TemplateLimits.of(cloud("ledger-prod"))).isEmpty();
   }

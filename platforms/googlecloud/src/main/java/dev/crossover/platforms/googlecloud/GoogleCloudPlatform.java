@@ -177,8 +177,8 @@ public final class GoogleCloudPlatform implements Platform {
 
   @Override
   public void deleteWorkFiles() {
-    bucket().list(BucketLayout.CHANGES_FOLDER).forEach(bucket()::delete);
-    bucket().list(BucketLayout.APPLIED_FOLDER).forEach(bucket()::delete);
+    bucket().deleteAll(bucket().list(BucketLayout.CHANGES_FOLDER));
+    bucket().deleteAll(bucket().list(BucketLayout.APPLIED_FOLDER));
     bucket().delete(BucketLayout.APPLY_PROGRESS);
     jobs().forget();
   }

@@ -69,8 +69,8 @@ final class StorageFailure {
 
   private static String advice(int code) {
     return switch (code) {
-      case DENIED, UNKNOWN_CALLER ->
-          "grant the account that runs this roles/storage.objectUser on the bucket";
+      case UNKNOWN_CALLER -> "log in on this machine: gcloud auth application-default login";
+      case DENIED -> "grant the account that runs this roles/storage.objectUser on the bucket";
       case NOT_FOUND ->
           "there is no such bucket; see google_cloud.capture.bucket, and deploy the live stack";
       default -> "nothing is lost; it can be done again when the service answers";

@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 
 /** The metadata of Datastream's records of PostgreSQL, and of those that our own capture writes. */
 public final class PostgresqlChangeMetadata implements ChangeMetadata {
   private static final Set<String> GEOMETRIC =
       Set.of("point", "line", "lseg", "box", "path", "polygon", "circle");
+
+  /** As PostgreSQL has them; the name of a user's own type has its schema before it. */
+  private static final Pattern RANGE = Pattern.compile("(int[48]|num|ts|tstz|date)(multi)?range");
+
   private static final Set<String> NO_ARRAYS = Set.of("date", "timestamp", "timestamptz");
 
   /**
@@ -82,7 +87,7 @@ public final class PostgresqlChangeMetadata implements ChangeMetadata {
   @Override
   public boolean isLeftOutByDatastream(SourceType type) {
     return GEOMETRIC.contains(type.name())
-        || type.name().endsWith("range")
+        || RANGE.matcher(type.name()).matches()
         || (type.isArray() && (NO_ARRAYS.contains(type.name()) || type.name().contains(".")));
   }
 
