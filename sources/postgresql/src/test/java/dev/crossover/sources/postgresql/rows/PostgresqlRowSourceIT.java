@@ -56,8 +56,7 @@ class PostgresqlRowSourceIT extends RowSourceContract {
     String insert =
         "BEGIN; SET LOCAL synchronous_commit = on; INSERT INTO item VALUES (%d, '%s'); COMMIT"
             .formatted(id, name);
-    Future<?> commit = writer.submit(() -> database.execute(insert));
-    await("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+    Future<?> commit = waiting(id, insert);
     return () -> {
       await(
           "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%SyncRep%'"
@@ -68,16 +67,33 @@ class PostgresqlRowSourceIT extends RowSourceContract {
     };
   }
 
+  /** Until the checkpointer has read the setting too, a commit waits for nobody. */
+  private Future<?> waiting(long id, String insert) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Future<?> commit = writer.submit(() -> database.execute(insert));
+    while (!finds("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'")) {
+      assertThat(System.nanoTime()).as("a commit that waits").isLessThan(deadline);
+      if (commit.isDone()) {
+        commit.get();
+        delete(id);
+        commit = writer.submit(() -> database.execute(insert));
+      }
+    }
+    return commit;
+  }
+
   private void await(String query) throws SQLException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean there = false;
-    while (!there) {
+    while (!finds(query)) {
       assertThat(System.nanoTime()).as(query).isLessThan(deadline);
-      try (Connection connection = database.database().connect();
-          Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery(query)) {
-        there = row.next();
-      }
+    }
+  }
+
+  private boolean finds(String query) throws SQLException {
+    try (Connection connection = database.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next();
     }
   }
 
