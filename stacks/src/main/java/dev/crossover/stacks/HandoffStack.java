@@ -6,6 +6,7 @@ import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2Servi
 import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplate;
 import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateContainers;
 import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateContainersEnv;
+import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateContainersResources;
 import com.hashicorp.cdktf.providers.google.cloud_run_v2_service.CloudRunV2ServiceTemplateScaling;
 import com.hashicorp.cdktf.providers.google.cloud_run_v2_service_iam_member.CloudRunV2ServiceIamMember;
 import com.hashicorp.cdktf.providers.google.eventarc_trigger.EventarcTrigger;
@@ -196,6 +197,11 @@ final class HandoffStack extends MigrationStack {
             List.of(
                 CloudRunV2ServiceTemplateContainers.builder()
                     .image(containerImage)
+                    // 512 MiB, as Cloud Run has it, leave the clients of four services no room.
+                    .resources(
+                        CloudRunV2ServiceTemplateContainersResources.builder()
+                            .limits(Map.of("cpu", "1", "memory", "1Gi"))
+                            .build())
                     .env(
                         environment.entrySet().stream()
                             .map(
