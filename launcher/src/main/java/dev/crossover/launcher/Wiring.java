@@ -131,7 +131,9 @@ public final class Wiring implements AutoCloseable {
   /** Makes what a migration needs before it begins, on a platform whose parts are deployed. */
   public void provision(Progress progress) {
     if (rooms.settings().platform() == Settings.Platform.GOOGLE_CLOUD) {
-      deploy(progress).beforeMigration();
+      deploy(progress)
+          .beforeMigration(
+              () -> preflight().beforeTarget().require("deploy what the migration needs"));
     }
   }
 

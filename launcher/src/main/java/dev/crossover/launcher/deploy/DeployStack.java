@@ -90,10 +90,16 @@ public final class DeployStack {
     return deploy(what, Optional.empty(), this::stillNobodyBegan);
   }
 
-  /** What a migration needs before it begins; does nothing about one that has begun. */
-  public void beforeMigration() {
+  /**
+   * What a migration needs before it begins; does nothing about one that has begun.
+   *
+   * @param ready throws if the migration could not begin anyway: what is deployed costs, and makes
+   *     the source keep its log
+   */
+  public void beforeMigration(Runnable ready) {
     if (parts.lock().look().map(JournalEntry::phase).orElse(Phase.PLANNED) == Phase.PLANNED) {
       DeployPhase.CAPTURE.require(cloud);
+      ready.run();
       run(DeployPhase.TARGET);
       run(DeployPhase.CAPTURE);
     }

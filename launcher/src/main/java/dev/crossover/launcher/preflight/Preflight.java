@@ -21,12 +21,18 @@ public record Preflight(Check source, List<Check> ofSource, List<Check> ofTarget
 
   /** Asks every check; never stops at the first problem. */
   public PreflightReport look() {
+    List<Finding> findings = new ArrayList<>(beforeTarget().findings());
+    ofTarget.forEach(check -> findings.addAll(look(check)));
+    return new PreflightReport(findings);
+  }
+
+  /** Asks the checks that need no target. */
+  public PreflightReport beforeTarget() {
     List<Finding> findings = new ArrayList<>(look(source));
     boolean reachable = passed(findings);
     for (Check check : ofSource) {
       findings.addAll(reachable ? look(check) : List.of(notAsked(check)));
     }
-    ofTarget.forEach(check -> findings.addAll(look(check)));
     return new PreflightReport(findings);
   }
 

@@ -1,5 +1,6 @@
 package dev.crossover.launcher.preflight;
 
+import dev.crossover.contract.GateNotMetException;
 import dev.crossover.engine.preflight.Finding;
 import java.util.List;
 
@@ -16,5 +17,19 @@ public record PreflightReport(List<Finding> findings) {
 
   public List<Finding> failures() {
     return findings.stream().filter(finding -> finding.verdict().stops()).toList();
+  }
+
+  /**
+   * @param what somebody wants to do, to follow "cannot "
+   * @throws GateNotMetException with every problem, if there is one
+   */
+  public void require(String what) {
+    if (!passed()) {
+      throw new GateNotMetException(what, failures().stream().map(PreflightReport::text).toList());
+    }
+  }
+
+  private static String text(Finding finding) {
+    return finding.check() + ": " + finding.observed() + "; " + finding.hint();
   }
 }

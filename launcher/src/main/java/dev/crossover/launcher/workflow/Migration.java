@@ -10,7 +10,6 @@ import dev.crossover.engine.journal.JournalEntry;
 import dev.crossover.engine.journal.Lease;
 import dev.crossover.engine.journal.Phase;
 import dev.crossover.engine.platform.Job;
-import dev.crossover.engine.preflight.Finding;
 import dev.crossover.launcher.plan.SchemaStepReport;
 import dev.crossover.launcher.plan.WriteSchema;
 import dev.crossover.launcher.preflight.Preflight;
@@ -170,11 +169,7 @@ public final class Migration {
     }
     unfence();
     LostJournal.refuse("start the migration", lock, stream);
-    PreflightReport report = preflight.look();
-    if (!report.passed()) {
-      throw new GateNotMetException(
-          "start the migration", report.failures().stream().map(Migration::text).toList());
-    }
+    preflight.look().require("start the migration");
     lock.open();
   }
 
@@ -187,10 +182,6 @@ public final class Migration {
     } catch (SourceException | UncheckedIOException e) {
       LOG.warn("fence=unknown reason=\"{}\"", e.getMessage());
     }
-  }
-
-  private static String text(Finding finding) {
-    return finding.check() + ": " + finding.observed() + "; " + finding.hint();
   }
 
   /**

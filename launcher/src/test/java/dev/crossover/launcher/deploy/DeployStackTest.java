@@ -383,7 +383,7 @@ class DeployStackTest {
   void makesTargetAndCaptureBeforeAMigrationBeginsAndNeverAfter() {
     terraform.on("plan", "exit 0");
     terraform.outputs("{\"stack\": {\"value\": \"x\"}}");
-    deploy("shop-dev").beforeMigration();
+    deploy("shop-dev").beforeMigration(() -> {});
     assertThat(words("plan"))
         .hasSize(2)
         .last()
@@ -391,8 +391,21 @@ class DeployStackTest {
         .endsWith("-var enable_backfill=false -var skip_dataflow=true");
 
     in(Phase.CAPTURING);
-    deploy("shop-dev").beforeMigration();
+    deploy("shop-dev").beforeMigration(() -> {});
     assertThat(words("plan")).hasSize(2);
+  }
+
+  @Test
+  void deploysNothingForAMigrationThatCouldNotBegin() {
+    assertThatThrownBy(
+            () ->
+                deploy("shop-dev")
+                    .beforeMigration(
+                        () -> {
+                          throw new GateNotMetException("deploy", List.of("no key"));
+                        }))
+        .isInstanceOf(GateNotMetException.class);
+    assertThat(terraform.calls()).isEmpty();
   }
 
   @Test
@@ -423,7 +436,7 @@ class DeployStackTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("strategy live-only has no phase capture")
         .hasMessageContaining("use `crossover deploy --phase live`");
-    assertThatThrownBy(() -> deploy("ledger-dev").beforeMigration())
+    assertThatThrownBy(() -> deploy("ledger-dev").beforeMigration(() -> {}))
         .as("not half of it either")
         .isInstanceOf(SettingsException.class);
     assertThat(terraform.calls()).isEmpty();
