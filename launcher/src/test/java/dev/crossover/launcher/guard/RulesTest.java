@@ -164,8 +164,8 @@ class RulesTest {
         .containsExactly(
             "create "
                 + JOB
-                + ".x: a bulk load would write old rows over new ones; say where the"
-                + " migration is with --phase");
+                + ".x: a bulk load would write old rows over new ones; nobody says where the"
+                + " migration is");
   }
 
   @Test
