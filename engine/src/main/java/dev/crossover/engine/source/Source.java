@@ -32,7 +32,8 @@ public interface Source extends AutoCloseable {
   /**
    * The fence around some tables.
    *
-   * @param tables the moved tables
+   * @param tables the moved tables; none for who only lowers it, which goes by the record in the
+   *     source
    */
   Fence fence(List<TableName> tables);
 

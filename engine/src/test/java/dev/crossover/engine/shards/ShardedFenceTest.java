@@ -21,6 +21,11 @@ class ShardedFenceTest extends FenceContract {
   }
 
   @Override
+  protected Fence fenceOfNoTable() {
+    return fences.fence();
+  }
+
+  @Override
   protected void begin() {
     fences.north.begin();
     fences.south.begin();

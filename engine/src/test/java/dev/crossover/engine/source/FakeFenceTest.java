@@ -9,6 +9,11 @@ class FakeFenceTest extends FenceContract {
   }
 
   @Override
+  protected Fence fenceOfNoTable() {
+    return fence;
+  }
+
+  @Override
   protected void begin() {
     fence.begin();
   }

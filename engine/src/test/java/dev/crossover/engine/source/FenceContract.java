@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 public abstract class FenceContract {
   protected abstract Fence fence();
 
+  /** The fence for somebody who cannot find out which tables are moved. */
+  protected abstract Fence fenceOfNoTable();
+
   /** What the start of a migration does; done before each test. */
   protected abstract void begin();
 
@@ -152,5 +155,19 @@ public abstract class FenceContract {
 
     assertThat(fence().leaks(plan.record())).isNotEmpty();
     assertThat(fence().look()).isEqualTo(plan);
+  }
+
+  @Test
+  void isLoweredByWhoeverDoesNotKnowTheTables() {
+    FenceRecord record = fence().look().record();
+    fence().raise(1, "memory", record);
+
+    assertThat(fenceOfNoTable().raised()).map(Fence.Raised::epoch).contains(1L);
+    fenceOfNoTable().lower(2, record);
+
+    assertThat(fence().raised()).isEmpty();
+    fence().raise(3, "memory", record);
+    assertThat(fenceOfNoTable().lowerUnsealed()).isTrue();
+    assertThat(fence().raised()).isEmpty();
   }
 }

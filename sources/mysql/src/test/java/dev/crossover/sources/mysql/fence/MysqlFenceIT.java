@@ -53,6 +53,11 @@ class MysqlFenceIT extends FenceContract {
         source.database(), List.of(new TableName(source.name(), "item")), List.of("shop_app"));
   }
 
+  @Override
+  protected Fence fenceOfNoTable() {
+    return new MysqlFence(source.database(), List.of(), List.of());
+  }
+
   @Test
   void isNeitherProvedNorSealedWhileAnAccountMayWriteThatNobodyNamed() {
     requireFound(

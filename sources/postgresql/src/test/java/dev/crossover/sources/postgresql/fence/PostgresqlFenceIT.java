@@ -80,6 +80,11 @@ class PostgresqlFenceIT extends FenceContract {
     return fence;
   }
 
+  @Override
+  protected Fence fenceOfNoTable() {
+    return new PostgresqlFence(source.database(), List.of(), List.of());
+  }
+
   @BeforeEach
   @Override
   protected void begin() {
