@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param events emitted events per table, sentinels not counted
  * @param passedOver what came from the source's log and changed no row
  * @param pid the capture process, while it runs
+ * @param served which stream of a service carries the changes, once it has run: a name may be given
+ *     to another
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record StreamState(
@@ -32,7 +34,8 @@ public record StreamState(
     long passedOver,
     OptionalLong pid,
     String updatedAt,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<String> served) {
 
   /** How far the stream's life is. */
   public enum Phase {
@@ -60,6 +63,7 @@ public record StreamState(
         0,
         OptionalLong.empty(),
         now.toString(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -75,7 +79,24 @@ public record StreamState(
         passedOver,
         OptionalLong.empty(),
         now.toString(),
-        Optional.empty());
+        Optional.empty(),
+        served);
+  }
+
+  /** A service's stream carries the changes. */
+  public StreamState servedBy(String stream) {
+    return new StreamState(
+        phase,
+        start,
+        emitted,
+        lastChange,
+        sourceTime,
+        events,
+        passedOver,
+        pid,
+        updatedAt,
+        error,
+        Optional.of(stream));
   }
 
   StreamState running(long processId, Instant now) {
@@ -105,7 +126,8 @@ public record StreamState(
         passedOver,
         processId,
         now.toString(),
-        reason);
+        reason,
+        served);
   }
 
   /** More is in durable files. */
@@ -122,7 +144,8 @@ public record StreamState(
         passedOver + point.passedOver(),
         pid,
         now.toString(),
-        error);
+        error,
+        served);
   }
 
   /** The position up to which the source may have been confirmed: nothing above it was emitted. */

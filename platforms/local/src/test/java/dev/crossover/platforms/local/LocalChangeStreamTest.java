@@ -67,7 +67,8 @@ class LocalChangeStreamTest {
             known.passedOver(),
             known.pid(),
             time.instant().toString(),
-            error));
+            error,
+            known.served()));
   }
 
   private LocalChangeStream stream() {

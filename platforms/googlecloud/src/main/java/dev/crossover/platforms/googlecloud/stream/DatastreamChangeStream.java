@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.google.cloud.datastream.v1.Stream;
 import com.google.longrunning.Operation;
+import com.google.protobuf.util.Timestamps;
 import dev.crossover.contract.ExternalToolException;
 import dev.crossover.contract.GoogleCapture;
 import dev.crossover.contract.SourceException;
@@ -85,8 +86,15 @@ public final class DatastreamChangeStream implements ChangeStream {
     Optional<Operation> operation = Optional.empty();
     while (true) {
       Stream stream = datastream.now(name).orElseThrow(this::absent);
+      madeAnew(stream)
+          .ifPresent(
+              line -> {
+                throw new SourceException(
+                    line + "; begin anew: crossover cleanup --abandon, then crossover run");
+              });
       switch (stream.getState()) {
         case RUNNING -> {
+          record(stream);
           return;
         }
         case FAILED, FAILED_PERMANENTLY -> throw failed(stream);
@@ -101,6 +109,29 @@ public final class DatastreamChangeStream implements ChangeStream {
       }
       datastream.timing().pause(LOOK);
     }
+  }
+
+  private void record(Stream stream) {
+    states
+        .read()
+        .filter(state -> state.served().isEmpty())
+        .ifPresent(state -> states.write(state.servedBy(birth(stream))));
+  }
+
+  /** One that was made anew begins where the log is then; what is before that it does not have. */
+  private Optional<String> madeAnew(Stream stream) {
+    return states
+        .read()
+        .flatMap(StreamState::served)
+        .filter(recorded -> !recorded.equals(birth(stream)))
+        .map(
+            recorded ->
+                "the stream %s was made anew at %s, and the one of %s carried this migration: changes between the two may be lost"
+                    .formatted(name, birth(stream), recorded));
+  }
+
+  private static String birth(Stream stream) {
+    return Timestamps.toString(stream.getCreateTime());
   }
 
   private Optional<Operation> go(Stream stream) {
@@ -193,6 +224,7 @@ public final class DatastreamChangeStream implements ChangeStream {
   public List<String> uncaptured() {
     List<String> lines = new ArrayList<>(source.uncaptured());
     if (states.read().isPresent()) {
+      datastream.now(name).flatMap(this::madeAnew).ifPresent(lines::add);
       lines.addAll(datastream.objectErrors(name));
     }
     return lines;

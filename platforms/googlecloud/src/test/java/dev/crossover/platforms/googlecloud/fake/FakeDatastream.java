@@ -13,6 +13,7 @@ import com.google.cloud.datastream.v1.UpdateStreamRequest;
 import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.Operation;
 import com.google.longrunning.OperationsGrpc;
+import com.google.protobuf.util.Timestamps;
 import com.google.rpc.Code;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -48,6 +49,7 @@ public final class FakeDatastream implements AutoCloseable {
   private final Consumer<String> runsNow;
   private final Consumer<String> pausesNow;
   private Optional<String> refusal = Optional.empty();
+  private int made;
 
   /** Of streams that carry nothing. */
   public FakeDatastream() {
@@ -66,7 +68,13 @@ public final class FakeDatastream implements AutoCloseable {
   /** Somebody makes a stream, as Terraform does. */
   public void add(String name, Stream.State state) {
     synchronized (this) {
-      streams.put(name, Stream.newBuilder().setName(name).setState(state).build());
+      streams.put(
+          name,
+          Stream.newBuilder()
+              .setName(name)
+              .setState(state)
+              .setCreateTime(Timestamps.fromSeconds(++made))
+              .build());
     }
     if (state == Stream.State.RUNNING) {
       runsNow.accept(name);

@@ -89,6 +89,34 @@ class DatastreamChangeStreamTest {
     assertThat(stream().status().start()).contains(start);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Stream.State.class,
+      names = {"NOT_STARTED", "RUNNING"})
+  @Fault(
+      kind = Fault.Kind.SOURCE,
+      fault = "a stream of Datastream is deleted and made again under its name",
+      moment = "between two commands",
+      outcome = "refused, and no gate lets it pass: it has not what was logged before it was made")
+  void refusesAStreamThatWasMadeAnew(Stream.State state) {
+    fake.add(NAME, Stream.State.RUNNING);
+    stream().start();
+    stream().start();
+    assertThat(stream().uncaptured()).isEmpty();
+
+    fake.add(NAME, state);
+
+    assertThatThrownBy(() -> stream().start())
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("was made anew at 1970-01-01T00:00:02Z")
+        .hasMessageContaining("crossover cleanup --abandon");
+    assertThat(fake.state(NAME)).isEqualTo(state);
+    assertThat(stream().uncaptured())
+        .singleElement()
+        .asString()
+        .contains("changes between the two may be lost");
+  }
+
   @Test
   void beginsAtThePlaceThatTheSettingsName() {
     fake.add(NAME, Stream.State.NOT_STARTED);
