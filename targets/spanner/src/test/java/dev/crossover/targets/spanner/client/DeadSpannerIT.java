@@ -1,5 +1,6 @@
 package dev.crossover.targets.spanner.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.spanner.DatabaseId;
@@ -20,6 +21,7 @@ import dev.crossover.platforms.local.SpannerEmulatorProcess;
 import dev.crossover.targets.spanner.SpannerAdmin;
 import dev.crossover.targets.spanner.ddl.SpannerSchemaApplier;
 import dev.crossover.targets.spanner.journal.SpannerJournal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +90,7 @@ class DeadSpannerIT {
       moment = "every kind of call: query, read, write, transaction, DDL, journal",
       outcome = "every call fails by its deadline; none hangs")
   void everyCallFailsWhenTheEmulatorStandsStill() throws Exception {
-    new ProcessBuilder("kill", "-STOP", Long.toString(emulator.pid())).start().waitFor();
+    standStill();
 
     everyCallFails();
   }
@@ -100,10 +102,9 @@ class DeadSpannerIT {
       moment = "a read",
       outcome = "fails by its deadline, then works again")
   void callsWorkAgainWhenTheEmulatorGoesOn() throws Exception {
-    String pid = Long.toString(emulator.pid());
-    new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+    standStill();
     fails(this::stream);
-    new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
+    run("kill", "-CONT", pid());
 
     new Retries(20, Duration.ofMillis(100), Duration.ofSeconds(1), d -> Thread.sleep(d.toMillis()))
         .call(
@@ -111,6 +112,25 @@ class DeadSpannerIT {
               stream();
               return true;
             });
+  }
+
+  /** On a busy machine a thread may still answer after the signal was sent. */
+  private void standStill() throws Exception {
+    run("kill", "-STOP", pid());
+    while (!run("ps", "-L", "-o", "state=", "-p", pid()).lines().allMatch(s -> s.startsWith("T"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String pid() {
+    return Long.toString(emulator.pid());
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    return output;
   }
 
   private void everyCallFails() {
