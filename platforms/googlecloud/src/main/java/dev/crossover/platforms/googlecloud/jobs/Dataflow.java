@@ -153,17 +153,24 @@ public final class Dataflow implements AutoCloseable {
         .findFirst();
   }
 
+  /** Asks for the end of a job; does nothing if it has ended by itself meanwhile. */
   void end(Job job, JobState end) {
-    calls.ask(
-        "end job %s (%s)".formatted(job.getName(), job.getId()),
-        () ->
-            jobs.updateJob(
-                UpdateJobRequest.newBuilder()
-                    .setProjectId(project)
-                    .setLocation(region)
-                    .setJobId(job.getId())
-                    .setJob(Job.newBuilder().setRequestedState(end))
-                    .build()));
+    try {
+      calls.ask(
+          "end job %s (%s)".formatted(job.getName(), job.getId()),
+          () ->
+              jobs.updateJob(
+                  UpdateJobRequest.newBuilder()
+                      .setProjectId(project)
+                      .setLocation(region)
+                      .setJobId(job.getId())
+                      .setJob(Job.newBuilder().setRequestedState(end))
+                      .build()));
+    } catch (ExternalToolException e) {
+      if (job(job.getId()).filter(now -> JobStates.isActive(now.getCurrentState())).isPresent()) {
+        throw e;
+      }
+    }
   }
 
   /** The last errors of a job, oldest first, in the service's own words. */

@@ -52,7 +52,8 @@ final class JobStates {
       case JOB_STATE_UPDATED -> Optional.of("it was replaced by another job");
       case JOB_STATE_CANCELLING -> Optional.of("it is being cancelled");
       case JOB_STATE_DRAINING -> Optional.of("it is being drained");
-      default -> Optional.empty();
+      case JOB_STATE_RUNNING, JOB_STATE_DONE, JOB_STATE_FAILED -> Optional.empty();
+      default -> Optional.of("Dataflow says " + state + ", which is taken for running");
     };
   }
 }

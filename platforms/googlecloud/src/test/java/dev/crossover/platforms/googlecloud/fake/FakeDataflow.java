@@ -64,6 +64,7 @@ public final class FakeDataflow implements AutoCloseable {
   private final Consumer<Job> ended;
   private int numbers;
   private boolean listsLag;
+  private boolean endsFirst;
 
   /** Of jobs that nobody works at. */
   public FakeDataflow() {
@@ -82,6 +83,11 @@ public final class FakeDataflow implements AutoCloseable {
   /** From now on lists do not have what is launched later. */
   public synchronized void letListsLag(boolean lag) {
     listsLag = lag;
+  }
+
+  /** From now on a job whose end is asked for has ended by itself just before. */
+  public synchronized void letJobsEndFirst() {
+    endsFirst = true;
   }
 
   /** What was launched, in order. */
@@ -194,6 +200,10 @@ public final class FakeDataflow implements AutoCloseable {
       Job job;
       synchronized (FakeDataflow.this) {
         job = jobs.get(request.getJobId());
+        if (endsFirst) {
+          job = job.toBuilder().setCurrentState(JobState.JOB_STATE_DONE).build();
+          jobs.put(job.getId(), job);
+        }
         if (job == null || isOver(job)) {
           observer.onError(
               Status.FAILED_PRECONDITION

@@ -148,7 +148,8 @@ class DataflowJobTest {
       kind = Fault.Kind.TWO_LAUNCHERS,
       fault = "two launchers launch a job, and Dataflow's list lags",
       moment = "the launch of a job",
-      outcome = "Dataflow refuses the second, which finds the first; there is one")
+      outcome =
+          "Dataflow refuses the second, which finds the first when it is run again; there is one")
   void findsTheFirstWhereTwoLaunchAtOnce() {
     fake.letListsLag(true);
     bulk().start();
@@ -163,6 +164,16 @@ class DataflowJobTest {
     fake.letListsLag(false);
     bulk().start();
     assertThat(fake.named(BULK)).hasSize(1);
+  }
+
+  @Test
+  void aJobThatEndsByItselfWhileItIsCancelledIsNoFailure() {
+    bulk().start();
+    fake.letJobsEndFirst();
+
+    bulk().cancel();
+
+    assertThat(bulk().status().state()).isEqualTo(State.DONE);
   }
 
   @Test
