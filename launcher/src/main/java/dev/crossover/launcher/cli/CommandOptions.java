@@ -6,6 +6,7 @@ import dev.crossover.launcher.progress.Progress;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,6 +62,20 @@ final class CommandOptions {
           }
           return action.run(wiring, progress);
         });
+  }
+
+  /** Runs a command that is about the environment and works with none of its parts. */
+  int runApart(Supplier<Answer> work) {
+    return new Invocation(command, Optional.of(environment), output).run(work);
+  }
+
+  String environment() {
+    return environment;
+  }
+
+  /** The folder of the settings files. */
+  Path tfvars() {
+    return tfvars;
   }
 
   boolean json() {

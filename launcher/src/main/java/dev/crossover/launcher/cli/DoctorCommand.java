@@ -7,17 +7,12 @@ import dev.crossover.contract.SettingsReader;
 import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.platforms.googlecloud.doctor.GoogleCloudDoctor;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "doctor",
@@ -26,33 +21,18 @@ import picocli.CommandLine.Spec;
             + " clock, APIs, permissions, quotas, network. What cannot be looked at is UNKNOWN, and"
             + " counts as a problem.")
 final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = {"-e", "--env"},
-      required = true,
-      paramLabel = "ENV",
-      description = "The environment; its settings are in ENV.tfvars.json.")
-  private String environment;
-
-  @Option(
-      names = "--tfvars",
-      paramLabel = "DIR",
-      defaultValue = "tfvars",
-      description = "The folder of the settings files. Default: ${DEFAULT-VALUE}.")
-  private Path tfvars;
-
-  @Mixin private OutputOptions output;
+  @Mixin private CommandOptions options;
 
   private record Result(boolean passed, List<Finding> findings) {}
 
   @Override
   public Integer call() {
-    return new Invocation(command, Optional.of(environment), output).run(this::look);
+    return options.runApart(this::look);
   }
 
   private Answer look() {
-    ResourceNames names = ResourceNames.of(SettingsReader.read(tfvars, environment));
+    ResourceNames names =
+        ResourceNames.of(SettingsReader.read(options.tfvars(), options.environment()));
     return answer(GoogleCloudDoctor.checks(names, System.getenv(), Clock.systemUTC()));
   }
 

@@ -9,13 +9,10 @@ import dev.crossover.platforms.googlecloud.packaging.FlexTemplate;
 import dev.crossover.platforms.local.Programs;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "package",
@@ -24,21 +21,7 @@ import picocli.CommandLine.Spec;
             + " without Docker. Nothing leaves this machine without --push; bases of images are"
             + " downloaded.")
 final class PackageCommand implements Callable<Integer> {
-  @Spec private CommandSpec command;
-
-  @Option(
-      names = {"-e", "--env"},
-      required = true,
-      paramLabel = "ENV",
-      description = "The environment; its settings are in ENV.tfvars.json.")
-  private String environment;
-
-  @Option(
-      names = "--tfvars",
-      paramLabel = "DIR",
-      defaultValue = "tfvars",
-      description = "The folder of the settings files. Default: ${DEFAULT-VALUE}.")
-  private Path tfvars;
+  @Mixin private CommandOptions options;
 
   @Option(
       names = "--out",
@@ -81,23 +64,22 @@ final class PackageCommand implements Callable<Integer> {
   @Option(names = "--push", description = "Push the images, and put the templates in the bucket.")
   private boolean push;
 
-  @Mixin private OutputOptions output;
-
   private record Result(List<Packaged> images) {}
 
   @Override
   public Integer call() {
-    return new Invocation(command, Optional.of(environment), output).run(this::build);
+    return options.runApart(this::build);
   }
 
   private Answer build() {
-    ResourceNames names = ResourceNames.of(SettingsReader.read(tfvars, environment));
+    ResourceNames names =
+        ResourceNames.of(SettingsReader.read(options.tfvars(), options.environment()));
     String where =
         registry == null
             ? "%s-docker.pkg.dev/%s/crossover"
                 .formatted(names.cloud().region(), names.cloud().project())
             : registry;
-    try (Progress progress = output.json() ? Progress.silent() : Terminals.progress()) {
+    try (Progress progress = options.json() ? Progress.silent() : Terminals.progress()) {
       List<Packaged> images =
           new PackageProgram(
                   Programs.find(),
