@@ -1,5 +1,6 @@
 package dev.crossover.platforms.googlecloud.doctor;
 
+import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.cloud.datastream.v1.DatastreamClient;
@@ -9,6 +10,7 @@ import dev.crossover.engine.preflight.Check;
 import dev.crossover.engine.preflight.Finding;
 import dev.crossover.platforms.googlecloud.client.ServiceAddress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param path the connection's; empty if settings have none
  */
 record PrivateConnectionState(Optional<String> path, ServiceAddress datastream) implements Check {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String DEPLOY = "`crossover deploy --phase capture` makes it";
 
   @Override
@@ -33,8 +36,7 @@ record PrivateConnectionState(Optional<String> path, ServiceAddress datastream) 
   }
 
   private Finding look(String connection) {
-    try (DatastreamClient client =
-        DatastreamClient.create(datastream.grpc(DatastreamSettings.newBuilder()).build())) {
+    try (DatastreamClient client = DatastreamClient.create(settings())) {
       return judge(client.getPrivateConnection(connection));
     } catch (NotFoundException e) {
       return Finding.warning(this, connection + " is not there yet", DEPLOY);
@@ -49,6 +51,20 @@ record PrivateConnectionState(Optional<String> path, ServiceAddress datastream) 
           "cannot ask for %s: %s".formatted(connection, e.getMessage()),
           "run `gcloud auth application-default login`");
     }
+  }
+
+  /** Somebody waits for the answer, who can ask again. */
+  private DatastreamSettings settings() throws IOException {
+    DatastreamSettings.Builder settings = datastream.grpc(DatastreamSettings.newBuilder());
+    settings
+        .getPrivateConnectionSettings()
+        .setRetrySettings(
+            RetrySettings.newBuilder()
+                .setInitialRpcTimeoutDuration(PATIENCE)
+                .setMaxRpcTimeoutDuration(PATIENCE)
+                .setTotalTimeoutDuration(PATIENCE)
+                .build());
+    return settings.build();
   }
 
   Finding judge(PrivateConnection connection) {
